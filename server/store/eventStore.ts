@@ -1,0 +1,45 @@
+// The store: logs of events, drafts and small records, all durable when a promise resolves. One contract suite (test/store/contract.ts) holds every implementation to these promises.
+import type { ConversationId, CriterionId, SeatId, SessionId } from "../../shared/ids.ts";
+
+/** "session:ID" or "workspace". */
+export type StreamName = string;
+
+export type StoredEvent = { /** 1 for the first, no gaps */ version: number; commandId: string; actor: string; event: { type: string; at: number } & Record<string, unknown> };
+
+/** One command's outcome. `fingerprint` is a hash of the command as sent, so that an id that comes again with another body is noticed. */
+export type CommandRecord = { commandId: string; actor: string; fingerprint: string; events: StoredEvent["event"][] };
+
+export type AppendResult =
+  /** stored and durable; `version` is the new head */
+  | { outcome: "appended"; version: number }
+  /** somebody else appended first: nothing stored; read from your version and decide again */
+  | { outcome: "conflict"; version: number };
+
+export type DraftKey = { sessionId: SessionId; seatId: SeatId; conversationId: ConversationId; criterionId: CriterionId };
+
+export interface EventStore {
+  /** Events after `fromVersion`, in order, with texts put back in ({ text: "", erased: true } where erased). */
+  read(stream: StreamName, fromVersion: number): Promise<StoredEvent[]>;
+  streams(prefix: string): Promise<StreamName[]>;
+  /** All commands of the batch or none, durable when it resolves. A command with no events is remembered by its id all the same. */
+  append(stream: StreamName, expectedVersion: number, batch: CommandRecord[]): Promise<AppendResult>;
+  /** The command as it was once accepted on this stream, or null. Kept for the stream's life. */
+  findCommand(stream: StreamName, actor: string, commandId: string): Promise<{ fingerprint: string } | null>;
+  /** Durable when it resolves; the last write that resolved wins. `null` clears. */
+  saveDraft(key: DraftKey, entry: unknown | null): Promise<void>;
+  drafts(sessionId: SessionId): Promise<{ key: DraftKey; entry: unknown }[]>;
+  /** Forgets a stream, its texts, drafts and command ids. Only for sample and practice sessions. */
+  deleteStream(stream: StreamName): Promise<void>;
+  /** Small durable records (people, devices, links). Key-value by table; values are JSON. */
+  put(table: string, key: string, value: unknown): Promise<void>;
+  get(table: string, key: string): Promise<unknown | null>;
+  remove(table: string, key: string): Promise<void>;
+  list(table: string): Promise<{ key: string; value: unknown }[]>;
+  /** Tells that somebody (another node, later) moved the stream. A hint, never data. */
+  onMoved(listener: (stream: StreamName) => void): void;
+  /** Resolves when the store can be read; rejects with the reason otherwise. */
+  ready(): Promise<void>;
+  /** A consistent copy that `plumb restore` takes back. */
+  backup(file: string): Promise<void>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,13 @@
+// What views need beside the session's own state: names from the directory, and what other sessions left behind.
+import type { PersonId } from "../ids.ts";
+import type { ActionView, NoteView } from "./view/slices.ts";
+
+export type ViewContext = {
+  team: string;
+  joinUrl: string;
+  /** display name of a person; "Former colleague" once erased */
+  nameOf: (personId: PersonId) => string;
+  /** scoring notes of earlier sessions for this scorecard's criteria */ notes: NoteView[];
+  /** open (and just done) actions of earlier sessions */ actionsBefore: ActionView[];
+  /** later life of this session's own actions, by action id */ actionStatus: (actionId: string) => "open" | "done" | "dropped";
+};
