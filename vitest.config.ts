@@ -5,9 +5,35 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: "node", environment: "node", include: ["test/{shared,server,store,architecture,faults}/**/*.test.ts", "test/*.test.ts"], testTimeout: 30_000 } },
-      { plugins: [react()], test: { name: "dom", environment: "jsdom", include: ["test/client/**/*.test.{ts,tsx}"], setupFiles: ["test/client/setup.ts"], testTimeout: 15_000, css: { modules: { classNameStrategy: "non-scoped" } } } },
-      { test: { name: "browser", environment: "node", include: ["test/browser/**/*.test.ts"], testTimeout: 240_000, hookTimeout: 120_000, fileParallelism: false } },
+      {
+        test: {
+          name: "node",
+          environment: "node",
+          include: ["test/{shared,server,store,architecture,faults}/**/*.test.ts", "test/*.test.ts"],
+          testTimeout: 30_000,
+        },
+      },
+      {
+        plugins: [react()],
+        test: {
+          name: "dom",
+          environment: "jsdom",
+          include: ["test/client/**/*.test.{ts,tsx}"],
+          setupFiles: ["test/client/setup.ts"],
+          testTimeout: 15_000,
+          css: { modules: { classNameStrategy: "non-scoped" } },
+        },
+      },
+      {
+        test: {
+          name: "browser",
+          environment: "node",
+          include: ["test/browser/**/*.test.ts"],
+          testTimeout: 240_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
     ],
   },
 });

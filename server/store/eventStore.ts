@@ -4,7 +4,12 @@ import type { ConversationId, CriterionId, SeatId, SessionId } from "../../share
 /** "session:ID" or "workspace". */
 export type StreamName = string;
 
-export type StoredEvent = { /** 1 for the first, no gaps */ version: number; commandId: string; actor: string; event: { type: string; at: number } & Record<string, unknown> };
+export type StoredEvent = {
+  /** 1 for the first, no gaps */ version: number;
+  commandId: string;
+  actor: string;
+  event: { type: string; at: number } & Record<string, unknown>;
+};
 
 /** One command's outcome. `fingerprint` is a hash of the command as sent, so that an id that comes again with another body is noticed. */
 export type CommandRecord = { commandId: string; actor: string; fingerprint: string; events: StoredEvent["event"][] };

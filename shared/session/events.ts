@@ -2,27 +2,72 @@
 import type { ActionId, ConversationId, CriterionId, Instant, KnockId, PersonId, SeatId, SessionId } from "../ids.ts";
 import type { Scorecard, Value } from "../scorecard/scorecard.ts";
 import type { Text } from "../text.ts";
-import type { ActionItem, Conversation, Evidence, Experience, Focus, Options, Proposal, Roll, SessionRole, Settlement, Sheet, SpeakingBand, WorkspaceRole } from "./shapes.ts";
+import type {
+  ActionItem,
+  Conversation,
+  Evidence,
+  Experience,
+  Focus,
+  Options,
+  Proposal,
+  Roll,
+  SessionRole,
+  Settlement,
+  Sheet,
+  SpeakingBand,
+  WorkspaceRole,
+} from "./shapes.ts";
 
 /** A conversation as stored: its words can be erased, its shape stays. */
 export type StoredConversation = Omit<Conversation, "transcript" | "agent" | "why" | "title"> & {
-  title: Text; agent: Text | null; why: Text | null; transcript: { at: number | null; speaker: string; text: Text }[] ;
+  title: Text;
+  agent: Text | null;
+  why: Text | null;
+  transcript: { at: number | null; speaker: string; text: Text }[];
 };
 
 export type SessionBasics = { name: string; startsAt: Instant; timeZone: string; lengthMinutes: number; dueAt: Instant | null };
 
 type Event =
   // --- before the call
-  | ({ type: "SessionCreated"; sessionId: SessionId; code: string; creatorPersonId: PersonId; scorecard: Scorecard; options: Options; sample: boolean; practice: boolean;
-      /** the session this one was made from */ previousSessionId: SessionId | null } & SessionBasics)
+  | ({
+      type: "SessionCreated";
+      sessionId: SessionId;
+      code: string;
+      creatorPersonId: PersonId;
+      scorecard: Scorecard;
+      options: Options;
+      sample: boolean;
+      practice: boolean;
+      /** the session this one was made from */ previousSessionId: SessionId | null;
+    } & SessionBasics)
   | { type: "SessionChanged"; change: Partial<SessionBasics>; options: Partial<Options> }
   | { type: "ConversationAdded"; conversation: StoredConversation }
   | { type: "ConversationChanged"; conversationId: ConversationId; change: Partial<Omit<StoredConversation, "conversationId">> }
   | { type: "ConversationWithdrawn"; conversationId: ConversationId }
   | { type: "ConversationsReordered"; order: ConversationId[] }
   // --- people
-  | { type: "SeatTaken"; seatId: SeatId; personId: PersonId; role: SessionRole; workspaceRole: WorkspaceRole; experience: Experience; site: string | null; scores: boolean; firstTime: boolean; knockId: KnockId | null }
-  | { type: "SeatChanged"; seatId: SeatId; role?: SessionRole; experience?: Experience; site?: string | null; scores?: boolean; label?: string | null }
+  | {
+      type: "SeatTaken";
+      seatId: SeatId;
+      personId: PersonId;
+      role: SessionRole;
+      workspaceRole: WorkspaceRole;
+      experience: Experience;
+      site: string | null;
+      scores: boolean;
+      firstTime: boolean;
+      knockId: KnockId | null;
+    }
+  | {
+      type: "SeatChanged";
+      seatId: SeatId;
+      role?: SessionRole;
+      experience?: Experience;
+      site?: string | null;
+      scores?: boolean;
+      label?: string | null;
+    }
   | { type: "SeatRemoved"; seatId: SeatId }
   /** "This is the same Ana": the stranger's person becomes the seat's person; the stranger's seat or knock ends. */
   | { type: "SeatGivenBack"; seatId: SeatId; strangerSeatId: SeatId | null; knockId: KnockId | null; strangerPersonId: PersonId }
@@ -43,7 +88,14 @@ type Event =
   | { type: "TimerEnded" }
   | { type: "FocusMoved"; focus: Focus }
   // --- reveal
-  | { type: "ScoresRevealed"; conversationId: ConversationId; bySeat: SeatId; roll: Roll; agenda: CriterionId[]; speakingOrder: SpeakingBand[] }
+  | {
+      type: "ScoresRevealed";
+      conversationId: ConversationId;
+      bySeat: SeatId;
+      roll: Roll;
+      agenda: CriterionId[];
+      speakingOrder: SpeakingBand[];
+    }
   | { type: "RevealSetAside"; conversationId: ConversationId; bySeat: SeatId; reason: Text }
   | { type: "LateChoiceMade"; conversationId: ConversationId; seatId: SeatId; choice: "watch" | "score" }
   | { type: "LateReviewSubmitted"; conversationId: ConversationId; seatId: SeatId; sheet: Sheet }
@@ -70,7 +122,12 @@ type Event =
   | { type: "ActionAdded"; action: ActionItem }
   | { type: "ActionChanged"; actionId: ActionId; change: Partial<Omit<ActionItem, "actionId">> }
   | { type: "ActionDropped"; actionId: ActionId }
-  | { type: "SessionClosed"; bySeat: SeatId; notDiscussed: { conversationId: ConversationId; criterionIds: CriterionId[] }[]; unrevealed: ConversationId[] }
+  | {
+      type: "SessionClosed";
+      bySeat: SeatId;
+      notDiscussed: { conversationId: ConversationId; criterionIds: CriterionId[] }[];
+      unrevealed: ConversationId[];
+    }
   | { type: "SessionReopened"; bySeat: SeatId; reason: Text };
 
 export type SessionEvent = Event & { at: Instant };

@@ -2,23 +2,78 @@
 
 export const REJECTION_CODES = [
   // who you are and what there is
-  "NOT_ALLOWED", "NOT_SEATED", "SEAT_UNKNOWN", "KNOCK_UNKNOWN", "CONVERSATION_UNKNOWN", "CRITERION_UNKNOWN", "ACTION_UNKNOWN", "PERSON_UNKNOWN",
+  "NOT_ALLOWED",
+  "NOT_SEATED",
+  "SEAT_UNKNOWN",
+  "KNOCK_UNKNOWN",
+  "CONVERSATION_UNKNOWN",
+  "CRITERION_UNKNOWN",
+  "ACTION_UNKNOWN",
+  "PERSON_UNKNOWN",
   // the session's moment
-  "SESSION_EXISTS", "SESSION_CLOSED", "SESSION_NOT_CLOSED", "ALREADY_REVEALED", "NOT_REVEALED", "SET_ASIDE", "WITHDRAWN", "NOT_OPENED",
+  "SESSION_EXISTS",
+  "SESSION_CLOSED",
+  "SESSION_NOT_CLOSED",
+  "ALREADY_REVEALED",
+  "NOT_REVEALED",
+  "SET_ASIDE",
+  "WITHDRAWN",
+  "NOT_OPENED",
   // the reveal
-  "ROLL_CHANGED", "SOMEBODY_MISSING", "NOBODY_IN",
+  "ROLL_CHANGED",
+  "SOMEBODY_MISSING",
+  "NOBODY_IN",
   // scores
-  "SCORE_RANGE", "NA_NOT_ALLOWED", "EMPTY_SHEET", "NOT_SCORING", "ROUND_REVEALED", "LATE_NOT_OFFERED", "BASELINE_NOT_ALLOWED",
+  "SCORE_RANGE",
+  "NA_NOT_ALLOWED",
+  "EMPTY_SHEET",
+  "NOT_SCORING",
+  "ROUND_REVEALED",
+  "LATE_NOT_OFFERED",
+  "BASELINE_NOT_ALLOWED",
   // discussion
-  "NOT_THEIR_TURN", "NO_SPEAKING_ORDER", "REVOTE_NOT_OPEN", "REVOTE_OPEN", "STALE_ROUND", "NOT_SETTLED", "NOTHING_IDENTICAL", "ORDER_MISMATCH",
+  "NOT_THEIR_TURN",
+  "NO_SPEAKING_ORDER",
+  "REVOTE_NOT_OPEN",
+  "REVOTE_OPEN",
+  "STALE_ROUND",
+  "NOT_SETTLED",
+  "NOTHING_IDENTICAL",
+  "ORDER_MISMATCH",
   // people
-  "TAKE_OVER_TOO_EARLY", "NOTHING_TO_TAKE_BACK", "LAST_FACILITATOR", "ALREADY_SEATED", "NAME_TAKEN",
+  "TAKE_OVER_TOO_EARLY",
+  "NOTHING_TO_TAKE_BACK",
+  "LAST_FACILITATOR",
+  "ALREADY_SEATED",
+  "NAME_TAKEN",
   // words and sizes
-  "BAD_REQUEST", "UNKNOWN_FIELD", "TOO_LONG", "TOO_MANY", "TOO_LARGE", "DUE_IN_PAST", "TIMER_NOT_RUNNING", "DATE_INVALID",
+  "BAD_REQUEST",
+  "UNKNOWN_FIELD",
+  "TOO_LONG",
+  "TOO_MANY",
+  "TOO_LARGE",
+  "DUE_IN_PAST",
+  "TIMER_NOT_RUNNING",
+  "DATE_INVALID",
   // the wire
-  "UNKNOWN_EVENT", "ID_REUSED", "BUSY", "STORAGE", "INTERNAL", "SIGN_IN", "REMOVED", "UPGRADE_REQUIRED", "SERVER_OLDER", "TOO_MANY_CONNECTIONS", "TOO_FAST", "NOT_FOUND", "LINK_INVALID",
+  "UNKNOWN_EVENT",
+  "ID_REUSED",
+  "BUSY",
+  "STORAGE",
+  "INTERNAL",
+  "SIGN_IN",
+  "REMOVED",
+  "UPGRADE_REQUIRED",
+  "SERVER_OLDER",
+  "TOO_MANY_CONNECTIONS",
+  "TOO_FAST",
+  "NOT_FOUND",
+  "LINK_INVALID",
   // workspace and scorecards
-  "SCORECARD_UNKNOWN", "SCORECARD_INVALID", "VERSION_CONFLICT", "LAST_ADMIN",
+  "SCORECARD_UNKNOWN",
+  "SCORECARD_INVALID",
+  "VERSION_CONFLICT",
+  "LAST_ADMIN",
 ] as const;
 
 export type RejectionCode = (typeof REJECTION_CODES)[number];
@@ -26,5 +81,6 @@ export type RejectionCode = (typeof REJECTION_CODES)[number];
 /** Refused: no effect, ever. `params` fill the sentence of the catalogue (`refusals.CODE`) and hold nothing of anybody else's hidden data. */
 export type Rejection = { code: RejectionCode; field?: string; params?: Record<string, string | number> };
 
-export const reject = (code: RejectionCode, params?: Record<string, string | number>, field?: string): { rejected: Rejection } =>
-  ({ rejected: { code, ...(params ? { params } : {}), ...(field ? { field } : {}) } });
+export const reject = (code: RejectionCode, params?: Record<string, string | number>, field?: string): { rejected: Rejection } => ({
+  rejected: { code, ...(params ? { params } : {}), ...(field ? { field } : {}) },
+});

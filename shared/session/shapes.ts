@@ -31,7 +31,12 @@ export type Evidence = { line: number | null; at: string | null; quote: Text | n
 /** One criterion's answer on a review. */
 export type Entry = { value: Value; reason: Text | null; unsure: boolean; evidence: Evidence[] };
 /** A draft entry may hold a reason or evidence before there is a value. */
-export type DraftEntry = { value: Value | null; reason: string; unsure: boolean; evidence: { line: number | null; at: string | null; quote: string | null }[] };
+export type DraftEntry = {
+  value: Value | null;
+  reason: string;
+  unsure: boolean;
+  evidence: { line: number | null; at: string | null; quote: string | null }[];
+};
 /** criterion → answer; a blank criterion is missing from it. */
 export type Sheet = Record<CriterionId, Entry>;
 
@@ -48,8 +53,13 @@ export type Options = {
   silentReviewMinutes: number;
 };
 export const DEFAULT_OPTIONS: Options = {
-  names: "whenOpened", speakingOrder: "newestFirst", facilitatorScores: true, facilitatorSpeaksLast: true,
-  showProgressNames: false, maskAgentOnSharedScreen: true, silentReviewMinutes: 15,
+  names: "whenOpened",
+  speakingOrder: "newestFirst",
+  facilitatorScores: true,
+  facilitatorSpeaksLast: true,
+  showProgressNames: false,
+  maskAgentOnSharedScreen: true,
+  silentReviewMinutes: 15,
 };
 
 /** What everybody's screen follows. */
@@ -79,7 +89,16 @@ export type Settlement = {
 };
 
 export type ProposalKind = "clarify" | "redefine" | "retire" | "add";
-export type Proposal = { proposalId: string; kind: ProposalKind; criterionId: CriterionId | null; text: Text; rightExample: Text | null; wrongExample: Text | null; bySeat: SeatId; at: Instant };
+export type Proposal = {
+  proposalId: string;
+  kind: ProposalKind;
+  criterionId: CriterionId | null;
+  text: Text;
+  rightExample: Text | null;
+  wrongExample: Text | null;
+  bySeat: SeatId;
+  at: Instant;
+};
 
 export type ActionItem = {
   actionId: ActionId;
