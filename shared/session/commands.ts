@@ -7,7 +7,7 @@ const words = (max: number) =>
   z
     .string()
     .max(max)
-    .regex(/^[^\u0000]*$/);
+    .refine((value) => !value.includes("\0"), "control character");
 const typed = (max: number) => words(max).refine((value) => value.trim().length > 0, "empty");
 const date = z.iso.date();
 
