@@ -1,0 +1,159 @@
+// A running Plumb (the built one) and people in real Chromium contexts. Waits for conditions, never for time.
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import AxeBuilder from "@axe-core/playwright";
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+
+const ROOT = new URL("../..", import.meta.url).pathname;
+const CHROMIUM_FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+export type Plumb = {
+  url: string;
+  /** the one-time set-up link, as printed on the first start */ setupLink: string;
+  output: () => string;
+  /** kill -9 and start again on the same data and port */ crash: () => Promise<void>;
+  stop: () => Promise<void>;
+};
+
+export async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((done) => probe.listen(0, "127.0.0.1", done));
+  const address = probe.address();
+  await new Promise((done) => probe.close(done));
+  if (address === null || typeof address === "string") throw new Error("no port");
+  return address.port;
+}
+
+async function launchServer(
+  port: number,
+  dataDir: string,
+  env: Record<string, string>,
+): Promise<{ child: ChildProcess; output: () => string }> {
+  let text = "";
+  const child = spawn(process.execPath, ["bin/cli.js", "serve"], {
+    cwd: ROOT,
+    env: {
+      ...process.env,
+      PORT: String(port),
+      HOST: "127.0.0.1",
+      PUBLIC_URL: `http://127.0.0.1:${port}`,
+      DATA_DIR: dataDir,
+      LOG_LEVEL: "warn",
+      ...env,
+    },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  child.stdout?.on("data", (chunk) => {
+    text += chunk;
+  });
+  child.stderr?.on("data", (chunk) => {
+    text += chunk;
+  });
+  for (let attempt = 0; ; attempt++) {
+    if (child.exitCode !== null) throw new Error(`Plumb ended at once (${child.exitCode}):\n${text}`);
+    const ready = await fetch(`http://127.0.0.1:${port}/readyz`).then(
+      (answer) => answer.ok,
+      () => false,
+    );
+    if (ready) return { child, output: () => text };
+    if (attempt > 300) throw new Error(`Plumb did not get ready:\n${text}`);
+    await new Promise((next) => setTimeout(next, 50));
+  }
+}
+
+export async function startPlumb(env: Record<string, string> = {}): Promise<Plumb> {
+  const port = await freePort();
+  const dataDir = mkdtempSync(join(tmpdir(), "plumb-browser-"));
+  let running = await launchServer(port, dataDir, env);
+  const first = await waitFor(() => /https?:\/\/\S+\/enter#\S+/.exec(running.output())?.[0] ?? null, "the set-up link");
+  const end = async (signal: "SIGKILL" | "SIGTERM") => {
+    const gone = new Promise((done) => running.child.once("exit", done));
+    running.child.kill(signal);
+    await gone;
+  };
+  return {
+    url: `http://127.0.0.1:${port}`,
+    setupLink: first,
+    output: () => running.output(),
+    crash: async () => {
+      await end("SIGKILL");
+      running = await launchServer(port, dataDir, env);
+    },
+    stop: async () => {
+      await end("SIGTERM");
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+export async function waitFor<Found>(
+  look: () => Found | null | undefined | false | Promise<Found | null | undefined | false>,
+  what: string,
+  withinMs = 15_000,
+): Promise<Found> {
+  const until = Date.now() + withinMs;
+  for (;;) {
+    const found = await look();
+    if (found) return found;
+    if (Date.now() > until) throw new Error(`waited for ${what}`);
+    await new Promise((next) => setTimeout(next, 25));
+  }
+}
+
+export async function openBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: CHROMIUM_FLAGS });
+}
+
+export type Look = { width: number; height?: number; dark?: boolean };
+
+export type Someone = { name: string; context: BrowserContext; page: Page /** errors the page threw or logged */; faults: string[] };
+
+/** One person on one device: a context of its own. Faults on the page fail the test that asks for them. */
+export async function person(browser: Browser, name: string, look: Look = { width: 1280 }): Promise<Someone> {
+  const context = await browser.newContext({
+    viewport: { width: look.width, height: look.height ?? (look.width < 500 ? 800 : 860) },
+    colorScheme: look.dark ? "dark" : "light",
+    permissions: ["clipboard-read", "clipboard-write"],
+    timezoneId: "Europe/Madrid",
+    locale: "en-GB",
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  const faults: string[] = [];
+  page.on("pageerror", (error) => faults.push(String(error)));
+  page.on("console", (message) => {
+    if (message.type() === "error" && !/ERR_(CONNECTION|INTERNET|EMPTY)|WebSocket connection|Failed to load resource/.test(message.text()))
+      faults.push(message.text());
+  });
+  return { name, context, page, faults };
+}
+
+/** Accessibility faults of the page as it stands, in words; empty when there are none. */
+export async function axe(page: Page): Promise<string[]> {
+  const result = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]).analyze();
+  return result.violations.map(
+    (violation) => `${violation.id}: ${violation.nodes.map((node) => `${node.target.join(" ")} ${node.failureSummary ?? ""}`).join(" | ")}`,
+  );
+}
+
+export const inBothThemes = async (page: Page, look: (theme: "light" | "dark") => Promise<void>): Promise<void> => {
+  for (const theme of ["dark", "light"] as const) {
+    await page.emulateMedia({ colorScheme: theme });
+    await look(theme);
+  }
+};
+
+/** Does anything stick out of the window sideways? */
+export const overflowsSideways = (page: Page): Promise<boolean> =>
+  page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth + 1);
