@@ -1,0 +1,56 @@
+// Puts one session around its screens: opens the connection (or takes a given one), keeps what is unanswered on this device, closes it again.
+import { type ReactNode, useEffect, useState } from "react";
+import { connect, type Connection } from "../connection/connection.ts";
+import { createSessionStore, type KeptStorage, SessionContext, type SessionStore } from "../stores/sessionStore.ts";
+import { useUi } from "../stores/uiStore.ts";
+
+/** A place in the browser's storage; works without one too (private windows, blocked storage). */
+function keptUnder(key: string): KeptStorage {
+  return {
+    load: () => {
+      try {
+        return localStorage.getItem(key);
+      } catch {
+        return null;
+      }
+    },
+    save: (value) => {
+      try {
+        if (value === null) localStorage.removeItem(key);
+        else localStorage.setItem(key, value);
+      } catch {
+        // nothing to keep it in: the acts still go to the server
+      }
+    },
+  };
+}
+
+function open(sessionId: string, screenToken: string | undefined): SessionStore {
+  const connection = connect({
+    url: window.location.origin,
+    sessionId,
+    ...(screenToken ? { screenToken } : { storage: keptUnder(`plumb.acts.${sessionId}`) }),
+  });
+  return createSessionStore(connection, screenToken ? null : keptUnder(`plumb.drafts.${sessionId}`));
+}
+
+type Props = { children: ReactNode } & ({ connection: Connection } | { sessionId: string; screenToken?: string });
+
+export function SessionProvider(props: Props) {
+  const given = "connection" in props ? props.connection : null;
+  const sessionId = "connection" in props ? "" : props.sessionId;
+  const screenToken = "connection" in props ? undefined : props.screenToken;
+  const [store, setStore] = useState<SessionStore | null>(() => (given ? createSessionStore(given) : null));
+  useEffect(() => {
+    if (given) return;
+    const opened = open(sessionId, screenToken);
+    setStore(opened);
+    return () => {
+      opened.dispose();
+      opened.connection.close();
+      useUi.getState().reset();
+    };
+  }, [given, sessionId, screenToken]);
+  if (!store) return null;
+  return <SessionContext value={store}>{props.children}</SessionContext>;
+}
