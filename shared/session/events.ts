@@ -71,7 +71,8 @@ type Event =
   | { type: "SeatRemoved"; seatId: SeatId }
   /** "This is the same Ana": the stranger's person becomes the seat's person; the stranger's seat or knock ends. */
   | { type: "SeatGivenBack"; seatId: SeatId; strangerSeatId: SeatId | null; knockId: KnockId | null; strangerPersonId: PersonId }
-  | { type: "Knocked"; knockId: KnockId; personId: PersonId }
+  /** with what the seat will need once let in */
+  | { type: "Knocked"; knockId: KnockId; personId: PersonId; seatId: SeatId; experience: Experience; firstTime: boolean }
   | { type: "KnockTurnedAway"; knockId: KnockId }
   | { type: "DoorSet"; open: boolean }
   | { type: "MarkedAway"; seatId: SeatId }

@@ -19,6 +19,7 @@ export const REJECTION_CODES = [
   "SET_ASIDE",
   "WITHDRAWN",
   "NOT_OPENED",
+  "MATERIAL_IN_USE",
   // the reveal
   "ROLL_CHANGED",
   "SOMEBODY_MISSING",
@@ -30,6 +31,8 @@ export const REJECTION_CODES = [
   "NOT_SCORING",
   "ROUND_REVEALED",
   "LATE_NOT_OFFERED",
+  /** revealed, and this person has not chosen to watch nor handed in late */
+  "CHOOSE_FIRST",
   "BASELINE_NOT_ALLOWED",
   // discussion
   "NOT_THEIR_TURN",

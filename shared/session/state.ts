@@ -39,7 +39,16 @@ export type Seat = {
   nudgedAt: Instant | null;
 };
 
-export type Knock = { knockId: KnockId; personId: PersonId; at: Instant; turnedAway: boolean };
+export type Knock = {
+  knockId: KnockId;
+  personId: PersonId;
+  /** what the seat will be made of once the person is let in; nobody at the door is shown it */
+  seatId: SeatId;
+  experience: Experience;
+  firstTime: boolean;
+  at: Instant;
+  turnedAway: boolean;
+};
 
 export type LateChoice = "undecided" | "watching" | "scoring" | "submitted";
 
@@ -48,6 +57,8 @@ export type Turn = {
   everyone: boolean;
   spoke: SeatId[];
   passed: SeatId[];
+  /** marked Spoke by facilitator or lead: what they typed unfolds, even before their band's turn */
+  called: SeatId[];
 };
 
 export type Discussion = {
