@@ -17,7 +17,7 @@ export type CommandRecord = { commandId: string; actor: string; fingerprint: str
 export type AppendResult =
   /** stored and durable; `version` is the new head */
   | { outcome: "appended"; version: number }
-  /** somebody else appended first: nothing stored; read from your version and decide again */
+  /** somebody else appended first, or a command of the batch is known already: nothing stored; read from your version, look for your command, and decide again */
   | { outcome: "conflict"; version: number };
 
 export type DraftKey = { sessionId: SessionId; seatId: SeatId; conversationId: ConversationId; criterionId: CriterionId };

@@ -1,0 +1,54 @@
+// Opens the SQLite file with the settings that make "acknowledged means durable" true, and refuses to go on when they did not take.
+import { mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { StoreError } from "../storeErrors.ts";
+import { migrate, STORE_VERSION, storeVersion } from "./migrations.ts";
+
+const FULL = 2;
+
+const setting = (db: DatabaseSync, name: string): unknown => Object.values(db.prepare(`PRAGMA ${name}`).get() ?? { none: null })[0];
+
+/** Read back only after a first query: SQLite may answer the old value before, and an existing WAL file may be opened with less. */
+const assertDurable = (db: DatabaseSync, file: string): void => {
+  db.prepare("SELECT count(*) FROM sqlite_schema").get();
+  const journal = setting(db, "journal_mode");
+  const synchronous = setting(db, "synchronous");
+  if (journal !== "wal" || synchronous !== FULL) {
+    throw new StoreError(
+      "STORE_UNFIT",
+      `${file} cannot be written durably here (journal_mode=${String(journal)}, synchronous=${String(synchronous)}). Use a local disk for DATA_DIR.`,
+    );
+  }
+};
+
+const assertWhole = (db: DatabaseSync, file: string): void => {
+  const answer = setting(db, "quick_check(1)");
+  if (answer !== "ok") {
+    throw new StoreError("STORE_UNFIT", `${file} is damaged (${String(answer)}). Take back a backup with: plumb restore <file>`);
+  }
+};
+
+/** `migrates: false` is for a second process beside a running server: it must find the file as this version knows it. */
+export const openDatabase = (file: string, options: { migrates: boolean }): DatabaseSync => {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  const db = new DatabaseSync(file, { enableForeignKeyConstraints: true, timeout: 2_000 });
+  try {
+    db.exec("PRAGMA journal_mode = WAL");
+    db.exec("PRAGMA synchronous = FULL");
+    db.exec("PRAGMA fullfsync = ON");
+    db.exec("PRAGMA secure_delete = ON");
+    assertWhole(db, file);
+    if (options.migrates) migrate(db, file);
+    else if (storeVersion(db, file) !== STORE_VERSION) {
+      throw new StoreError("STORE_UNFIT", `${file} is of another version than this Plumb. Start the server once with this version first.`);
+    }
+    assertDurable(db, file);
+    return db;
+  } catch (error) {
+    db.close();
+    if (error instanceof StoreError) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new StoreError("STORE_UNFIT", `${file} cannot be opened (${reason}). Take back a backup with: plumb restore <file>`, error);
+  }
+};

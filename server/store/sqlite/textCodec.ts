@@ -1,0 +1,56 @@
+// Takes what people typed out of an event before it is stored, and puts it back on reading. The event keeps a salted hash, so that a text can be erased and the log still verified.
+import { createHash, randomBytes } from "node:crypto";
+import type { Text } from "../../../shared/text.ts";
+
+/** Stands in a stored event where a text was. `textId` counts from 1 within its event. */
+type Placeholder = { textId: number; hash: string };
+export type KeptText = { n: number; salt: Uint8Array; text: string };
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** Exactly `{ text }`. A transcript's line has a `text` too, but an object in it, and other fields beside. */
+const isText = (value: unknown): value is Text => isObject(value) && typeof value.text === "string" && Object.keys(value).length === 1;
+
+const isPlaceholder = (value: unknown): value is Placeholder =>
+  isObject(value) && typeof value.textId === "number" && typeof value.hash === "string" && Object.keys(value).length === 2;
+
+/** 128 bits of salt: a score's reason may be one short word, and an unsalted hash of it would be a lookup table. */
+export const textHash = (salt: Uint8Array, text: string): string => createHash("sha256").update(salt).update(text).digest("base64url");
+
+const mapTree = (value: unknown, replace: (node: unknown) => { with: unknown } | null): unknown => {
+  const replaced = replace(value);
+  if (replaced) return replaced.with;
+  if (Array.isArray(value)) return value.map((item) => mapTree(item, replace));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, mapTree(item, replace)]));
+};
+
+export const takeTextsOut = (event: unknown): { json: string; texts: KeptText[] } => {
+  const texts: KeptText[] = [];
+  const stripped = mapTree(event, (node) => {
+    if (!isText(node)) return null;
+    const kept: KeptText = { n: texts.length + 1, salt: new Uint8Array(randomBytes(16)), text: node.text };
+    texts.push(kept);
+    return { with: { textId: kept.n, hash: textHash(kept.salt, kept.text) } satisfies Placeholder };
+  });
+  return { json: JSON.stringify(stripped), texts };
+};
+
+/** `textOf` gives the text of a number, or null when it was erased. */
+export const putTextsBack = (json: string, textOf: (n: number) => string | null): unknown =>
+  mapTree(JSON.parse(json), (node) => {
+    if (!isPlaceholder(node)) return null;
+    const text = textOf(node.textId);
+    return { with: (text === null ? { text: "", erased: true } : { text }) satisfies Text };
+  });
+
+/** The numbers and hashes of the texts an event names, for verification. */
+export const textsNamed = (json: string): Placeholder[] => {
+  const found: Placeholder[] = [];
+  mapTree(JSON.parse(json), (node) => {
+    if (!isPlaceholder(node)) return null;
+    found.push(node);
+    return { with: null };
+  });
+  return found;
+};

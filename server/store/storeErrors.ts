@@ -1,0 +1,26 @@
+// What a store may refuse, by code. Only "later" errors may be answered to a person as "later": they promise that nothing was stored.
+export type StoreErrorCode =
+  /** the disk is full: nothing stored, the same command may come again */
+  | "STORAGE_FULL"
+  /** another process held the file too long: nothing stored */
+  | "STORE_BUSY"
+  /** written by a newer Plumb */
+  | "STORE_NEWER"
+  /** another server owns the file */
+  | "STORE_LOCKED"
+  /** not ours, damaged, or not as durable as promised */
+  | "STORE_UNFIT"
+  | "STORE_CLOSED";
+
+export class StoreError extends Error {
+  readonly code: StoreErrorCode;
+  constructor(code: StoreErrorCode, message: string, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.name = "StoreError";
+    this.code = code;
+  }
+}
+
+/** True when nothing was stored and trying again may succeed. */
+export const isLater = (error: unknown): boolean =>
+  error instanceof StoreError && (error.code === "STORAGE_FULL" || error.code === "STORE_BUSY" || error.code === "STORE_CLOSED");
