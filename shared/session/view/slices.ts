@@ -144,7 +144,14 @@ export type ConversationResults = {
 export type ResultsSlice = Record<ConversationId, ConversationResults>;
 
 export type EvidenceView = { line: number | null; at: string | null; quote: string | null };
-export type ReasonView = { seatId: SeatId | null; text: string; evidence: EvidenceView[]; value: Value | null; kind: "blind" | "written" };
+export type ReasonView = {
+  seatId: SeatId | null;
+  text: string;
+  evidence: EvidenceView[];
+  value: Value | null;
+  /** typed with the blind score, or after the reveal; the baseline's and late ones come after everybody else's */
+  kind: "blind" | "written" | "baseline" | "late";
+};
 export type RevoteView =
   | { round: number; status: "open"; in: number; of: number }
   | { round: number; status: "cancelled" }
@@ -179,7 +186,7 @@ export type DiscussionView = {
   /** anchors of the levels that were chosen */ contested: number[];
   settled: SettledView | null;
   parked: { ownerPersonId: PersonId | null } | null;
-  objections: { seatId: SeatId; text: string; at: Instant }[];
+  /** seatId null while names are hidden */ objections: { seatId: SeatId | null; text: string; at: Instant }[];
 };
 /** criteria that have been opened, in conversations this audience may see */
 export type DiscussionSlice = Record<ConversationId, Record<CriterionId, DiscussionView>>;
