@@ -4,7 +4,8 @@ import { draftEntrySchema, sessionCommandSchema } from "../session/commands.ts";
 import type { RejectionCode } from "../session/rejection.ts";
 import type { Slices } from "../session/view/slices.ts";
 
-export const PROTOCOL_VERSION = 1;
+export { PROTOCOL_VERSION } from "./version.ts";
+
 const id = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
 
 /** `io(url, { auth })`. Who it is comes from the cookie; a shared screen has no cookie and shows its token. */

@@ -1,0 +1,212 @@
+// The one way a browser, a test or a script takes part in a session: what the server shows comes in as slices, what a person does goes out until it is answered.
+import { io, type Socket } from "socket.io-client";
+import type { Answer, Bye, ClientToServer, ServerToClient, ViewFrame } from "../../shared/protocol/socket.ts";
+import { PROTOCOL_VERSION } from "../../shared/protocol/version.ts";
+import type { SessionCommand } from "../../shared/session/commands.ts";
+import type { RejectionCode } from "../../shared/session/rejection.ts";
+import type { DraftEntry } from "../../shared/session/shapes.ts";
+import type { SliceName, Slices } from "../../shared/session/view/slices.ts";
+import { REFUSALS } from "../../shared/texts/refusals.ts";
+import { createClockSync } from "./clockSync.ts";
+import { type Attempt, fitsFrame, fitsRequest } from "./delivery.ts";
+import { createOutbox } from "./outbox.ts";
+import { loadWaiting } from "./waiting.ts";
+
+export type ConnectionStatus = {
+  state: "connecting" | "live" | "reconnecting" | "closed";
+  /** acts not yet acknowledged */ waiting: number;
+  /** by this device's clock */ since: number;
+  bye: Bye | null;
+};
+export type ConnectionOptions = {
+  url: string;
+  sessionId: string;
+  /** outside of browsers only */ cookie?: string;
+  screenToken?: string;
+  storage?: { load(): string | null; save(value: string | null): void };
+  newId?: () => string;
+  /** answers to acts that an earlier page left behind, which nobody awaits any more */ onLeftover?: (answer: Answer) => void;
+  /** shortest and longest pause between attempts to reconnect */ reconnectMs?: { min: number; max: number };
+};
+export type Connection = {
+  slices(): Partial<Slices>;
+  status(): ConnectionStatus;
+  /** milliseconds since 1970, by the server's clock as far as it is known here */ serverNow(): number;
+  /** called when slices or status have changed; answers with the way to stop */ onChange(listener: () => void): () => void;
+  /** Resolves when the server has answered, however long that takes; sent again with the same id after silence. */
+  send(command: SessionCommand): Promise<Answer>;
+  /** Resolves when this or a newer value of the criterion is durable, or refused. `null` clears. */
+  saveDraft(conversationId: string, criterionId: string, entry: DraftEntry | null): Promise<Answer>;
+  close(): void;
+};
+
+/** After these there is nothing to come back to: the page says why instead of trying again. */
+const FINAL: ReadonlySet<RejectionCode> = new Set<RejectionCode>([
+  "REMOVED",
+  "SIGN_IN",
+  "NOT_FOUND",
+  "NOT_SEATED",
+  "LINK_INVALID",
+  "UPGRADE_REQUIRED",
+  "SERVER_OLDER",
+  "TOO_MANY_CONNECTIONS",
+  "UNKNOWN_EVENT",
+]);
+const ACK_TIMEOUT_MS = 10_000;
+
+const refusal = (code: RejectionCode): Answer => ({ ok: false, code, message: REFUSALS[code], retry: "never" });
+/** A browser sets Origin and Cookie itself and forbids others to. */
+const inBrowser = (): boolean => "document" in globalThis;
+
+export function connect(options: ConnectionOptions): Connection {
+  const newId = options.newId ?? (() => globalThis.crypto.randomUUID());
+  const pause = options.reconnectMs ?? { min: 400, max: 10_000 };
+  const headers: Record<string, string> = inBrowser()
+    ? {}
+    : { origin: new URL(options.url).origin, ...(options.cookie ? { cookie: options.cookie } : {}) };
+  const socket: Socket<ServerToClient, ClientToServer> = io(options.url, {
+    transports: ["websocket", "polling"],
+    tryAllTransports: true,
+    forceNew: true,
+    auth: {
+      protocol: PROTOCOL_VERSION,
+      sessionId: options.sessionId,
+      ...(options.screenToken ? { screenToken: options.screenToken } : {}),
+    },
+    reconnectionDelay: pause.min,
+    reconnectionDelayMax: pause.max,
+    randomizationFactor: 0.5,
+    timeout: 10_000,
+    ...(inBrowser() ? {} : { extraHeaders: headers }),
+  });
+  const clock = createClockSync(socket);
+
+  let slices: Partial<Slices> = {};
+  let status: ConnectionStatus = { state: "connecting", waiting: 0, since: Date.now(), bye: null };
+  let lastBye: Bye | null = null;
+  let rejoinRound = 0;
+  let rejoinTimer: ReturnType<typeof setTimeout> | undefined;
+  const listeners = new Set<() => void>();
+  const liveWaiters: (() => void)[] = [];
+
+  const changed = (): void => {
+    for (const listener of [...listeners]) listener();
+  };
+  const setState = (state: ConnectionStatus["state"], bye: Bye | null): void => {
+    if (status.state === "closed" || (status.state === state && status.bye === bye)) return;
+    status = { ...status, state, since: Date.now(), bye };
+    for (const release of liveWaiters.splice(0)) release();
+    changed();
+  };
+  const end = (bye: Bye | null): void => {
+    setState("closed", bye);
+    clearTimeout(rejoinTimer);
+    clock.stop();
+    socket.disconnect();
+  };
+
+  // --- in: whole slices replace whole slices; the first frame of a socket (it has `now`) replaces everything
+  socket.on("view", (frame: ViewFrame) => {
+    const next: Partial<Slices> = frame.now === undefined ? { ...slices } : {};
+    for (const name of Object.keys(frame.slices) as SliceName[]) {
+      const slice = frame.slices[name];
+      if (slice === null || slice === undefined) delete next[name];
+      else Object.assign(next, { [name]: slice });
+    }
+    slices = next;
+    if (frame.now === undefined || status.state === "live") return changed();
+    clock.learn(frame.now);
+    rejoinRound = 0;
+    lastBye = null;
+    setState("live", null);
+  });
+  socket.on("bye", (bye) => {
+    lastBye = bye;
+    if (FINAL.has(bye.code)) end(bye);
+  });
+
+  // --- the library comes back by itself, except from a disconnect or a refusal that the server meant
+  const rejoin = (): void => {
+    clearTimeout(rejoinTimer);
+    const ms = Math.min(pause.max, pause.min * 2 ** Math.min(rejoinRound++, 8)) * (0.5 + Math.random());
+    rejoinTimer = setTimeout(() => status.state !== "closed" && socket.connect(), ms);
+  };
+  socket.on("disconnect", (reason) => {
+    if (status.state === "closed") return;
+    setState("reconnecting", lastBye);
+    if (reason === "io server disconnect") rejoin();
+  });
+  socket.on("connect_error", (error) => {
+    const refused = (error as Error & { data?: Bye }).data;
+    if (refused && FINAL.has(refused.code)) return end(refused);
+    if (refused) rejoin();
+  });
+  // timers stood still and the socket does not answer: the device slept. Waiting for the ping would cost half a minute.
+  clock.onAsleep(() => socket.io.engine?.close());
+
+  // --- out
+  const live = async (): Promise<boolean> => {
+    while (status.state !== "live" && status.state !== "closed") await new Promise<void>((done) => liveWaiters.push(done));
+    return status.state === "live";
+  };
+  const bySocket: Attempt = (event, message) =>
+    new Promise((done) => {
+      const settle = (answer: Answer | null): void => {
+        socket.off("disconnect", gone);
+        done(answer);
+      };
+      const gone = (): void => settle(null);
+      socket.once("disconnect", gone);
+      type Emit = { emit(event: string, message: unknown, answered: (error: Error | null, answer: Answer) => void): void };
+      const timed = socket.timeout(ACK_TIMEOUT_MS) as unknown as Emit;
+      timed.emit(event, message, (error, answer) => settle(error ? null : answer));
+    });
+  const byHttp = async (message: { id: string }): Promise<Answer | null> => {
+    try {
+      const response = await fetch(`${options.url}/api/sessions/${options.sessionId}/commands`, {
+        method: "POST",
+        headers: { "content-type": "application/json", ...headers },
+        body: JSON.stringify(message),
+      });
+      return (await response.json()) as Answer;
+    } catch {
+      return null;
+    }
+  };
+  const outbox = createOutbox({
+    tab: newId(),
+    attempt: (event, message) => (event === "draft" || fitsFrame(message) ? bySocket(event, message) : byHttp(message)),
+    live,
+    storage: options.storage,
+    onWaiting: (waiting) => {
+      if (waiting === status.waiting) return;
+      status = { ...status, waiting };
+      changed();
+    },
+    closed: () => refusal(status.bye?.code ?? "BUSY"),
+  });
+  const saveDraft: Connection["saveDraft"] = (conversationId, criterionId, entry) => {
+    const draft = { id: newId(), conversationId, criterionId, entry };
+    return fitsFrame(draft) ? outbox.draft(draft) : Promise.resolve(refusal("TOO_LARGE"));
+  };
+
+  const leftover = loadWaiting(options.storage);
+  for (const { id, command } of leftover.commands) void outbox.command(id, command).then((answer) => options.onLeftover?.(answer));
+  for (const draft of leftover.drafts) void outbox.draft(draft).then((answer) => options.onLeftover?.(answer));
+
+  return {
+    slices: () => slices,
+    status: () => status,
+    serverNow: clock.now,
+    onChange: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    send: (command) => {
+      const id = newId();
+      return fitsRequest({ id, command }) ? outbox.command(id, command) : Promise.resolve(refusal("TOO_LARGE"));
+    },
+    saveDraft,
+    close: () => end(status.bye),
+  };
+}

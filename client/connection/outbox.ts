@@ -1,0 +1,88 @@
+// What a person did and the server has not answered: commands one after the other in the order they were given, drafts the latest per criterion.
+import type { Answer } from "../../shared/protocol/socket.ts";
+import type { SessionCommand } from "../../shared/session/commands.ts";
+import { type Attempt, deliver } from "./delivery.ts";
+import { type Keep, keepWaiting, type WaitingCommand, type WaitingDraft } from "./waiting.ts";
+
+/** between two writes of one criterion, so that typing is not one write a letter */
+const DRAFT_PAUSE_MS = 250;
+
+type Lane = { draft: WaitingDraft; running: boolean; waiters: ((answer: Answer) => void)[]; lastSentAt: number };
+
+export type Outbox = {
+  command: (id: string, command: SessionCommand) => Promise<Answer>;
+  draft: (draft: WaitingDraft) => Promise<Answer>;
+};
+
+export function createOutbox(options: {
+  tab: string;
+  attempt: Attempt;
+  live: () => Promise<boolean>;
+  storage: Keep | undefined;
+  onWaiting: (count: number) => void;
+  /** the answer to whatever is still waiting when the connection is closed for good */ closed: () => Answer;
+}): Outbox {
+  const commands: WaitingCommand[] = [];
+  const lanes = new Map<string, Lane>();
+  const wait = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
+  const ways = { attempt: options.attempt, live: options.live, wait, random: Math.random };
+
+  const keep = (): void => {
+    const drafts = [...lanes.values()].filter((lane) => lane.running).map((lane) => lane.draft);
+    keepWaiting(options.storage, { commands, drafts });
+    options.onWaiting(commands.length + drafts.length);
+  };
+
+  let tail: Promise<unknown> = Promise.resolve();
+  const command: Outbox["command"] = (id, content) => {
+    const entry: WaitingCommand = { id, command: content };
+    commands.push(entry);
+    keep();
+    const answered = tail.then(async () => {
+      const answer = await deliver({ ...ways, event: "command", message: () => entry });
+      // closed for good: it stays in storage, and a page opened later sends it again
+      if (answer === "closed") return options.closed();
+      commands.splice(commands.indexOf(entry), 1);
+      keep();
+      return answer;
+    });
+    tail = answered;
+    return answered;
+  };
+
+  const run = async (lane: Lane): Promise<void> => {
+    lane.running = true;
+    keep();
+    for (;;) {
+      const sinceLast = Date.now() - lane.lastSentAt;
+      if (sinceLast < DRAFT_PAUSE_MS) await wait(DRAFT_PAUSE_MS - sinceLast);
+      let sent = lane.draft;
+      const message = () => {
+        sent = lane.draft;
+        return { ...sent, tab: options.tab };
+      };
+      const answer = await deliver({ ...ways, event: "draft", message });
+      lane.lastSentAt = Date.now();
+      // a write that a newer one replaced meanwhile is answered by the newer one
+      if (answer !== "closed" && sent !== lane.draft) continue;
+      for (const waiter of lane.waiters.splice(0)) waiter(answer === "closed" ? options.closed() : answer);
+      if (answer === "closed") return;
+      lane.running = false;
+      keep();
+      return;
+    }
+  };
+  const draft: Outbox["draft"] = (latest) => {
+    const key = `${latest.conversationId} ${latest.criterionId}`;
+    const lane = lanes.get(key) ?? { draft: latest, running: false, waiters: [], lastSentAt: 0 };
+    lanes.set(key, lane);
+    lane.draft = latest;
+    return new Promise((done) => {
+      lane.waiters.push(done);
+      if (lane.running) keep();
+      else void run(lane);
+    });
+  };
+
+  return { command, draft };
+}
