@@ -1,0 +1,20 @@
+// The browser's start: fonts, tokens, theme, texts, then the app.
+import "./ui/tokens.css";
+import "./ui/fonts.css";
+import "./ui/base.css";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { App } from "./App.tsx";
+import { ready } from "./i18n.ts";
+import { applyTheme, storedTheme } from "./ui/theme.ts";
+
+applyTheme(storedTheme());
+const root = document.getElementById("root");
+if (!root) throw new Error("the page has no root element");
+ready.then(() =>
+  createRoot(root).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  ),
+);

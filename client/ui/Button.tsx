@@ -1,0 +1,45 @@
+// The one button: filled (one a screen), quiet (a line around it), text (a green word). Also as a link that looks the same.
+import type { ReactNode } from "react";
+import { Button as AriaButton, type ButtonProps as AriaButtonProps } from "react-aria-components/Button";
+import { Link } from "wouter";
+import styles from "./Button.module.css";
+
+export type ButtonVariant = "filled" | "quiet" | "text";
+export type ButtonSize = "small" | "normal" | "large";
+export type ButtonProps = Omit<AriaButtonProps, "className" | "style"> & { variant?: ButtonVariant; size?: ButtonSize; className?: string };
+
+export const buttonClass = (variant: ButtonVariant = "quiet", size: ButtonSize = "normal", extra = ""): string =>
+  [styles.button, styles[variant], styles[size], extra].filter(Boolean).join(" ");
+
+export function Button({ variant = "quiet", size = "normal", className, ...rest }: ButtonProps) {
+  return <AriaButton {...rest} className={buttonClass(variant, size, className)} />;
+}
+
+/** An in-app link with the look of a button; `href` to the outside or a download goes through `external`. */
+export function ButtonLink(props: {
+  href: string;
+  variant?: ButtonVariant;
+  size?: ButtonSize;
+  external?: boolean;
+  download?: boolean | string;
+  className?: string;
+  children: ReactNode;
+}) {
+  const className = buttonClass(props.variant, props.size, props.className);
+  if (props.external || props.download !== undefined)
+    return (
+      <a
+        href={props.href}
+        download={props.download}
+        className={className}
+        {...(props.external ? { target: "_blank", rel: "noreferrer" } : {})}
+      >
+        {props.children}
+      </a>
+    );
+  return (
+    <Link href={props.href} className={className}>
+      {props.children}
+    </Link>
+  );
+}

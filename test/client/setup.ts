@@ -1,0 +1,51 @@
+// Every component test starts with the texts loaded, an empty clipboard of messages and what jsdom lacks.
+import { cleanup } from "@testing-library/react";
+import { afterEach, beforeAll } from "vitest";
+import i18n, { ready } from "../../client/i18n.ts";
+import { dismissAllNotices } from "../../client/ui/notices.ts";
+
+const catalogues = import.meta.glob<{ default: Record<string, unknown> }>("../../client/texts/*/*.json", { eager: true });
+
+beforeAll(async () => {
+  await ready;
+  for (const [path, { default: texts }] of Object.entries(catalogues)) {
+    const [, language, area] = /\/(\w+)\/(\w+)\.json$/.exec(path) ?? [];
+    if (language && area) i18n.addResourceBundle(language, area, texts, true, true);
+  }
+});
+
+window.matchMedia ??= (query: string) =>
+  ({
+    matches: false,
+    media: query,
+    onchange: null,
+    addEventListener: () => undefined,
+    removeEventListener: () => undefined,
+    addListener: () => undefined,
+    removeListener: () => undefined,
+    dispatchEvent: () => false,
+  }) satisfies MediaQueryList;
+window.scrollTo = () => undefined;
+Element.prototype.scrollIntoView ??= () => undefined;
+globalThis.ResizeObserver ??= class {
+  observe() {}
+  unobserve() {}
+  disconnect() {}
+};
+globalThis.IntersectionObserver ??= class {
+  root = null;
+  rootMargin = "";
+  scrollMargin = "";
+  thresholds = [];
+  observe() {}
+  unobserve() {}
+  disconnect() {}
+  takeRecords() {
+    return [];
+  }
+};
+
+afterEach(() => {
+  cleanup();
+  dismissAllNotices();
+});
