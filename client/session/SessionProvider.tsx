@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useState } from "react";
 import { connect, type Connection } from "../connection/connection.ts";
 import { createSessionStore, type KeptStorage, SessionContext, type SessionStore } from "../stores/sessionStore.ts";
 import { useUi } from "../stores/uiStore.ts";
+import { notify } from "../ui/notices.ts";
 
 /** A place in the browser's storage; works without one too (private windows, blocked storage). */
 function keptUnder(key: string): KeptStorage {
@@ -29,7 +30,14 @@ function open(sessionId: string, screenToken: string | undefined): SessionStore 
   const connection = connect({
     url: window.location.origin,
     sessionId,
-    ...(screenToken ? { screenToken } : { storage: keptUnder(`plumb.acts.${sessionId}`) }),
+    ...(screenToken
+      ? { screenToken }
+      : {
+          storage: keptUnder(`plumb.acts.${sessionId}`),
+          onLeftover: (answer) => {
+            if (!answer.ok) notify({ text: answer.message, tone: "apart" });
+          },
+        }),
   });
   return createSessionStore(connection, screenToken ? null : keptUnder(`plumb.drafts.${sessionId}`));
 }

@@ -23,11 +23,18 @@ export type SessionStore = {
 /** What survives a reload on this device; null where there is none. */
 export type KeptStorage = { load(): string | null; save(value: string | null): void };
 
+/** After a reconnect one's own slice comes a frame later than the rest: until then the last one stands, so that no screen is torn down. */
+function withOwn(connection: Connection, before: Partial<Slices>): Partial<Slices> {
+  const slices = connection.slices();
+  const keeps = before.mine && slices.session && !slices.mine && !slices.waiting && connection.status().state !== "closed";
+  return keeps ? { ...slices, mine: before.mine } : slices;
+}
+
 export function createSessionStore(connection: Connection, kept: KeptStorage | null = null): SessionStore {
   const state = createStore<SessionState>(() => ({ slices: connection.slices(), status: connection.status() }));
   const drafts = createDraftStore(connection, kept);
   const stop = connection.onChange(() => {
-    state.setState({ slices: connection.slices(), status: connection.status() });
+    state.setState((before) => ({ slices: withOwn(connection, before.slices), status: connection.status() }));
     drafts.mineArrived(connection.slices().mine ?? null);
   });
   drafts.mineArrived(connection.slices().mine ?? null);

@@ -1,0 +1,100 @@
+// What the call expects of this person now, in one line: for the header, and for the tab's title when another window covers the page. Pure.
+import type { ConversationId } from "../../../shared/ids.ts";
+import type { DraftEntry, Focus } from "../../../shared/session/shapes.ts";
+import type { MineSlice, Slices } from "../../../shared/session/view/slices.ts";
+
+/** `key` names a sentence of call.json, "expect.<key>". `urgent`: the person is waited for. */
+export type Expectation = { key: string; params?: Record<string, string | number>; urgent: boolean };
+type Answers = Record<string, Pick<DraftEntry, "value">>;
+
+const says = (key: string, urgent: boolean, params?: Record<string, string | number>): Expectation => ({
+  key,
+  urgent,
+  ...(params ? { params } : {}),
+});
+
+const blanks = (slices: Partial<Slices>, answers: Answers): number =>
+  (slices.scorecard?.criteria ?? []).filter((each) => (answers[each.criterionId]?.value ?? null) === null).length;
+
+/** Own scoring over all hidden conversations. `typed` are answers this browser shows already, saved or not. */
+function scoring(slices: Partial<Slices>, mine: MineSlice, typed: Record<ConversationId, Answers>): Expectation | null {
+  if (!mine.scores) return null;
+  let left = 0;
+  let unsubmitted = 0;
+  let changed = 0;
+  for (const { conversationId, status } of slices.conversations ?? []) {
+    const sheet = mine.sheets[conversationId];
+    if (status !== "hidden" || !sheet) continue;
+    const blank = blanks(slices, { ...sheet.draft, ...typed[conversationId] });
+    if (sheet.submitted) changed += sheet.changedSinceSubmit ? 1 : 0;
+    else if (blank === 0) unsubmitted += 1;
+    else left += blank;
+  }
+  if (left > 0) return says("score", true, { count: left });
+  if (unsubmitted > 0) return says("submit", true);
+  if (changed > 0) return says("submitAgain", true);
+  return null;
+}
+
+function inReview(slices: Partial<Slices>, mine: MineSlice, typed: Record<ConversationId, Answers>): Expectation {
+  const own = scoring(slices, mine, typed);
+  if (own) return own;
+  const hidden = (slices.progress ?? [])[0];
+  const missing = hidden ? hidden.expected - hidden.in : 0;
+  if (mine.can.includes("RevealScores") && hidden) return missing > 0 ? says("waitingFor", false, { count: missing }) : says("allIn", true);
+  if (!mine.scores) return says("othersScore", false);
+  return missing > 0 ? says("youAreIn", false, { in: hidden?.in ?? 0, expected: hidden?.expected ?? 0 }) : says("waitReveal", false);
+}
+
+function inDiscussion(slices: Partial<Slices>, mine: MineSlice | null, focus: Extract<Focus, { kind: "criterion" }>): Expectation {
+  const name = slices.scorecard?.criteria.find((each) => each.criterionId === focus.criterionId)?.name ?? "";
+  const here = { criterion: name };
+  const view = slices.discussion?.[focus.conversationId]?.[focus.criterionId];
+  const vote = view?.revotes.at(-1);
+  const isThis = (each: { conversationId: string; criterionId: string }) =>
+    each.conversationId === focus.conversationId && each.criterionId === focus.criterionId;
+  if (mine?.scores && vote?.status === "open" && !mine.revotes.some((each) => isThis(each) && each.round === vote.round))
+    return says("voteAgain", true, here);
+  if (mine?.turn && isThis(mine.turn)) return says("yourTurn", true, here);
+  return says("discussed", false, here);
+}
+
+export function expectation(slices: Partial<Slices>, focus: Focus, typed: Record<ConversationId, Answers> = {}): Expectation {
+  const { session, mine } = slices;
+  if (slices.waiting) return says(slices.waiting.turnedAway ? "turnedAway" : "atTheDoor", false);
+  if (!session) return says("opening", false);
+  if (session.status === "closed") return says("closed", false);
+  if (mine?.takeOver === "may") return says("takeOver", true);
+  switch (focus.kind) {
+    case "arrival": {
+      const own = mine ? scoring(slices, mine, typed) : null;
+      return own ?? says("arrival", false);
+    }
+    case "actions": {
+      const own = (slices.actions?.fromBefore ?? []).filter((each) => each.ownerPersonId === mine?.personId && each.status === "open");
+      return own.length > 0 ? says("ownActions", true, { count: own.length }) : says("actions", false);
+    }
+    case "review":
+      return mine ? inReview(slices, mine, typed) : says("othersScore", false);
+    case "results": {
+      const late = mine?.sheets[focus.conversationId]?.late;
+      if (late === "undecided") return says("late", true);
+      if (late === "scoring") return says("scoreLate", true);
+      return says("revealed", false);
+    }
+    case "criterion": {
+      const late = mine?.sheets[focus.conversationId]?.late;
+      if (late === "undecided") return says("late", true);
+      if (late === "scoring") return says("scoreLate", true);
+      return inDiscussion(slices, mine ?? null, focus);
+    }
+    case "closing": {
+      const own = (slices.actions?.here ?? []).filter(
+        (each) => each.ownerPersonId === mine?.personId && each.status === "open" && !each.confirmed,
+      );
+      return own.length > 0 ? says("confirmActions", true, { count: own.length }) : says("closing", false);
+    }
+    default:
+      return focus satisfies never;
+  }
+}
