@@ -1,6 +1,7 @@
 // What is wrong with a scorecard, criterion by criterion. Errors stop saving; warnings are advice. Sentences for the codes: client/texts/en/paste.json.
 import { LIMITS } from "../limits.ts";
-import type { Criterion, ScaleKind, Scorecard } from "./scorecard.ts";
+import { isOnScale } from "./scales.ts";
+import type { Criterion, Scorecard } from "./scorecard.ts";
 
 export type ProblemCode =
   // errors
@@ -37,15 +38,6 @@ export type ScorecardProblem = {
   /** "criteria.2.weight" */
   path: string;
   params: Record<string, string | number>;
-};
-
-/** Levels a value may take; percent has 0 to 100. */
-const LEVELS: Record<ScaleKind, readonly number[]> = {
-  binary: [0, 1],
-  "3pt": [1, 2, 3],
-  "4pt": [1, 2, 3, 4],
-  "5pt": [1, 2, 3, 4, 5],
-  percent: Array.from({ length: 101 }, (_, level) => level),
 };
 
 /** Words that say how somebody felt about a conversation instead of what happened in it. */
@@ -165,8 +157,7 @@ function criterionProblems(criterion: Criterion): CriterionProblem[] {
 
   const filled = Object.entries(criterion.anchors).filter(([, words]) => words.trim() !== "");
   for (const [level, words] of Object.entries(criterion.anchors)) {
-    if (!LEVELS[criterion.scale].includes(Number(level)))
-      add("error", "anchorOffScale", `anchors.${level}`, { level, scale: criterion.scale });
+    if (!isOnScale(criterion.scale, Number(level))) add("error", "anchorOffScale", `anchors.${level}`, { level, scale: criterion.scale });
     if (words.length > LIMITS.anchor)
       add("error", "anchorTooLong", `anchors.${level}`, { level, count: words.length, limit: LIMITS.anchor });
   }
