@@ -1,0 +1,222 @@
+// The server's settings: read once from the environment, every fault listed at once. The same table writes the README's section and .env.example.
+import { randomBytes } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { isIP } from "node:net";
+import { networkInterfaces } from "node:os";
+import { join, resolve } from "node:path";
+import * as z from "zod";
+import { isPrivateHost, isThisMachine } from "./privateAddress.ts";
+
+const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "silent"] as const;
+const SECRET_BYTES = 32;
+
+const wholeNumber = (from: number, to: number) => {
+  const message = `must be a whole number from ${from} to ${to}`;
+  return z
+    .string()
+    .regex(/^\d{1,6}$/, message)
+    .transform(Number)
+    .refine((value) => value >= from && value <= to, message);
+};
+
+/** https, or http where no certificate can be had: this machine and private networks. */
+const publicAddress = z
+  .string()
+  .transform((value, context) => {
+    const url = URL.parse(value);
+    if (!url || (url.protocol !== "https:" && url.protocol !== "http:")) {
+      context.addIssue("must be a full address such as https://plumb.example.com");
+      return z.NEVER;
+    }
+    if (url.pathname !== "/" || url.search || url.hash || url.username || url.password) {
+      context.addIssue("must be an address alone, without a path");
+      return z.NEVER;
+    }
+    if (url.protocol === "http:" && !isPrivateHost(url.hostname)) {
+      context.addIssue("must begin with https:// (http:// is accepted only on a private network)");
+      return z.NEVER;
+    }
+    return url.origin;
+  })
+  .nullable();
+
+type Variable = { schema: z.ZodType; fallback: string | null; shown: string; about: string; secret?: true };
+
+const VARIABLES = {
+  PORT: { schema: wholeNumber(0, 65_535), fallback: "3000", shown: "`3000`", about: "Port to listen on." },
+  HOST: {
+    schema: z.string().regex(/^[A-Za-z0-9.:_-]{1,255}$/, "must be an address or host name of this machine"),
+    fallback: "0.0.0.0",
+    shown: "`0.0.0.0`",
+    about: "Address to listen on. Behind a proxy on the same machine: `127.0.0.1`.",
+  },
+  PUBLIC_URL: {
+    schema: publicAddress,
+    fallback: null,
+    shown: "this machine's network address",
+    about: "The address people type, for links and QR codes. Must be https, except on a private network.",
+  },
+  DATA_DIR: {
+    schema: z.string().transform((value) => resolve(value)),
+    fallback: "./data",
+    shown: "`./data`",
+    about: "Directory of everything Plumb keeps. A local disk, not a network share.",
+  },
+  TRUST_PROXY: {
+    schema: wholeNumber(0, 10),
+    fallback: "0",
+    shown: "`0`",
+    about: "How many proxies stand in front. `1` behind Caddy or nginx.",
+  },
+  LOG_LEVEL: {
+    schema: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(", ")}`),
+    fallback: "info",
+    shown: "`info`",
+    about: `How much is logged: ${LOG_LEVELS.map((level) => `\`${level}\``).join(", ")}.`,
+  },
+  SESSION_SECRET: {
+    schema: z
+      .string()
+      .refine((value) => Buffer.byteLength(value) >= SECRET_BYTES, `must be at least ${SECRET_BYTES} bytes long`)
+      .nullable(),
+    fallback: null,
+    shown: "made at the first start, kept in `DATA_DIR`",
+    about: "Signs the cookies by which devices are known. Or `SESSION_SECRET_FILE`: a file that holds it.",
+    secret: true,
+  },
+} as const satisfies Record<string, Variable>;
+
+type Name = keyof typeof VARIABLES;
+const NAMES = Object.keys(VARIABLES) as Name[];
+const variableOf = (name: Name): Variable => VARIABLES[name];
+
+export type Config = {
+  port: number;
+  host: string;
+  /** as set; null when people use the network address. For links ask `publicUrl` */ publicUrl: string | null;
+  /** absolute */ dataDir: string;
+  /** number of proxies in front */ trustProxy: number;
+  logLevel: (typeof LOG_LEVELS)[number];
+  sessionSecret: string;
+};
+
+/** What is set, with every fault; for the command line to print and end with code 78 (EX_CONFIG). */
+export class ConfigError extends Error {
+  readonly faults: string[];
+  constructor(faults: string[]) {
+    super(faults.join("\n"));
+    this.name = "ConfigError";
+    this.faults = faults;
+  }
+}
+
+type Environment = Record<string, string | undefined>;
+
+/** The value of a variable or of the file that NAME_FILE names. Compose files set what is left out to nothing, so nothing counts as unset. */
+const given = (env: Environment, name: Name): { value: string | null } | { fault: string } => {
+  const value = env[name]?.trim() || null;
+  const file = variableOf(name).secret ? env[`${name}_FILE`]?.trim() || null : null;
+  if (value && file) return { fault: `${name}: set either ${name} or ${name}_FILE, not both` };
+  if (!file) return { value };
+  try {
+    return { value: readFileSync(file, "utf8").trim() };
+  } catch {
+    return { fault: `${name}_FILE: cannot read ${file}` };
+  }
+};
+
+/** Kept so that a restart does not make strangers of every device. */
+const keptSecret = (dataDir: string): string => {
+  const file = join(dataDir, "session-secret");
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  if (!existsSync(file)) writeFileSync(file, `${randomBytes(SECRET_BYTES).toString("base64url")}\n`, { mode: 0o600 });
+  const secret = readFileSync(file, "utf8").trim();
+  if (Buffer.byteLength(secret) < SECRET_BYTES) {
+    throw new ConfigError([`SESSION_SECRET: ${file} holds fewer than ${SECRET_BYTES} bytes; delete it to have a new one made`]);
+  }
+  return secret;
+};
+
+const warningsFor = (config: Omit<Config, "sessionSecret">): string[] => {
+  const warnings: string[] = [];
+  if (config.publicUrl?.startsWith("http:")) {
+    warnings.push("PUBLIC_URL is not https: what people score can be read on the network. See docs/operations.md, Reverse proxy.");
+  }
+  if (config.publicUrl?.startsWith("https:") && config.trustProxy === 0) {
+    warnings.push(
+      "PUBLIC_URL is https, so a proxy stands in front: set TRUST_PROXY=1, or everybody shares one rate limit and cookies are not kept to https.",
+    );
+  }
+  return warnings;
+};
+
+/** @throws ConfigError with every fault. Unknown variables are left alone: the environment belongs to others too. */
+export const readConfig = (env: Environment): { config: Config; warnings: string[] } => {
+  const faults: string[] = [];
+  const values = new Map<Name, unknown>();
+  for (const name of NAMES) {
+    const { schema, fallback } = variableOf(name);
+    const found = given(env, name);
+    if ("fault" in found) {
+      faults.push(found.fault);
+      continue;
+    }
+    const parsed = schema.safeParse(found.value ?? fallback);
+    if (parsed.success) values.set(name, parsed.data);
+    else faults.push(`${name}: ${parsed.error.issues[0]!.message}${variableOf(name).secret ? "" : `, not "${found.value ?? ""}"`}`);
+  }
+  if (faults.length > 0) throw new ConfigError(faults);
+  const value = <N extends Name>(name: N) => values.get(name) as z.output<(typeof VARIABLES)[N]["schema"]>;
+  const config = {
+    port: value("PORT"),
+    host: value("HOST"),
+    publicUrl: value("PUBLIC_URL"),
+    dataDir: value("DATA_DIR"),
+    trustProxy: value("TRUST_PROXY"),
+    logLevel: value("LOG_LEVEL"),
+  };
+  try {
+    return { config: { ...config, sessionSecret: value("SESSION_SECRET") ?? keptSecret(config.dataDir) }, warnings: warningsFor(config) };
+  } catch (error) {
+    if (error instanceof ConfigError) throw error;
+    throw new ConfigError([`DATA_DIR: cannot write in ${config.dataDir} (${error instanceof Error ? error.message : String(error)})`]);
+  }
+};
+
+/** Reads `.env` beside the process, if there is one, then the environment, which wins. */
+export const loadConfig = (): { config: Config; warnings: string[] } => {
+  if (existsSync(".env")) process.loadEnvFile(".env");
+  return readConfig(process.env);
+};
+
+const networkAddress = (): string | null =>
+  Object.values(networkInterfaces())
+    .flatMap((addresses) => addresses ?? [])
+    .find((address) => address.family === "IPv4" && !address.internal && !address.address.startsWith("169.254."))?.address ?? null;
+
+/** The address others reach this server by: never localhost unless there is no network or it listens only to this machine. */
+export const publicUrl = (config: Pick<Config, "publicUrl" | "host" | "port">, network: () => string | null = networkAddress): string => {
+  if (config.publicUrl) return config.publicUrl;
+  if (isThisMachine(config.host)) return `http://localhost:${config.port}`;
+  const listensToOne = config.host !== "0.0.0.0" && config.host !== "::";
+  const host = listensToOne ? config.host : (network() ?? "localhost");
+  return `http://${isIP(host) === 6 ? `[${host}]` : host}:${config.port}`;
+};
+
+/** The README's section. */
+export const configTable = (): string =>
+  [
+    "| variable | default | meaning |",
+    "| --- | --- | --- |",
+    ...NAMES.map((name) => `| \`${name}\` | ${variableOf(name).shown} | ${variableOf(name).about} |`),
+  ].join("\n");
+
+/** The file .env.example: everything there is to set, commented out. */
+export const envExample = (): string => {
+  const plain = (markdown: string) => markdown.replaceAll("`", "");
+  const entries = NAMES.map((name) => {
+    const { about, shown, fallback } = variableOf(name);
+    return `# ${plain(about)}\n# Default: ${plain(shown)}\n#${name}=${fallback ?? ""}\n`;
+  });
+  return ["# Settings of Plumb. Copy to .env and take the # away where you want something else than the default.\n", ...entries].join("\n");
+};

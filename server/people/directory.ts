@@ -1,0 +1,124 @@
+// Who stands behind an opaque person id. Names live here and not in the log, so that they can be corrected and erased.
+import type { Instant, PersonId, SessionId } from "../../shared/ids.ts";
+import type { EventStore } from "../store/eventStore.ts";
+import { oneAtATime } from "./oneAtATime.ts";
+
+export type Person = {
+  personId: PersonId;
+  name: string;
+  /** a guest exists in one session only */ kind: "member" | "guest";
+  guestOf: SessionId | null;
+  createdAt: Instant;
+  erased: boolean;
+  /** turned out to be this person: whoever knows the old id means the new one */ mergedInto: PersonId | null;
+};
+
+export type NewPerson = Pick<Person, "personId" | "name" | "kind" | "guestOf" | "createdAt">;
+
+export type Directory = {
+  /** The person an id means today; null if it was never known. */
+  personOf(personId: PersonId): Person | null;
+  /** The id a device's or link's person id means today, after seats were given back. */
+  resolve(personId: PersonId): PersonId;
+  /** "Former colleague" once erased, and for an id nobody knows. */
+  nameOf(personId: PersonId): string;
+  /** Everybody who is not erased and not merged into somebody else. */
+  people(): Person[];
+  addPerson(person: NewPerson): Promise<Person>;
+  /** False if the person is unknown or erased. */
+  renamePerson(personId: PersonId, name: string): Promise<boolean>;
+  /** A guest who joins the team keeps their id, and with it their seats. */
+  makeMember(personId: PersonId): Promise<boolean>;
+  /** "This is the same Ana": every device and link of `from` becomes `to`'s. False if either is unknown or they are the same. */
+  mergePerson(from: PersonId, to: PersonId): Promise<boolean>;
+  /** Forgets the name for good. The id stays in the logs and means nobody any more. */
+  erasePerson(personId: PersonId): Promise<void>;
+  /** Would be mistaken for somebody in the team, or for a guest of that session. */
+  isNameTaken(name: string, where?: { sessionId?: SessionId | null; except?: PersonId | null }): boolean;
+  /** The name, or "Ana (2)" when there is an Ana already. */
+  freeName(name: string, where?: { sessionId?: SessionId | null; except?: PersonId | null }): string;
+};
+
+export const FORMER_COLLEAGUE = "Former colleague";
+const TABLE = "people";
+
+/** Names that look the same are the same: case, accents written in two ways, and spaces do not tell people apart. */
+const asRead = (name: string): string => name.normalize("NFKC").replaceAll(/\s+/g, " ").trim().toLocaleLowerCase("en");
+
+export const openDirectory = async (store: EventStore): Promise<Directory> => {
+  const known = new Map((await store.list(TABLE)).map(({ key, value }) => [key, value as Person]));
+  const inTurn = oneAtATime();
+
+  const resolve = (personId: PersonId): PersonId => {
+    const next = known.get(personId)?.mergedInto;
+    return next ? resolve(next) : personId;
+  };
+  const personOf = (personId: PersonId): Person | null => known.get(resolve(personId)) ?? null;
+
+  // The store first: what is shown must be what a restart finds.
+  const keep = async (person: Person): Promise<void> => {
+    await store.put(TABLE, person.personId, person);
+    known.set(person.personId, person);
+  };
+
+  /** Changes the person an id means today; false if there is none to change. */
+  const change = (personId: PersonId, changes: Partial<Person>): Promise<boolean> =>
+    inTurn(async () => {
+      const person = personOf(personId);
+      if (!person || person.erased) return false;
+      await keep({ ...person, ...changes });
+      return true;
+    });
+
+  const people = () => [...known.values()].filter((person) => !person.erased && person.mergedInto === null);
+
+  const isNameTaken: Directory["isNameTaken"] = (name, where = {}) =>
+    people().some(
+      (person) =>
+        person.personId !== where.except &&
+        (person.kind === "member" || person.guestOf === (where.sessionId ?? null)) &&
+        asRead(person.name) === asRead(name),
+    );
+
+  return {
+    personOf,
+    resolve,
+    nameOf: (personId) => {
+      const person = personOf(personId);
+      return person && !person.erased ? person.name : FORMER_COLLEAGUE;
+    },
+    people,
+    addPerson: (person) =>
+      inTurn(async () => {
+        const added: Person = { ...person, erased: false, mergedInto: null };
+        await keep(added);
+        return added;
+      }),
+    renamePerson: (personId, name) => change(personId, { name }),
+    makeMember: (personId) => change(personId, { kind: "member", guestOf: null }),
+    mergePerson: (from, to) =>
+      inTurn(async () => {
+        const stranger = personOf(from);
+        const person = personOf(to);
+        if (!stranger || !person || person.erased || stranger.personId === person.personId) return false;
+        await keep({ ...stranger, mergedInto: person.personId });
+        return true;
+      }),
+    erasePerson: (personId) =>
+      inTurn(async () => {
+        const person = personOf(personId);
+        if (!person) return;
+        // Whoever was merged into them bore the same person's name.
+        const same = [...known.values()].filter((other) => resolve(other.personId) === person.personId);
+        for (const one of same) await keep({ ...one, name: "", erased: true });
+      }),
+    isNameTaken,
+    freeName: (name, where) => {
+      if (!isNameTaken(name, where)) return name;
+      for (let number = 2; ; number += 1) {
+        const numbered = `${name} (${number})`;
+        if (!isNameTaken(numbered, where)) return numbered;
+      }
+    },
+  };
+};
