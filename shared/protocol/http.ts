@@ -54,6 +54,11 @@ export type SessionListItem = {
   facilitator: string | null;
   scorecardName: string /** scoring is possible now and the asker has something left */;
   scoreNow: boolean;
+  /** for the invitation; seated people and managers only, null for everybody else */ invite?: {
+    code: string;
+    dueAt: number | null;
+    titles: string[];
+  } | null;
 };
 export type SessionList = { ok: true; sessions: SessionListItem[]; may: { create: boolean } };
 
