@@ -1,0 +1,18 @@
+// `plumb backup FILE`: a consistent copy while the server goes on.
+import { existsSync, mkdirSync, statSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { dataFile } from "../store/open.ts";
+import { backUp } from "../store/sqlite/backup.ts";
+import { type CliContext, CliRefusal } from "./context.ts";
+
+export const backupCommand = async ({ config, print }: CliContext, target: string): Promise<void> => {
+  const source = dataFile(config.dataDir);
+  const file = resolve(target);
+  if (!existsSync(source)) throw new CliRefusal(`There is nothing to back up yet: ${source} does not exist. Is DATA_DIR right?`);
+  if (file === source) throw new CliRefusal("That is the data file itself. Name another file.");
+  mkdirSync(dirname(file), { recursive: true });
+  await backUp(source, file);
+  print(
+    `Backed up to ${file} (${statSync(file).size} bytes). It holds everything, scores not yet revealed included: keep it as safe as the server.`,
+  );
+};

@@ -1,0 +1,30 @@
+// `plumb verify`: checks the data file, and the chain of every stream.
+import { existsSync } from "node:fs";
+import { dataFile } from "../store/open.ts";
+import { type CliContext, CliRefusal } from "./context.ts";
+import { openBeside } from "./openBeside.ts";
+
+export const verifyCommand = async ({ config, print }: CliContext): Promise<void> => {
+  const file = dataFile(config.dataDir);
+  if (!existsSync(file)) throw new CliRefusal(`There is nothing to verify yet: ${file} does not exist. Is DATA_DIR right?`);
+  // Opening it already checks that the file itself is whole.
+  const store = openBeside(config);
+  try {
+    const streams = await store.streams("");
+    let events = 0;
+    const faults: string[] = [];
+    for (const stream of streams) {
+      const verdict = store.verifyStream(stream);
+      if (verdict.ok) events += verdict.events;
+      else faults.push(`${stream}: ${verdict.reason}, first at event ${verdict.firstBadVersion}`);
+    }
+    if (faults.length > 0) {
+      throw new CliRefusal(
+        [`${file} does not hold what was recorded:`, ...faults, "Take back a backup with: plumb restore <file>"].join("\n"),
+      );
+    }
+    print(`${file} is whole: ${streams.length} streams, ${events} events, nothing changed since it was recorded.`);
+  } finally {
+    await store.close();
+  }
+};
