@@ -9,7 +9,9 @@ import type { ConversationState, SessionState } from "./state.ts";
 
 /** The blind reviews that count (the baseline is none of them), in the order of the roll. */
 export function countedSheets(state: SessionState, conversation: ConversationState): Sheet[] {
-  return countedSeats(state, conversation).flatMap((seatId) => conversation.blind.entries[seatId] ?? []);
+  return countedSeats(state, conversation)
+    .map((seatId) => conversation.blind.entries[seatId])
+    .filter((sheet) => sheet !== undefined);
 }
 
 /** criterion → the counted answers on it; who left it blank is missing from that row alone. */
