@@ -55,9 +55,9 @@ export function App() {
   useFocusOnArrival();
   return (
     <>
-      <a href="#main" className={styles.skip} onClick={() => document.getElementById("main")?.focus()}>
+      <button type="button" className={styles.skip} onClick={() => document.getElementById("main")?.focus()}>
         {t("skip")}
-      </a>
+      </button>
       <Boundary key={location}>
         <Suspense fallback={<p className={styles.loading}>{t("loading")}</p>}>
           <Switch>

@@ -10,6 +10,8 @@ export type PageProps = {
   title: string;
   /** what the tab says; the title if left out */
   tabTitle?: string;
+  /** a word or two above the heading */
+  overline?: ReactNode;
   /** one line under the heading */
   lead?: ReactNode;
   /** beside the heading */
@@ -28,7 +30,7 @@ const PLACES = [
   { href: "/team", key: "nav.team" },
 ] as const;
 
-export function Page({ title, tabTitle, lead, actions, outside = false, context, width = "normal", children }: PageProps) {
+export function Page({ title, tabTitle, overline, lead, actions, outside = false, context, width = "normal", children }: PageProps) {
   const { t } = useTranslation("house");
   const [location] = useLocation();
   useTitle(tabTitle ?? title);
@@ -61,6 +63,7 @@ export function Page({ title, tabTitle, lead, actions, outside = false, context,
       <main id="main" tabIndex={-1} className={`${styles.main} ${styles[width]}`}>
         <div className={styles.head}>
           <div className={styles.heading}>
+            {overline && <p className={styles.overline}>{overline}</p>}
             <h1 className={styles.title}>{title}</h1>
             {lead && <p className={styles.lead}>{lead}</p>}
           </div>

@@ -1,0 +1,45 @@
+// Asks the server over HTTP. Every answer is the route's own or a refusal with a sentence; a lost network is a refusal too, never an exception.
+import i18n from "./i18n.ts";
+
+export type Refusal = { ok: false; code: string; message: string; field?: string; retry?: boolean };
+export type Answered<Good extends { ok: true }> = Good | Refusal;
+export type Done = { ok: true };
+
+const isAnswer = (value: unknown): value is { ok: boolean } =>
+  typeof value === "object" && value !== null && "ok" in value && typeof value.ok === "boolean";
+
+const refusal = (code: string, message: string): Refusal => ({ ok: false, code, message });
+
+/** `path` without the leading /api. The shape of a good answer is the route's promise (shared/protocol/http.ts). */
+export async function ask<Good extends { ok: true }>(
+  method: "GET" | "POST" | "PUT" | "DELETE",
+  path: string,
+  body?: unknown,
+): Promise<Answered<Good>> {
+  let response: Response;
+  try {
+    response = await fetch(`/api${path}`, {
+      method,
+      credentials: "same-origin",
+      headers: { accept: "application/json", ...(method === "GET" ? {} : { "content-type": "application/json" }) },
+      ...(method === "GET" ? {} : { body: JSON.stringify(body ?? {}) }),
+    });
+  } catch {
+    return refusal("NETWORK", i18n.t("house:network"));
+  }
+  const answer: unknown = await response.json().catch(() => null);
+  if (!isAnswer(answer)) return refusal("INTERNAL", i18n.t("house:unexpected"));
+  return answer as Answered<Good>;
+}
+
+/** A body that is not JSON: a report as text. */
+export async function askText(path: string): Promise<{ ok: true; text: string } | Refusal> {
+  try {
+    const response = await fetch(`/api${path}`, { credentials: "same-origin" });
+    if (response.ok) return { ok: true, text: await response.text() };
+    const answer: unknown = await response.json().catch(() => null);
+    return isAnswer(answer) && !answer.ok ? (answer as Refusal) : refusal("INTERNAL", i18n.t("house:unexpected"));
+  } catch {
+    return refusal("NETWORK", i18n.t("house:network"));
+  }
+}

@@ -1,0 +1,107 @@
+// The way in: a link's token or six letters, then a name and one question, then the session. Nothing of any conversation is shown here.
+import { useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useLocation } from "wouter";
+import type { EnterAnswer } from "../../../shared/protocol/http.ts";
+import { ask, type Refusal } from "../../api.ts";
+import { Notice } from "../../ui/Notice.tsx";
+import { notify } from "../../ui/notices.ts";
+import { Page } from "../../ui/Page.tsx";
+import { CodeForm } from "./CodeForm.tsx";
+import styles from "./Enter.module.css";
+import { type Answers, NameForm } from "./NameForm.tsx";
+
+type Key = { token: string } | { code: string };
+type Asked = Extract<EnterAnswer, { next: "name" }>;
+
+/** what the address itself brings: #token, or on /join a code behind # or ?code= */
+function keyOfAddress(path: string): Key | null {
+  const hash = decodeURIComponent(window.location.hash.slice(1));
+  if (path === "/enter") return hash === "" ? null : { token: hash };
+  const code = hash || new URLSearchParams(window.location.search).get("code") || "";
+  return code === "" ? null : { code };
+}
+
+export default function Enter() {
+  const { t } = useTranslation("enter");
+  const [path, navigate] = useLocation();
+  const [key, setKey] = useState<Key | null>(() => keyOfAddress(path));
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const [busy, setBusy] = useState(key !== null);
+  const started = useRef(false);
+
+  const enter = async (by: Key, answers: Answers | null) => {
+    setBusy(true);
+    setRefusal(null);
+    const answer = await ask<EnterAnswer>("POST", "/enter", { ...by, ...answers });
+    setBusy(false);
+    if (!answer.ok) return setRefusal(answer);
+    setKey(by);
+    if (answer.next === "name") return setAsked(answer);
+    // the link has done its work: it leaves the address and the history
+    if (answer.next === "session") navigate(`/s/${answer.sessionId}`, { replace: true });
+    else if (answer.next === "screen") navigate(`/screen/${answer.sessionId}#${answer.screenToken}`, { replace: true });
+    else {
+      if (asked?.for !== "setup") notify({ text: t("nothingOpen") });
+      navigate("/", { replace: true });
+    }
+  };
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, for the address one came with
+  useEffect(() => {
+    if (started.current || key === null) return;
+    started.current = true;
+    void enter(key, null);
+  }, []);
+
+  if (asked && key)
+    return (
+      <Page
+        title={t(asked.for === "setup" ? "setup.title" : "name.title")}
+        tabTitle={t(asked.for === "setup" ? "setup.title" : "name.tab")}
+        lead={
+          asked.for === "setup"
+            ? t("setup.lead")
+            : asked.team && asked.sessionName
+              ? t("name.lead", { session: asked.sessionName, team: asked.team })
+              : asked.team
+        }
+        width="narrow"
+        outside
+      >
+        <NameForm setup={asked.for === "setup"} busy={busy} refusal={refusal} onDone={(answers) => void enter(key, answers)} />
+      </Page>
+    );
+  if (busy && key && "token" in key)
+    return (
+      <Page title={t("opening")} width="narrow" outside>
+        <p className={styles.purpose}>{t("purpose")}</p>
+      </Page>
+    );
+  const invalidLink = key !== null && "token" in key && refusal !== null;
+  return (
+    <Page
+      title={t(invalidLink ? "invalid.title" : "join.title")}
+      lead={t(invalidLink ? "invalid.lead" : "join.lead")}
+      width="narrow"
+      outside
+    >
+      {invalidLink && (
+        <Notice tone="apart" role="alert">
+          {refusal.message}
+        </Notice>
+      )}
+      <CodeForm
+        busy={busy}
+        start={key && "code" in key ? key.code : ""}
+        problem={invalidLink ? null : (refusal?.message ?? null)}
+        onCode={(code) => {
+          setKey({ code });
+          void enter({ code }, null);
+        }}
+      />
+      <p className={styles.purpose}>{t("purpose")}</p>
+    </Page>
+  );
+}

@@ -1,0 +1,82 @@
+// A name and how long one has scored here; for the very first person the team's name too.
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { LIMITS } from "../../../shared/limits.ts";
+import type { Experience } from "../../../shared/session/shapes.ts";
+import type { Refusal } from "../../api.ts";
+import { Button } from "../../ui/Button.tsx";
+import { Choice } from "../../ui/Choice.tsx";
+import { Notice } from "../../ui/Notice.tsx";
+import { TextField } from "../../ui/TextField.tsx";
+import styles from "./Enter.module.css";
+
+export type Answers = { name: string; experience: Experience; teamName?: string };
+
+export function NameForm(props: { setup: boolean; busy: boolean; refusal: Refusal | null; onDone: (answers: Answers) => void }) {
+  const { t } = useTranslation(["enter", "house"]);
+  const [name, setName] = useState("");
+  const [team, setTeam] = useState("");
+  const [experience, setExperience] = useState<Experience | null>(props.setup ? "long" : null);
+  const [tried, setTried] = useState(false);
+  const at = props.refusal?.field;
+  const submit = () => {
+    setTried(true);
+    if (props.busy || name.trim() === "" || experience === null || (props.setup && team.trim() === "")) return;
+    props.onDone({ name: name.trim(), experience, ...(props.setup ? { teamName: team.trim() } : {}) });
+  };
+  return (
+    <form
+      className={styles.form}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      {props.refusal && at !== "name" && at !== "teamName" && (
+        <Notice tone="apart" role="alert">
+          {props.refusal.message}
+        </Notice>
+      )}
+      <TextField
+        label={t("name.label")}
+        hint={props.setup ? undefined : t("name.hint")}
+        value={name}
+        onChange={setName}
+        autoFocus
+        autoComplete="name"
+        maxLength={LIMITS.name}
+        problem={tried && name.trim() === "" ? t("name.missing") : at === "name" ? (props.refusal?.message ?? null) : null}
+      />
+      {props.setup && (
+        <TextField
+          label={t("setup.team")}
+          hint={t("setup.teamHint")}
+          value={team}
+          onChange={setTeam}
+          autoComplete="organization"
+          maxLength={LIMITS.name}
+          problem={tried && team.trim() === "" ? t("setup.teamMissing") : at === "teamName" ? (props.refusal?.message ?? null) : null}
+        />
+      )}
+      <div className={styles.question}>
+        <Choice
+          label={t("house:experience.label")}
+          value={experience}
+          onChange={setExperience}
+          options={(["new", "settled", "long"] as const).map((id) => ({ id, label: t(`house:experience.${id}`) }))}
+        />
+        <p
+          className={tried && experience === null ? styles.problem : styles.hint}
+          role={tried && experience === null ? "alert" : undefined}
+        >
+          {tried && experience === null ? t("name.experienceMissing") : t("name.experienceHint")}
+        </p>
+      </div>
+      <Button type="submit" variant="filled" size="large" isPending={props.busy}>
+        {props.setup ? t(props.busy ? "setup.goes" : "setup.go") : t(props.busy ? "name.goes" : "name.go")}
+      </Button>
+      <p className={styles.purpose}>{t("purpose")}</p>
+    </form>
+  );
+}
