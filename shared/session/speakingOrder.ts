@@ -42,7 +42,7 @@ export const isHeard = (discussion: Discussion, seatId: SeatId): boolean =>
 
 const isHere = (state: SessionState, seatId: SeatId): boolean => {
   const seat = heldSeat(state, seatId);
-  return seat !== null && seat.present && seat.scores;
+  return seat?.present === true && seat.scores;
 };
 
 /**
