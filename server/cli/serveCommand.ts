@@ -1,11 +1,12 @@
 // `plumb serve`: starts the server and ends it in good order when the system asks.
-import { serve } from "../serve.ts";
 import type { CliContext } from "./context.ts";
 
 /** Longer than a good close takes, shorter than process managers wait before they kill. */
 const DEADLINE_MS = 5_000;
 
 export const serveCommand = async ({ config }: CliContext): Promise<void> => {
+  // Loaded only here: the short commands need neither HTTP nor sockets.
+  const { serve } = await import("../serve.ts");
   const running = await serve(config);
   let ending = false;
   const end = () => {
