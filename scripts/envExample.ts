@@ -7,7 +7,7 @@ writeFileSync(new URL(".env.example", root), envExample());
 
 const readme = new URL("README.md", root);
 if (existsSync(readme)) {
-  const marked = /(<!-- settings -->\n)[\s\S]*?(<!-- \/settings -->)/;
+  const marked = /(<!-- configuration -->\n)[\s\S]*?(<!-- \/configuration -->)/;
   writeFileSync(
     readme,
     readFileSync(readme, "utf8").replace(marked, (_, start: string, end: string) => `${start}\n${configTable()}\n\n${end}`),

@@ -1,0 +1,141 @@
+// Backup and restore: a consistent copy under load, and a way back that cannot spoil what is there.
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { takeBack } from "../../server/store/sqlite/backup.ts";
+import { type SqliteStore, sqliteStore } from "../../server/store/sqlite.ts";
+import { command } from "../store/command.ts";
+
+let dir: string;
+let file: string;
+let copy: string;
+const opened: SqliteStore[] = [];
+const open = (path = file): SqliteStore => {
+  const store = sqliteStore({
+    file: path,
+    onFatal: (error) => {
+      throw error;
+    },
+  });
+  opened.push(store);
+  return store;
+};
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), "plumb-backup-"));
+  file = join(dir, "plumb.sqlite");
+  copy = join(dir, "copy", "..", "backup.sqlite");
+});
+afterEach(async () => {
+  for (const store of opened.splice(0)) await store.close();
+  rmSync(dir, { recursive: true, force: true });
+});
+
+const NOW = new Date("2026-01-05T09:00:00Z");
+
+describe("backup", () => {
+  test("under load holds a whole prefix with everything acknowledged before it began", async () => {
+    const store = open();
+    let version = 0;
+    let stop = false;
+    const writing = (async () => {
+      while (!stop) {
+        await store.append("s", version, [command(`c${version}`, [{ reason: { text: `reason ${version}` } }, {}])]);
+        version += 2;
+      }
+    })();
+    try {
+      for (let round = 0; round < 5; round += 1) {
+        const acknowledged = version;
+        await store.backup(copy);
+        const restored = open(copy);
+        const events = await restored.read("s", 0);
+        expect(events.length).toBeGreaterThanOrEqual(acknowledged);
+        expect(events.length % 2).toBe(0);
+        expect(restored.verifyStream("s")).toEqual({ ok: true, events: events.length });
+        await restored.close();
+      }
+    } finally {
+      stop = true;
+      await writing;
+    }
+    expect(version).toBeGreaterThan(0);
+  });
+
+  test("is one file, and takes the place of an older one only once it is whole", async () => {
+    const store = open();
+    await store.append("s", 0, [command("a")]);
+    writeFileSync(copy, "yesterday's");
+    await store.backup(copy);
+    expect(readdirSync(dir).filter((name) => name.startsWith("backup"))).toEqual(["backup.sqlite"]);
+    await expect(store.backup(join(dir, "none", "b.sqlite"))).rejects.toThrow();
+    expect(await open(copy).read("s", 0)).toHaveLength(1);
+  });
+});
+
+describe("restore", () => {
+  const prepare = async () => {
+    const store = open();
+    await store.append("s", 0, [command("a")]);
+    await store.backup(copy);
+    await store.append("s", 1, [command("b")]);
+    await store.close();
+  };
+
+  test("puts the backup in place and keeps what was there, complete, beside it", async () => {
+    await prepare();
+    const kept = takeBack(copy, file, NOW);
+    expect(await open().read("s", 0)).toHaveLength(1);
+    expect(kept).toBe(`${file}.before-restore-2026-01-05T09-00-00-000Z`);
+    expect(await open(kept!).read("s", 0)).toHaveLength(2);
+  });
+
+  test("is refused while a server runs, and changes nothing", async () => {
+    await prepare();
+    const running = open();
+    expect(() => takeBack(copy, file, NOW)).toThrow(expect.objectContaining({ code: "STORE_LOCKED" }));
+    expect(await running.read("s", 0)).toHaveLength(2);
+  });
+
+  test("a write-ahead log left by a killed server is not replayed into the restored file", async () => {
+    await prepare();
+    const store = open();
+    await store.append("s", 2, [command("c")]);
+    const wal = readFileSync(`${file}-wal`);
+    await store.close();
+    writeFileSync(`${file}-wal`, wal);
+    writeFileSync(`${file}-shm`, "");
+    takeBack(copy, file, NOW);
+    expect(existsSync(`${file}-wal`)).toBe(false);
+    expect(await open().read("s", 0)).toHaveLength(1);
+  });
+
+  test("works on an empty place and over a damaged file", async () => {
+    await prepare();
+    rmSync(file);
+    expect(takeBack(copy, file, NOW)).toBeNull();
+    writeFileSync(file, "damaged".repeat(1_000));
+    expect(takeBack(copy, file, NOW)).not.toBeNull();
+    expect(await open().read("s", 0)).toHaveLength(1);
+  });
+
+  test.each([
+    ["no database", (path: string) => writeFileSync(path, "hello".repeat(1_000))],
+    ["an empty file", (path: string) => writeFileSync(path, "")],
+    ["a damaged backup", (path: string) => writeFileSync(path, readFileSync(copy).fill(0x5a, 4_096 * 2, 4_096 * 4))],
+    ["half a backup", (path: string) => writeFileSync(path, readFileSync(copy).subarray(0, 4_096 * 3))],
+  ])("%s is refused, and what is there stays", async (_, make) => {
+    await prepare();
+    const bad = join(dir, "bad.sqlite");
+    make(bad);
+    expect(() => takeBack(bad, file, NOW)).toThrow(expect.objectContaining({ code: "STORE_UNFIT" }));
+    expect(await open().read("s", 0)).toHaveLength(2);
+  });
+
+  test("a backup can be restored again and again", async () => {
+    await prepare();
+    takeBack(copy, file, NOW);
+    takeBack(copy, file, new Date(NOW.getTime() + 1));
+    expect(await open().read("s", 0)).toHaveLength(1);
+  });
+});

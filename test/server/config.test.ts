@@ -1,0 +1,154 @@
+// Settings: everything has a default, every fault is told at once, and what is documented is what is read.
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { ConfigError, configTable, envExample, publicUrl, readConfig } from "../../server/config.ts";
+
+let dir: string;
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), "plumb-config-"));
+});
+afterEach(() => rmSync(dir, { recursive: true, force: true }));
+
+const read = (env: Record<string, string>) => readConfig({ DATA_DIR: dir, ...env });
+const faultsOf = (env: Record<string, string>): string[] => {
+  try {
+    read(env);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.faults;
+    throw error;
+  }
+  return [];
+};
+
+describe("defaults", () => {
+  test("with nothing set, the server listens on 3000 for everybody and trusts no proxy", () => {
+    const { config, warnings } = read({});
+    expect(config).toMatchObject({ port: 3000, host: "0.0.0.0", publicUrl: null, dataDir: dir, trustProxy: 0, logLevel: "info" });
+    expect(warnings).toEqual([]);
+  });
+
+  test("a variable set to nothing counts as unset", () => {
+    expect(read({ PORT: "", PUBLIC_URL: " ", SESSION_SECRET: "" }).config).toMatchObject({ port: 3000, publicUrl: null });
+  });
+
+  test("unknown variables are left alone", () => {
+    expect(faultsOf({ PLUMB_SOMETHING: "x", PORTS: "abc" })).toEqual([]);
+  });
+});
+
+describe("the session secret", () => {
+  test("is made once, readable by the owner alone, and found again", () => {
+    const first = read({}).config.sessionSecret;
+    expect(Buffer.byteLength(first)).toBeGreaterThanOrEqual(32);
+    expect(read({}).config.sessionSecret).toBe(first);
+    expect(statSync(join(dir, "session-secret")).mode & 0o777).toBe(0o600);
+  });
+
+  test("may come from the environment or from a file, but not from both", () => {
+    const secret = "s".repeat(32);
+    const file = join(dir, "secret.txt");
+    writeFileSync(file, `${secret}\n`);
+    expect(read({ SESSION_SECRET: secret }).config.sessionSecret).toBe(secret);
+    expect(read({ SESSION_SECRET_FILE: file }).config.sessionSecret).toBe(secret);
+    expect(faultsOf({ SESSION_SECRET: secret, SESSION_SECRET_FILE: file })).toEqual([expect.stringMatching(/either .* or .*not both/)]);
+    expect(faultsOf({ SESSION_SECRET_FILE: join(dir, "none") })).toEqual([expect.stringMatching(/cannot read/)]);
+  });
+
+  test("shorter than 32 bytes is refused without repeating it, also when kept in the data directory", () => {
+    const [fault] = faultsOf({ SESSION_SECRET: "hunter2" });
+    expect(fault).toMatch(/at least 32 bytes/);
+    expect(fault).not.toContain("hunter2");
+    writeFileSync(join(dir, "session-secret"), "short");
+    expect(faultsOf({})).toEqual([expect.stringMatching(/fewer than 32 bytes/)]);
+  });
+});
+
+describe("faults", () => {
+  test("are all told at once", () => {
+    const faults = faultsOf({
+      PORT: "abc",
+      PUBLIC_URL: "http://plumb.example.com",
+      LOG_LEVEL: "loud",
+      TRUST_PROXY: "yes",
+      SESSION_SECRET: "x",
+    });
+    expect(faults.map((fault) => fault.split(":")[0])).toEqual(["PORT", "PUBLIC_URL", "TRUST_PROXY", "LOG_LEVEL", "SESSION_SECRET"]);
+  });
+
+  test.each(["-1", "65536", "80a", "3.5", "0x50"])("PORT=%s is refused", (port) => {
+    expect(faultsOf({ PORT: port })).toHaveLength(1);
+  });
+
+  test.each([
+    "plumb.example.com",
+    "ftp://plumb.example.com",
+    "https://plumb.example.com/app",
+    "https://a:b@plumb.example.com",
+    "http://8.8.8.8",
+    "http://plumb.example.com",
+  ])("PUBLIC_URL=%s is refused", (url) => {
+    expect(faultsOf({ PUBLIC_URL: url })).toHaveLength(1);
+  });
+
+  test("a data directory that cannot be written is a fault, not a crash", () => {
+    const file = join(dir, "file");
+    writeFileSync(file, "");
+    expect(faultsOf({ DATA_DIR: join(file, "data") })).toEqual([expect.stringMatching(/^DATA_DIR: cannot write/)]);
+  });
+});
+
+describe("the public address", () => {
+  test.each([
+    "http://localhost:3000",
+    "http://192.168.1.20:3000",
+    "http://10.0.0.5",
+    "http://[::1]:3000",
+    "http://plumb.local",
+    "http://plumb",
+  ])("%s is accepted without a certificate, with a warning", (url) => {
+    const { config, warnings } = read({ PUBLIC_URL: url });
+    expect(config.publicUrl).toBe(url);
+    expect(warnings).toEqual([expect.stringMatching(/not https/)]);
+  });
+
+  test("https warns only when no proxy is trusted, because Plumb itself speaks no TLS", () => {
+    expect(read({ PUBLIC_URL: "https://plumb.example.com" }).warnings).toEqual([expect.stringMatching(/TRUST_PROXY=1/)]);
+    expect(read({ PUBLIC_URL: "https://plumb.example.com", TRUST_PROXY: "1" }).warnings).toEqual([]);
+    expect(read({ PUBLIC_URL: "https://plumb.example.com/", TRUST_PROXY: "1" }).config.publicUrl).toBe("https://plumb.example.com");
+  });
+
+  const address = (settings: Partial<Parameters<typeof publicUrl>[0]>, network: string | null = "192.168.1.20") =>
+    publicUrl({ publicUrl: null, host: "0.0.0.0", port: 3000, ...settings }, () => network);
+
+  test("is PUBLIC_URL, else the machine's network address, and localhost only where there is nothing else", () => {
+    expect(address({ publicUrl: "https://plumb.example.com" })).toBe("https://plumb.example.com");
+    expect(address({})).toBe("http://192.168.1.20:3000");
+    expect(address({ host: "10.1.2.3" })).toBe("http://10.1.2.3:3000");
+    expect(address({ host: "fd00::7" })).toBe("http://[fd00::7]:3000");
+    expect(address({}, null)).toBe("http://localhost:3000");
+    expect(address({ host: "127.0.0.1" })).toBe("http://localhost:3000");
+  });
+});
+
+describe("what is documented is what is read", () => {
+  test(".env.example is the one that `node scripts/envExample.ts` writes", () => {
+    expect(readFileSync(".env.example", "utf8")).toBe(envExample());
+  });
+
+  test("the README holds the table of settings", () => {
+    expect(readFileSync("README.md", "utf8")).toContain(configTable());
+  });
+
+  test("the example, taken as it is, changes nothing", () => {
+    const set = envExample()
+      .split("\n")
+      .filter((line) => line !== "" && !line.startsWith("#"));
+    expect(set).toEqual([]);
+    for (const name of ["PORT", "HOST", "PUBLIC_URL", "DATA_DIR", "TRUST_PROXY", "LOG_LEVEL", "SESSION_SECRET"]) {
+      expect(envExample()).toContain(`\n#${name}=`);
+      expect(configTable()).toContain(`| \`${name}\` |`);
+    }
+  });
+});
