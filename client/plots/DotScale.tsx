@@ -1,0 +1,113 @@
+// Everybody's answers on the criterion's own scale: across means the value and nothing else, equal answers stand on each other.
+import { useTranslation } from "react-i18next";
+import { SCALES } from "../../shared/scorecard/scales.ts";
+import type { Criterion, Value } from "../../shared/scorecard/scorecard.ts";
+import { describePlot } from "./describePlot.ts";
+import { axisOf, layoutDots, measuresOf, type PlotSize, placeOf } from "./dotLayout.ts";
+import styles from "./DotScale.module.css";
+import { type Mark, marksBelow } from "./marksBelow.ts";
+import { ScaleAxis } from "./ScaleAxis.tsx";
+import { useWidth } from "./useWidth.ts";
+import { initialsOf, valueText } from "./valueText.ts";
+
+export type Dot = {
+  value: Value;
+  /** only where names may be shown: initials in the dot (stages), the name in the description */ name?: string | null;
+  own?: boolean;
+  /** has the turn now */ speaking?: boolean;
+};
+
+export type DotScaleProps = {
+  criterion: Pick<Criterion, "name" | "scale" | "allowNA">;
+  dots: readonly Dot[];
+  size: PlotSize;
+  /** rows of a list keep the same place for N/A, so that their scales stand under each other */ keepNA?: boolean;
+  baseline?: Value | null;
+  calibrated?: Value | null;
+  /** what people would say now: a stance, never a score */ minds?: readonly Dot[];
+  /** dots come in one after another; nothing moves where motion is not wanted */ arriving?: boolean;
+};
+
+export function DotScale({ criterion, dots, size, keepNA, baseline, calibrated, minds = [], arriving = false }: DotScaleProps) {
+  const { t } = useTranslation("discussion");
+  const { ref, width } = useWidth<HTMLDivElement>(size === "strip" ? 480 : 800);
+  const { scale } = criterion;
+  const { low, high } = SCALES[scale];
+  const measures = measuresOf(size, width);
+  const values = [...dots, ...minds].map(({ value }) => value);
+  const withNA = keepNA || criterion.allowNA || values.includes("NA") || baseline === "NA" || calibrated === "NA";
+  const axis = axisOf(scale, size, width, withNA);
+  const all = [...dots.map((dot) => ({ ...dot, mind: false })), ...minds.map((dot) => ({ ...dot, mind: true }))];
+  const layout = layoutDots(scale, size, width, withNA, all);
+  const marks: Mark[] = [
+    ...(baseline !== null && baseline !== undefined ? [{ kind: "baseline" as const, value: baseline, words: t("plot.baseline") }] : []),
+    ...(calibrated !== null && calibrated !== undefined
+      ? [{ kind: "calibrated" as const, value: calibrated, words: t("plot.calibrated") }]
+      : []),
+  ];
+  const placed = marksBelow(
+    marks.map((mark) => ({ ...mark, x: placeOf(scale, mark.value, axis) })),
+    width,
+    size,
+  );
+  const rows = Math.max(0, ...placed.map(({ row }) => row + 1));
+  const below = layout.base + measures.below;
+  const height = below + rows * measures.markRow;
+  const named = dots.some(({ name }) => name);
+  const own = named ? null : (dots.find((dot) => dot.own)?.value ?? null);
+  return (
+    <div ref={ref} className={`${styles.plot} ${styles[size]}`}>
+      <svg
+        width={width}
+        height={height}
+        role="img"
+        aria-label={describePlot(t, { criterion, dots, own, baseline: baseline ?? null, calibrated: calibrated ?? null, minds })}
+        data-arriving={arriving || undefined}
+      >
+        <ScaleAxis
+          scale={scale}
+          axis={axis}
+          base={layout.base}
+          size={size}
+          width={width}
+          words={{ level: (value) => valueText(t, scale, value), na: t("value.na") }}
+          emphasised={dots.map(({ value }) => value)}
+          ends={measures.ends > 0 ? { low: valueText(t, scale, low), high: valueText(t, scale, high) } : null}
+        />
+        {placed.map((mark) => (
+          <g key={mark.kind} className={styles[mark.kind]}>
+            <line x1={mark.x} x2={mark.x} y1={layout.base - 5} y2={below + mark.row * measures.markRow + 2} className={styles.lead} />
+            <path d={diamond(mark.x, layout.base, size === "strip" ? 4 : 6)} className={styles.markShape} />
+            <text x={mark.textX} y={below + (mark.row + 1) * measures.markRow - 3} textAnchor="middle" className={styles.markText}>
+              {mark.words}
+            </text>
+          </g>
+        ))}
+        {layout.dots.map(({ mark, x, y, r, level }, index) => (
+          <g
+            // two equal answers are the same picture: their place in the row is all that tells them apart
+            // biome-ignore lint/suspicious/noArrayIndexKey: dots carry no identity
+            key={index}
+            className={`${styles.dot} ${mark.own ? styles.own : ""} ${mark.speaking ? styles.speaking : ""} ${mark.mind ? styles.mind : ""}`}
+            style={arriving ? { animationDelay: `${Math.min(220, index * 18 + level * 12)}ms` } : undefined}
+          >
+            {mark.own && <circle cx={x} cy={y} r={r + 1} className={styles.ring} />}
+            <circle cx={x} cy={y} r={mark.own ? r - 2.5 : r - 0.5} className={styles.disc} />
+            {mark.name && measures.ends === 0 && (
+              <text x={x} y={y} dy="0.35em" textAnchor="middle" className={styles.initials} style={{ fontSize: layout.diameter * 0.4 }}>
+                {initialsOf(mark.name)}
+              </text>
+            )}
+          </g>
+        ))}
+        {layout.crowded.map(({ x, y, count }) => (
+          <text key={x} x={x + layout.diameter / 2 + 3} y={y} dy="0.35em" className={styles.count}>
+            {count}
+          </text>
+        ))}
+      </svg>
+    </div>
+  );
+}
+
+const diamond = (x: number, y: number, r: number): string => `M${x} ${y - r}L${x + r} ${y}L${x} ${y + r}L${x - r} ${y}Z`;

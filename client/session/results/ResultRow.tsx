@@ -1,0 +1,59 @@
+// One criterion of the results: name, dots, "scores 2 to 5", at most one badge, what became of it. The whole row opens it.
+import { useTranslation } from "react-i18next";
+import type { Criterion, Value } from "../../../shared/scorecard/scorecard.ts";
+import type { ResultRow as Row } from "../../../shared/session/view/slices.ts";
+import { DotScale } from "../../plots/DotScale.tsx";
+import { valueText } from "../../plots/valueText.ts";
+import { Badge } from "../../ui/Badge.tsx";
+import styles from "./ResultRow.module.css";
+import { rowDots } from "./rowDots.ts";
+import { badgeText, spreadText, stateText } from "./sentences.ts";
+
+export function ResultRow(props: {
+  row: Row;
+  criterion: Criterion;
+  own: Value | null;
+  arriving: boolean;
+  keepNA: boolean;
+  conducts: boolean;
+  onOpen: () => void;
+  quiet?: boolean;
+}) {
+  const { row, criterion, own, onOpen } = props;
+  const { t } = useTranslation("results");
+  const { t: td } = useTranslation("discussion");
+  const badge = badgeText(t, row);
+  const state = stateText(t, row, (value) => valueText(td, criterion.scale, value));
+  return (
+    <li className={styles.row} data-quiet={props.quiet || undefined} data-arriving={props.arriving || undefined}>
+      <button
+        type="button"
+        className={styles.name}
+        onClick={onOpen}
+        aria-label={t(props.conducts ? "rowAction.open" : "rowAction.look", { name: criterion.name })}
+      >
+        {criterion.name}
+      </button>
+      <div className={styles.dots}>
+        <DotScale
+          criterion={criterion}
+          dots={rowDots(row, own)}
+          size="strip"
+          keepNA={props.keepNA}
+          baseline={row.baseline}
+          arriving={props.arriving}
+        />
+      </div>
+      <div className={styles.words}>
+        <span className={styles.spread}>{spreadText(t, criterion, row)}</span>
+        {state ? (
+          <span className={styles.state} data-kind={row.settled ? "settled" : "parked"}>
+            {state}
+          </span>
+        ) : (
+          badge && <Badge tone="apart">{badge}</Badge>
+        )}
+      </div>
+    </li>
+  );
+}

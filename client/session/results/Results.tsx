@@ -1,0 +1,109 @@
+// What the reveal shows: one sentence, the rows that differ, the rest in one line. Looking deeper stays behind Details.
+import { useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useCan, useSend, useServerNow } from "../../stores/sessionStore.ts";
+import { useUi } from "../../stores/uiStore.ts";
+import { announce } from "../../ui/announce.ts";
+import { Button } from "../../ui/Button.tsx";
+import { Notice } from "../../ui/Notice.tsx";
+import { Agreeing } from "./Agreeing.tsx";
+import { Details } from "./Details.tsx";
+import { Headline } from "./Headline.tsx";
+import { LateScores } from "./LateScores.tsx";
+import { ResultRow } from "./ResultRow.tsx";
+import styles from "./Results.module.css";
+import { ordered, type RowOrder } from "./rowOrder.ts";
+import { headline } from "./sentences.ts";
+import { useResults } from "./useResults.ts";
+
+/** Only whoever is here at the reveal sees the dots arrive. */
+const ARRIVING_MS = 4_000;
+const FIRST_ROWS = 3;
+
+export default function Results() {
+  const { t } = useTranslation("results");
+  const shown = useResults();
+  const send = useSend();
+  const conducts = useCan("OpenCriterion");
+  const { look, follow } = useUi();
+  const now = useServerNow(60_000);
+  const [order, setOrder] = useState<RowOrder>("agenda");
+  const [all, setAll] = useState(false);
+  const results = shown?.results;
+  const conversationId = results?.conversationId ?? "";
+  const arriving = useRef<{ of: string; fresh: boolean }>({ of: "", fresh: false });
+  if (results && arriving.current.of !== conversationId)
+    arriving.current = { of: conversationId, fresh: now - results.revealedAt < ARRIVING_MS };
+  const fresh = arriving.current.fresh;
+  const sentence = shown ? headline(t, shown.results, shown.scorecard.criteria) : "";
+  const said = useRef("");
+  useEffect(() => {
+    if (!fresh || sentence === "" || said.current === conversationId) return;
+    said.current = conversationId;
+    announce(t("announceRevealed", { headline: sentence }));
+  }, [fresh, sentence, conversationId, t]);
+  if (!shown || !results) return <p className={styles.none}>{t("hiddenYet")}</p>;
+
+  const { session, scorecard, criterionOf, ownOn } = shown;
+  const mayOpen = conducts && session.status === "open";
+  const open = (criterionId: string) => {
+    if (!mayOpen) return look({ kind: "criterion", conversationId, criterionId, readAloud: false });
+    follow();
+    void send({ type: "OpenCriterion", conversationId, criterionId, readAloud: false });
+  };
+  const apart = ordered(
+    results.rows.filter((row) => row.toDiscuss),
+    order,
+    scorecard,
+  );
+  const keepNA = results.rows.some((row) => row.naCount > 0 || row.baseline === "NA");
+  return (
+    <div className={styles.results}>
+      {results.setAside && (
+        <Notice tone="apart" icon="warning">
+          {t("setAside.notice")}
+          {results.setAside.reason !== "" && <> {t("setAside.reason", { reason: results.setAside.reason })}</>}
+        </Notice>
+      )}
+      <Headline results={results} criteria={scorecard.criteria} />
+      <div>
+        {apart.length > 0 && (
+          <ul className={styles.rows} data-all={all || undefined} aria-label={t("rows")}>
+            {apart.map((row) => {
+              const criterion = criterionOf(row.criterionId);
+              return (
+                criterion && (
+                  <ResultRow
+                    key={row.criterionId}
+                    row={row}
+                    criterion={criterion}
+                    own={ownOn(row.criterionId)}
+                    arriving={fresh}
+                    keepNA={keepNA}
+                    conducts={mayOpen}
+                    onOpen={() => open(row.criterionId)}
+                  />
+                )
+              );
+            })}
+          </ul>
+        )}
+        {apart.length > FIRST_ROWS && (
+          <Button variant="text" className={styles.more!} onPress={() => setAll(!all)} aria-expanded={all}>
+            {all ? t("fewerRows") : t("moreRows", { count: apart.length - FIRST_ROWS })}
+          </Button>
+        )}
+        <Agreeing
+          results={results}
+          rows={results.rows.filter((row) => !row.toDiscuss)}
+          criterionOf={criterionOf}
+          ownOn={ownOn}
+          conducts={mayOpen}
+          onOpen={open}
+        />
+      </div>
+      {results.late.length > 0 && <LateScores results={results} scorecard={scorecard} />}
+      <Details shown={shown} apart={apart} order={order} onOrder={setOrder} />
+    </div>
+  );
+}

@@ -1,0 +1,10 @@
+// The dots of one results row: values alone, the viewer's own ringed by the viewer's own browser.
+import type { Value } from "../../../shared/scorecard/scorecard.ts";
+import type { ResultRow } from "../../../shared/session/view/slices.ts";
+import type { Dot } from "../../plots/DotScale.tsx";
+
+export function rowDots(row: Pick<ResultRow, "values" | "naCount">, own: Value | null): Dot[] {
+  const dots: Dot[] = [...row.values.map((value) => ({ value })), ...Array.from({ length: row.naCount }, () => ({ value: "NA" as const }))];
+  const mine = own === null ? -1 : dots.findIndex(({ value }) => value === own);
+  return dots.map((dot, index) => (index === mine ? { ...dot, own: true } : dot));
+}

@@ -1,0 +1,139 @@
+// The results in words: the one sentence everybody reads first, and the short ones beside it. Pure.
+import type { TFunction } from "i18next";
+import { alignedTolerance } from "../../../shared/scorecard/scales.ts";
+import type { Criterion, Value } from "../../../shared/scorecard/scorecard.ts";
+import type { ConversationResults, ResultRow, Total } from "../../../shared/session/view/slices.ts";
+
+type T = TFunction<"results">;
+
+/** Numbers to twelve in words. */
+export const numberWord = (t: T, value: number): string => (value >= 0 && value <= 12 ? t(`number.${value}`) : String(value));
+export const capitalised = (text: string): string => text.charAt(0).toLocaleUpperCase() + text.slice(1);
+const listed = (parts: readonly string[]): string => new Intl.ListFormat("en", { type: "conjunction" }).format(parts);
+export const answersOf = (row: ResultRow): number => row.values.length + row.naCount;
+
+/** Within the scale's tolerance, nobody N/A against a score, no auto-fail split: on the agenda only because of the baseline. */
+export function onlyOffBaseline(criterion: Criterion | undefined, row: ResultRow): boolean {
+  if (!criterion || !row.toDiscuss || row.badge === "autoFailSplit" || (row.naCount > 0 && row.values.length > 0)) return false;
+  return row.low === null || row.high === null || row.high - row.low <= alignedTolerance(criterion.scale);
+}
+
+function agreement(t: T, results: ConversationResults): string {
+  const { agreeCount: count, criteriaCount } = results;
+  const words = { agree: numberWord(t, count), of: numberWord(t, criteriaCount) };
+  if (results.reviews === 2) {
+    if (count === criteriaCount) return t("headline.twoAll", words);
+    return count === 0 ? t("headline.twoNone", words) : t("headline.two", words);
+  }
+  if (count === criteriaCount) return criteriaCount === 1 ? t("headline.onlyAgrees") : t("headline.all", words);
+  if (count === 0) return t("headline.none", words);
+  return t("headline.some", { count, agree: capitalised(words.agree), of: words.of });
+}
+
+/** "Six of nine agree. Most apart: Empathy." */
+export function headline(t: T, results: ConversationResults, criteria: readonly Criterion[]): string {
+  if (results.reviews === 0) return t("headline.noReviews");
+  if (results.reviews === 1) return t("headline.oneReview");
+  const incomparable = results.rows.filter((row) => !row.comparable).length;
+  if (incomparable === results.rows.length) return t("headline.nothingComparable");
+  const criterionOf = (id: string) => criteria.find((each) => each.criterionId === id);
+  const toDiscuss = results.rows.filter((row) => row.toDiscuss);
+  const off = toDiscuss.filter((row) => onlyOffBaseline(criterionOf(row.criterionId), row));
+  const offCounted = {
+    ...results,
+    agreeCount: Math.max(results.agreeCount, results.rows.length - incomparable - toDiscuss.length + off.length),
+  };
+  const first = agreement(t, offCounted);
+  const apart = toDiscuss.filter((row) => !off.includes(row));
+  const name = (row: ResultRow) => criterionOf(row.criterionId)?.name ?? "";
+  if (apart.length > 0) {
+    const most = apart.find((row) => row.criterionId === results.mostApart) ?? apart[0]!;
+    return `${first} ${t("headline.mostApart", { name: name(most) })}`;
+  }
+  if (off.length === 1) return `${first} ${t("headline.offBaselineOne", { name: name(off[0]!) })}`;
+  if (off.length > 1) return `${first} ${t("headline.offBaselineMany", { number: capitalised(numberWord(t, off.length)) })}`;
+  if (incomparable > 0)
+    return `${first} ${t("headline.notComparable", { count: incomparable, number: capitalised(numberWord(t, incomparable)) })}`;
+  return first;
+}
+
+/** "scores 2 to 5", "4 yes, 2 no", "all 4". N/A stands in the badge. */
+export function spreadText(t: T, criterion: Criterion, row: ResultRow): string {
+  const { values } = row;
+  if (values.length === 0) return row.naCount > 0 ? t("spread.allNA", { count: row.naCount }) : t("spread.none");
+  if (criterion.scale === "binary") {
+    const yes = values.filter((value) => value === 1).length;
+    const no = values.length - yes;
+    if (no === 0) return t("spread.allYes", { count: yes });
+    return yes === 0 ? t("spread.allNo", { count: no }) : t("spread.yesNo", { yes, no });
+  }
+  const low = Math.min(...values);
+  const high = Math.max(...values);
+  return low === high ? t("spread.same", { count: values.length, value: low }) : t("spread.range", { low, high });
+}
+
+/** At most one. */
+export function badgeText(t: T, row: ResultRow): string | null {
+  if (!row.comparable) {
+    const count = answersOf(row);
+    return count === 0 ? t("badge.notComparable_zero") : t("badge.notComparable", { count });
+  }
+  switch (row.badge) {
+    case null:
+      return null;
+    case "naSplit":
+      return t("badge.naSplit", { na: row.naCount, rated: row.values.length });
+    default:
+      return t(`badge.${row.badge}`);
+  }
+}
+
+const points = (value: number): string => String(Math.round(value));
+
+/** "Totals 71–88", before auto-fail: 0 against 0 must not hide the other differences. */
+export function totalsText(t: T, totals: readonly Total[]): string {
+  const raws = totals.flatMap(({ raw }) => (raw === null ? [] : [raw])).sort((a, b) => a - b);
+  if (raws.length === 0) return t("totals.none");
+  const low = points(raws[0]!);
+  const high = points(raws.at(-1)!);
+  if (raws.length === 1) return t("totals.one", { value: low });
+  return low === high ? t("totals.same", { value: low }) : t("totals.range", { low, high });
+}
+
+/** "2 of 6 would auto-fail: 0 instead of 84 and 79", or null where nobody's scores fail the conversation. */
+export function autoFailText(t: T, totals: readonly Total[]): string | null {
+  const failing = totals.filter(({ autoFail }) => autoFail);
+  if (failing.length === 0) return null;
+  const raws = failing
+    .flatMap(({ raw }) => (raw === null ? [] : [raw]))
+    .sort((a, b) => b - a)
+    .map(points);
+  const instead = raws.length > 3 ? `${raws.at(-1)}–${raws[0]}` : listed(raws);
+  return t("totals.autoFail", { count: failing.length, of: totals.length, instead });
+}
+
+export function totalText(t: T, total: Total): string {
+  if (total.final === null) return t("details.none");
+  return total.autoFail && total.raw !== null
+    ? t("details.totalBeforeAutoFail", { final: 0, raw: points(total.raw) })
+    : points(total.final);
+}
+
+/** "Calibrated so far 81", live, with the total before auto-fail beside a 0. */
+export function calibratedText(t: T, calibrated: ConversationResults["calibrated"]): string | null {
+  const total = calibrated.total ?? calibrated.running;
+  if (!total || total.final === null) return null;
+  const label = t(calibrated.total ? "calibrated.total" : "calibrated.soFar", { value: points(total.final) });
+  return total.autoFail && total.raw !== null ? t("calibrated.autoFail", { label, raw: points(total.raw) }) : label;
+}
+
+export const gapText = (t: T, gap: number): string => t("calibrated.gap", { points: gap.toFixed(1) });
+
+export function stateText(t: T, row: Pick<ResultRow, "settled" | "parked">, words: (value: Value) => string): string | null {
+  if (row.settled) {
+    const value = words(row.settled.value);
+    if (row.settled.how === "provisional") return t("state.provisional", { value });
+    return row.settled.how === "withDissent" ? t("state.withDissent", { value }) : t("state.settled", { value });
+  }
+  return row.parked ? t("state.parked") : null;
+}
