@@ -17,16 +17,22 @@ test.each([mixed, ties, two])("plain order by distance: $name", (golden) => {
   expect(order).toEqual(golden.expected.order);
 });
 
-describe.each(variance.tables)("[A1] [A2] [A3] [A4] [A7] $name", (table) => {
-  const ratings = table.ratings as Cell[][];
+type Table = Omit<(typeof variance.tables)[number], "ratings" | "baseline" | "V"> & {
+  ratings: Cell[][];
+  baseline: Cell[] | null;
+  V: Record<string, [number, number] | null>;
+};
+
+describe.each(variance.tables as unknown as Table[])("[A1] [A2] [A3] [A4] [A7] $name", (table) => {
+  const { ratings } = table;
   const criteria = criteriaOf(table.criteria);
   const answers = answersOf(table.criteria, ratings);
 
   test("V as worked out by hand", () => {
-    for (const [id, expected] of Object.entries<number[] | null>(table.V)) {
+    for (const [id, expected] of Object.entries(table.V)) {
       const { V } = disagreementOf(criteria.find(({ criterionId }) => criterionId === id)!.scale, answers[id]!);
       if (expected === null) expect(V, id).toBeNull();
-      else expect(compareFractions(V!, { top: expected[0]!, bottom: expected[1]! }), id).toBe(0);
+      else expect(compareFractions(V!, { top: expected[0], bottom: expected[1] }), id).toBe(0);
     }
   });
 
@@ -35,7 +41,7 @@ describe.each(variance.tables)("[A1] [A2] [A3] [A4] [A7] $name", (table) => {
       table.baseline &&
       columnOf(
         table.criteria,
-        (table.baseline as Cell[]).map((cell) => [cell]),
+        table.baseline.map((cell) => [cell]),
         0,
       );
     expect(discussionOrder(criteria, answers, baseline)).toEqual({ order: table.order, toDiscuss: table.toDiscuss });
