@@ -1,0 +1,64 @@
+// What a seat does, by socket or by HTTP: checked against its schema, decided by the session, answered in one of four ways.
+import type { ZodType } from "zod";
+import { type Answer, commandMessageSchema, draftMessageSchema } from "../../shared/protocol/socket.ts";
+import type { Rejection } from "../../shared/session/rejection.ts";
+import { isLater } from "../store/storeErrors.ts";
+import { answerOf, later, refused } from "./answers.ts";
+import { draftRefusal } from "./drafts.ts";
+import type { Sessions } from "./sessions.ts";
+
+export type Acts = {
+  command: (sessionId: string, seatId: string, message: unknown) => Promise<Answer>;
+  draft: (sessionId: string, seatId: string, message: unknown) => Promise<Answer>;
+};
+
+const SILENCE = new Promise<never>(() => {});
+
+/** The first thing wrong with a message, as a code. Names no value: what was sent may be a score. */
+export function schemaRefusal(error: { issues: { code: string; path: PropertyKey[]; maximum?: unknown; origin?: unknown }[] }): Rejection {
+  const issue = error.issues[0];
+  const field = issue?.path.map(String).join(".") || undefined;
+  const at = field ? { field } : {};
+  if (issue?.code === "unrecognized_keys") return { code: "UNKNOWN_FIELD", ...at };
+  if (issue?.code === "too_big" && issue.origin === "string") return { code: "TOO_LONG", params: { limit: Number(issue.maximum) }, ...at };
+  if (issue?.code === "too_big" && issue.origin === "array") return { code: "TOO_MANY", params: { limit: Number(issue.maximum) }, ...at };
+  return { code: "BAD_REQUEST", ...at };
+}
+
+export function parse<Out>(schema: ZodType<Out>, message: unknown): { data: Out } | { refusal: Rejection } {
+  const parsed = schema.safeParse(message);
+  return parsed.success ? { data: parsed.data } : { refusal: schemaRefusal(parsed.error) };
+}
+
+export function createActs(options: {
+  sessions: Sessions;
+  /** the seat's own view has changed, nobody else's */ ownChanged: (sessionId: string, seatId: string) => void;
+  onFatal: (error: unknown) => void;
+}): Acts {
+  const { sessions } = options;
+  return {
+    command: async (sessionId, seatId, message) => {
+      const parsed = parse(commandMessageSchema, message);
+      if ("refusal" in parsed) return refused(parsed.refusal);
+      return answerOf(await sessions.execute(sessionId, parsed.data.id, { kind: "seat", seatId }, parsed.data.command));
+    },
+    draft: async (sessionId, seatId, message) => {
+      const parsed = parse(draftMessageSchema, message);
+      if ("refusal" in parsed) return refused(parsed.refusal);
+      const { conversationId, criterionId, entry } = parsed.data;
+      const session = await sessions.load(sessionId);
+      if (!session) return refused({ code: "NOT_FOUND" });
+      const refusal = draftRefusal(session.state(), seatId, conversationId, criterionId, entry);
+      if (refusal) return refused(refusal);
+      try {
+        await session.drafts.save({ sessionId, seatId, conversationId, criterionId }, entry);
+      } catch (error) {
+        if (isLater(error)) return later("STORAGE", 3_000);
+        options.onFatal(error);
+        return SILENCE;
+      }
+      options.ownChanged(sessionId, seatId);
+      return { ok: true };
+    },
+  };
+}

@@ -1,0 +1,222 @@
+// One log and what it adds up to: catches up, decides commands that wait together, appends them in one go, tries again after a conflict. Sessions and the team both live in one.
+import { createHash } from "node:crypto";
+import type { Rejection } from "../../shared/session/rejection.ts";
+import type { CommandRecord, EventStore, StoredEvent, StreamName } from "../store/eventStore.ts";
+import { isLater } from "../store/storeErrors.ts";
+import type { Clock } from "./ports.ts";
+
+/** Honest users on several nodes can lose the race more than three times. */
+const ROUNDS = 20;
+const MAX_BATCH = 64;
+const MAX_WAITING = 64;
+const REMEMBERED_REFUSALS = 256;
+
+export type Outcome<Event> =
+  /** durable; no events: it was accepted before, or there was nothing to do */
+  | { outcome: "ok"; events: Event[] }
+  /** no effect, ever */
+  | { outcome: "rejected"; rejection: Rejection }
+  /** nothing stored; the same id may come again */
+  | { outcome: "later"; code: "BUSY" | "STORAGE"; afterMs: number };
+
+export type Ask<Command, Actor> = { commandId: string; actorKey: string; actor: Actor; command: Command };
+type Waiting<Command, Actor, Event> = Ask<Command, Actor> & {
+  fingerprint: string;
+  answer: (outcome: Outcome<Event>) => void;
+  decided: Event[] | null;
+  refused: Rejection | null;
+};
+
+export type Aggregate<State, Command, Actor, Event> = {
+  /** The folded log, read first where it is not known yet. */
+  load: () => Promise<State | null>;
+  /** As far as it is known now; null before `load` and for an empty log. */
+  state: () => State | null;
+  version: () => number;
+  /** Never resolves when the outcome is unknown: then the process ends. */
+  execute: (ask: Ask<Command, Actor>) => Promise<Outcome<Event>>;
+  /** nothing waits and nothing is being stored */ idle: () => boolean;
+  /** Somebody else may have appended: read before deciding again. */ moved: () => void;
+};
+
+export const fingerprintOf = (body: unknown): string => createHash("sha256").update(JSON.stringify(body)).digest("base64url");
+
+export function createAggregate<State, Command, Actor, Event extends { type: string; at: number }>(options: {
+  stream: StreamName;
+  store: EventStore;
+  clock: Clock;
+  /** Sync and pure: between deciding and appending nothing may be awaited. */
+  decide: (state: State | null, command: Command, actor: Actor, at: number) => Omit<Event, "at">[] | { rejected: Rejection };
+  evolve: (state: State | null, event: Event) => State;
+  /** Durable now. `before` is what they were decided against. */ onChanged: (state: State, events: Event[], before: State | null) => void;
+  /** Every event as it is read from the log, with the state before it. */ onRead?: (before: State | null, event: Event) => void;
+  /** A write whose outcome is unknown: nobody may be answered and the process has to end. */ onFatal: (error: unknown) => void;
+  /** A programming error in decide or evolve; that command alone fails. */ onFault: (error: unknown) => void;
+}): Aggregate<State, Command, Actor, Event> {
+  const { stream, store, clock } = options;
+  type Item = Waiting<Command, Actor, Event>;
+  let state: State | null = null;
+  let version = 0;
+  let known = false;
+  let loading: Promise<void> | null = null;
+  let pumping = false;
+  const queue: Item[] = [];
+  const refusals = new Map<string, { fingerprint: string; rejection: Rejection }>();
+  const keyOf = (ask: { actorKey: string; commandId: string }) => `${ask.actorKey} ${ask.commandId}`;
+
+  const readOn = async (): Promise<void> => {
+    const from = version;
+    const read = await store.read(stream, from);
+    // An append of our own came back meanwhile: what was read may be older than what is known.
+    if (version !== from) return readOn();
+    let next = state;
+    let head = from;
+    for (const stored of read) {
+      const event = stored.event as StoredEvent["event"] as unknown as Event;
+      options.onRead?.(next, event);
+      next = options.evolve(next, event);
+      head = stored.version;
+    }
+    state = next;
+    version = head;
+    known = true;
+  };
+  const catchUp = async (): Promise<void> => {
+    if (known) return;
+    loading ??= readOn().finally(() => {
+      loading = null;
+    });
+    await loading;
+  };
+
+  const refuse = (item: Item, rejection: Rejection): void => {
+    refusals.set(keyOf(item), { fingerprint: item.fingerprint, rejection });
+    if (refusals.size > REMEMBERED_REFUSALS) refusals.delete(refusals.keys().next().value ?? "");
+    item.answer({ outcome: "rejected", rejection });
+  };
+
+  /** Answers what came before under the same id; the rest is new. */
+  const dropKnown = async (batch: Item[]): Promise<Item[]> => {
+    const fresh: Item[] = [];
+    for (const item of batch) {
+      const twin = fresh.find((other) => keyOf(other) === keyOf(item));
+      const refused = refusals.get(keyOf(item));
+      const before = twin ?? refused ?? (await store.findCommand(stream, item.actorKey, item.commandId));
+      if (!before) fresh.push(item);
+      else if (before.fingerprint !== item.fingerprint) item.answer({ outcome: "rejected", rejection: { code: "ID_REUSED" } });
+      else if (refused) item.answer({ outcome: "rejected", rejection: refused.rejection });
+      else if (twin) {
+        const first = twin.answer;
+        twin.answer = (outcome) => {
+          first(outcome);
+          item.answer(outcome.outcome === "ok" ? { outcome: "ok", events: [] } : outcome);
+        };
+      } else item.answer({ outcome: "ok", events: [] });
+    }
+    return fresh;
+  };
+
+  /** Decides the whole batch against the state as it would be. Nothing of this is true before `append` says so. */
+  const decideAll = (batch: Item[]): State | null => {
+    let next = state;
+    const at = clock.now();
+    for (const item of batch) {
+      item.decided = null;
+      item.refused = null;
+      try {
+        const decided = options.decide(next, item.command, item.actor, at);
+        if ("rejected" in decided) {
+          item.refused = decided.rejected;
+          continue;
+        }
+        const events = decided.map((event) => ({ ...event, at }) as unknown as Event);
+        for (const event of events) next = options.evolve(next, event);
+        item.decided = events;
+      } catch (error) {
+        options.onFault(error);
+        item.refused = { code: "INTERNAL" };
+      }
+    }
+    return next;
+  };
+
+  const settle = async (waiting: Item[]): Promise<void> => {
+    let batch = waiting;
+    for (let round = 0; round < ROUNDS && batch.length > 0; round++) {
+      await catchUp();
+      batch = await dropKnown(batch);
+      const next = decideAll(batch);
+      const records: CommandRecord[] = batch.flatMap((item) =>
+        item.decided
+          ? [
+              {
+                commandId: item.commandId,
+                actor: item.actorKey,
+                fingerprint: item.fingerprint,
+                events: item.decided as unknown as StoredEvent["event"][],
+              },
+            ]
+          : [],
+      );
+      if (records.length > 0) {
+        const result = await store.append(stream, version, records);
+        if (result.outcome === "conflict") {
+          known = false;
+          continue;
+        }
+        version = result.version;
+      }
+      const before = state;
+      state = next;
+      const events = batch.flatMap((item) => item.decided ?? []);
+      if (events.length > 0 && state !== null) {
+        try {
+          options.onChanged(state, events, before);
+        } catch (error) {
+          options.onFault(error);
+        }
+      }
+      for (const item of batch) {
+        if (item.refused) refuse(item, item.refused);
+        else item.answer({ outcome: "ok", events: item.decided ?? [] });
+      }
+      return;
+    }
+    for (const item of batch) item.answer({ outcome: "later", code: "BUSY", afterMs: 500 });
+  };
+
+  const pump = async (): Promise<void> => {
+    if (pumping) return;
+    pumping = true;
+    while (queue.length > 0) {
+      const batch = queue.splice(0, MAX_BATCH);
+      try {
+        await settle(batch);
+      } catch (error) {
+        // What was answered stays answered; a second answer to the same promise has no effect.
+        if (isLater(error)) for (const item of batch) item.answer({ outcome: "later", code: "STORAGE", afterMs: 3_000 });
+        else options.onFatal(error);
+      }
+    }
+    pumping = false;
+  };
+
+  return {
+    load: async () => {
+      await catchUp();
+      return state;
+    },
+    state: () => state,
+    version: () => version,
+    execute: (ask) =>
+      new Promise((answer) => {
+        if (queue.length >= MAX_WAITING) return answer({ outcome: "later", code: "BUSY", afterMs: 500 });
+        queue.push({ ...ask, fingerprint: fingerprintOf(ask.command), answer, decided: null, refused: null });
+        void pump();
+      }),
+    idle: () => !pumping && queue.length === 0,
+    moved: () => {
+      known = false;
+    },
+  };
+}

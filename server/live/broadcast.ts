@@ -1,0 +1,239 @@
+// Tells everybody what has changed for them: each slice computed and compared once per audience, sent whole, one frame a change, nothing awaited between two recipients.
+import { type Audience, audienceKey, audienceOf, type Viewer } from "../../shared/session/audience.ts";
+import type { SessionEvent, SessionEventType } from "../../shared/session/events.ts";
+import type { SliceName, Slices } from "../../shared/session/view/slices.ts";
+import { mineFor, sharedSlices, sliceFor, waitingFor } from "../../shared/session/viewFor.ts";
+import type { ViewFrame } from "../../shared/protocol/socket.ts";
+import type { Clock } from "./ports.ts";
+import type { LiveSession } from "./sessions.ts";
+
+/** What many people do at the same time, and nobody waits to see of others. */
+const COALESCED: ReadonlySet<SessionEventType> = new Set<SessionEventType>([
+  "ReviewSubmitted",
+  "LateReviewSubmitted",
+  "RevoteCast",
+  "MarkedAway",
+  "MarkedBack",
+  "SeatTaken",
+  "Knocked",
+]);
+const COALESCE_MS = 50;
+/** frames handed to a connection that does not read; after that it gets the present state when it reads again */
+const FRAMES_UNREAD = 4;
+const STUCK_MS = 30_000;
+
+/** Somebody looking at a session through one socket. */
+export type Viewing = {
+  id: string;
+  sessionId: string;
+  viewer: Viewer;
+  personId: string | null;
+  /** what this socket has, by slice */ sent: Map<SliceName, string>;
+  /** frames since the connection was last known to read */ unread: number;
+  greeted: boolean;
+  writable: () => boolean;
+  close: () => void;
+};
+
+type Encoded = Map<SliceName, { json: string; value: Slices[SliceName] }>;
+
+export type Broadcast = {
+  join: (session: LiveSession, viewing: Viewing) => void;
+  leave: (viewing: Viewing) => void;
+  /** the connection has read everything it was sent */ drained: (viewing: Viewing) => void;
+  viewings: (sessionId: string) => readonly Viewing[];
+  /** sessions somebody looks at */ sessions: () => string[];
+  changed: (session: LiveSession, events: SessionEvent[]) => void;
+  /** now, in this turn of the event loop */ flush: (session: LiveSession) => void;
+  /** within the coalescing time */ soon: (session: LiveSession) => void;
+  /** only this seat's own slice, within the coalescing time */ ownSoon: (session: LiveSession, seatId: string) => void;
+};
+
+export function createBroadcast(options: {
+  clock: Clock;
+  /** the same frame to these sockets, encoded once */ emit: (socketIds: string[], frame: ViewFrame) => void;
+}): Broadcast {
+  const { clock, emit } = options;
+  type Room = { viewings: Viewing[]; cache: Map<string, Encoded>; lastFlush: number; planned: boolean; plannedSeats: Set<string> };
+  const rooms = new Map<string, Room>();
+  const roomOf = (sessionId: string): Room => {
+    const empty = { viewings: [], cache: new Map<string, Encoded>(), lastFlush: 0, planned: false, plannedSeats: new Set<string>() };
+    const room = rooms.get(sessionId) ?? empty;
+    rooms.set(sessionId, room);
+    return room;
+  };
+
+  const encode = (session: LiveSession, audience: Audience, before: Encoded | undefined): Encoded => {
+    const encoded: Encoded = new Map();
+    for (const name of sharedSlices(audience.kind)) {
+      const value = sliceFor(session.state(), audience, name, session.context);
+      if (value === null) continue;
+      const json = JSON.stringify(value);
+      const known = before?.get(name);
+      encoded.set(name, known?.json === json ? known : { json, value });
+    }
+    return encoded;
+  };
+
+  /** What this socket lacks, or has and must not have any more. */
+  const missing = (viewing: Viewing, encoded: Encoded): SliceName[] => [
+    ...[...encoded].filter(([name, { json }]) => viewing.sent.get(name) !== json).map(([name]) => name),
+    ...[...viewing.sent.keys()].filter((name) => name !== "mine" && !encoded.has(name)),
+  ];
+
+  const hand = (viewings: Viewing[], names: SliceName[], encoded: Encoded, now?: number): void => {
+    const slices: Partial<Record<SliceName, unknown>> = {};
+    for (const name of names) slices[name] = encoded.get(name)?.value ?? null;
+    emit(
+      viewings.map(({ id }) => id),
+      { slices: slices as Partial<Slices>, ...(now === undefined ? {} : { now }) },
+    );
+    for (const viewing of viewings) {
+      viewing.unread = viewing.writable() ? 0 : viewing.unread + 1;
+      for (const name of names) {
+        const json = encoded.get(name)?.json;
+        if (json === undefined) viewing.sent.delete(name);
+        else viewing.sent.set(name, json);
+      }
+    }
+  };
+
+  const own = (session: LiveSession, viewing: Viewing): Encoded => {
+    const state = session.state();
+    const encoded: Encoded = new Map();
+    const put = <Name extends SliceName>(name: Name, value: Slices[Name] | null): void => {
+      if (value !== null) encoded.set(name, { json: JSON.stringify(value), value });
+    };
+    if (viewing.viewer.kind === "seat") {
+      put("mine", mineFor(state, viewing.viewer.seatId, session.drafts.of(viewing.viewer.seatId), session.context));
+    }
+    if (viewing.viewer.kind === "door") put("waiting", waitingFor(state, viewing.viewer.knockId, session.context));
+    return encoded;
+  };
+
+  const watchStuck = (viewing: Viewing): void => {
+    if (viewing.unread !== FRAMES_UNREAD) return;
+    viewing.unread += 1;
+    clock.after(STUCK_MS, () => {
+      if (viewing.unread > FRAMES_UNREAD) viewing.close();
+    });
+  };
+
+  const flush = (session: LiveSession): void => {
+    const room = rooms.get(session.sessionId);
+    if (!room) return;
+    room.lastFlush = clock.now();
+    const state = session.state();
+    const groups = new Map<string, { audience: Audience; viewings: Viewing[] }>();
+    for (const viewing of room.viewings) {
+      if (viewing.unread >= FRAMES_UNREAD && !viewing.writable()) {
+        watchStuck(viewing);
+        continue;
+      }
+      const audience = audienceOf(state, viewing.viewer);
+      const key = audienceKey(audience);
+      const group = groups.get(key) ?? { audience, viewings: [] };
+      groups.set(key, group);
+      group.viewings.push(viewing);
+    }
+    const cache = new Map<string, Encoded>();
+    for (const [key, { audience, viewings }] of groups) {
+      const encoded = encode(session, audience, room.cache.get(key));
+      cache.set(key, encoded);
+      const alike = new Map<string, { names: SliceName[]; viewings: Viewing[] }>();
+      for (const viewing of viewings) {
+        const names = missing(viewing, encoded);
+        if (!viewing.greeted) {
+          greet(session, viewing, encoded);
+          continue;
+        }
+        if (names.length === 0) continue;
+        const some = alike.get(names.join()) ?? { names, viewings: [] };
+        alike.set(names.join(), some);
+        some.viewings.push(viewing);
+      }
+      for (const some of alike.values()) hand(some.viewings, some.names, encoded);
+    }
+    room.cache = cache;
+
+    // then each person's own, to all sockets of that person
+    const seats = new Map<string, { encoded: Encoded; viewings: Viewing[] }>();
+    for (const { viewings } of groups.values())
+      for (const viewing of viewings) {
+        const key = viewing.viewer.kind === "seat" ? `seat ${viewing.viewer.seatId}` : viewing.viewer.kind === "door" ? viewing.id : null;
+        if (key === null) continue;
+        const seat = seats.get(key) ?? { encoded: own(session, viewing), viewings: [] };
+        seats.set(key, seat);
+        seat.viewings.push(viewing);
+      }
+    for (const { encoded, viewings } of seats.values()) handOwn(viewings, encoded);
+    // somebody let in from the door has a seat now, and nothing waits any more
+    for (const viewing of room.viewings)
+      if (viewing.viewer.kind !== "door" && viewing.sent.has("waiting")) hand([viewing], ["waiting"], new Map());
+  };
+
+  const handOwn = (viewings: Viewing[], encoded: Encoded): void => {
+    for (const [name, { json }] of encoded) {
+      const behind = viewings.filter((viewing) => viewing.sent.get(name) !== json);
+      if (behind.length > 0) hand(behind, [name], encoded);
+    }
+  };
+
+  /** The first frame of a socket: everything it may see, its own included, and the time. */
+  const greet = (session: LiveSession, viewing: Viewing, encoded: Encoded): void => {
+    const everything: Encoded = new Map([...encoded, ...own(session, viewing)]);
+    viewing.greeted = true;
+    viewing.sent.clear();
+    hand([viewing], [...everything.keys()], everything, clock.now());
+  };
+
+  const soon = (session: LiveSession): void => {
+    const room = roomOf(session.sessionId);
+    if (room.planned) return;
+    room.planned = true;
+    clock.after(Math.max(0, room.lastFlush + COALESCE_MS - clock.now()), () => {
+      room.planned = false;
+      flush(session);
+    });
+  };
+
+  const ownSoon: Broadcast["ownSoon"] = (session, seatId) => {
+    const room = roomOf(session.sessionId);
+    if (room.plannedSeats.has(seatId)) return;
+    room.plannedSeats.add(seatId);
+    clock.after(COALESCE_MS, () => {
+      room.plannedSeats.delete(seatId);
+      const viewings = room.viewings.filter(
+        ({ viewer, greeted, unread }) => viewer.kind === "seat" && viewer.seatId === seatId && greeted && unread < FRAMES_UNREAD,
+      );
+      if (viewings[0]) handOwn(viewings, own(session, viewings[0]));
+    });
+  };
+
+  return {
+    join: (session, viewing) => {
+      const room = roomOf(session.sessionId);
+      room.viewings.push(viewing);
+      const audience = audienceOf(session.state(), viewing.viewer);
+      const key = audienceKey(audience);
+      const encoded = encode(session, audience, room.cache.get(key));
+      room.cache.set(key, encoded);
+      greet(session, viewing, encoded);
+    },
+    leave: (viewing) => {
+      const room = rooms.get(viewing.sessionId);
+      if (!room) return;
+      room.viewings = room.viewings.filter((other) => other !== viewing);
+      if (room.viewings.length === 0) rooms.delete(viewing.sessionId);
+    },
+    drained: (viewing) => {
+      viewing.unread = 0;
+    },
+    viewings: (sessionId) => rooms.get(sessionId)?.viewings ?? [],
+    sessions: () => [...rooms.keys()],
+    changed: (session, events) => (events.every(({ type }) => COALESCED.has(type)) ? soon(session) : flush(session)),
+    flush,
+    soon,
+    ownSoon,
+  };
+}

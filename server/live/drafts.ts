@@ -1,0 +1,63 @@
+// Everybody's unfinished scores of one session: in the store before they are acknowledged, in memory for the views of their authors. Nobody else is ever handed one.
+import { isOnScale } from "../../shared/scorecard/scales.ts";
+import { conversationOf, criterionOf, heldSeat } from "../../shared/session/find.ts";
+import { lateStandingOf } from "../../shared/session/late.ts";
+import type { Rejection } from "../../shared/session/rejection.ts";
+import type { DraftEntry } from "../../shared/session/shapes.ts";
+import type { SessionState } from "../../shared/session/state.ts";
+import type { DraftKey, EventStore } from "../store/eventStore.ts";
+
+export type SeatDrafts = Record<string, Record<string, DraftEntry>>;
+export type Drafts = {
+  /** conversation → criterion → entry */ of: (seatId: string) => SeatDrafts;
+  /** Durable when it resolves. */ save: (key: DraftKey, entry: DraftEntry | null) => Promise<void>;
+};
+
+const NOTHING: SeatDrafts = {};
+
+export async function loadDrafts(store: EventStore, sessionId: string): Promise<Drafts> {
+  const bySeat = new Map<string, SeatDrafts>();
+  const remember = (key: DraftKey, entry: DraftEntry | null): void => {
+    const { [key.criterionId]: _old, ...others } = bySeat.get(key.seatId)?.[key.conversationId] ?? {};
+    const conversation = entry ? { ...others, [key.criterionId]: entry } : others;
+    bySeat.set(key.seatId, { ...bySeat.get(key.seatId), [key.conversationId]: conversation });
+  };
+  for (const { key, entry } of await store.drafts(sessionId)) remember(key, entry as DraftEntry);
+  return {
+    of: (seatId) => bySeat.get(seatId) ?? NOTHING,
+    save: async (key, entry) => {
+      await store.saveDraft(key, entry);
+      remember(key, entry);
+    },
+  };
+}
+
+/** Why a draft cannot be taken now; null: it can. Depends on the author's own place and public facts only. */
+export function draftRefusal(
+  state: SessionState,
+  seatId: string,
+  conversationId: string,
+  criterionId: string,
+  entry: DraftEntry | null,
+): Rejection | null {
+  const seat = heldSeat(state, seatId);
+  if (!seat) return { code: "REMOVED" };
+  if (state.closed) return { code: "SESSION_CLOSED" };
+  if (!seat.scores) return { code: "NOT_SCORING" };
+  const conversation = conversationOf(state, conversationId);
+  if (!conversation) return { code: "CONVERSATION_UNKNOWN" };
+  if (conversation.withdrawn) return { code: "WITHDRAWN" };
+  const criterion = criterionOf(state, criterionId);
+  if (!criterion) return { code: "CRITERION_UNKNOWN" };
+  if (conversation.reveal && lateStandingOf(state, conversation, seatId) !== "scoring") {
+    const own = conversation.blind.entries[seatId]?.[criterionId]?.value;
+    return {
+      code: "ROUND_REVEALED",
+      params: { at: new Date(conversation.reveal.at).toISOString(), ...(own === undefined ? {} : { value: own }) },
+    };
+  }
+  if (entry?.value === "NA") return criterion.allowNA ? null : { code: "NA_NOT_ALLOWED", params: { criterion: criterion.name } };
+  if (entry && entry.value !== null && !isOnScale(criterion.scale, entry.value))
+    return { code: "SCORE_RANGE", params: { criterion: criterion.name } };
+  return null;
+}

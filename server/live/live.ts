@@ -1,0 +1,196 @@
+// The live part put together: what happens when somebody comes, leaves, is let in, removed or given their seat back.
+import type { IncomingMessage, Server as HttpServer } from "node:http";
+import type { Viewer } from "../../shared/session/audience.ts";
+import type { SessionEvent } from "../../shared/session/events.ts";
+import type { RejectionCode } from "../../shared/session/rejection.ts";
+import type { Directory } from "../people/directory.ts";
+import { createEntering, type Entering } from "../people/entering.ts";
+import type { Links } from "../people/links.ts";
+import type { EventStore } from "../store/eventStore.ts";
+import type { Team } from "../team.ts";
+import { type Acts, createActs } from "./acts.ts";
+import type { Viewing } from "./broadcast.ts";
+import type { Origins } from "./origins.ts";
+import type { Clock, Ids } from "./ports.ts";
+import { createPresence, type Presence } from "./presence.ts";
+import { createSessionIndex, type SessionIndex } from "./sessionIndex.ts";
+import { createSessions, type LiveSession, type Sessions } from "./sessions.ts";
+import { type Middleware, openSockets, type Sockets } from "./sockets.ts";
+import { createViewContexts, type ViewContexts } from "./viewContexts.ts";
+import { viewerOf } from "./viewers.ts";
+
+export type Live = {
+  sessions: Sessions;
+  index: SessionIndex;
+  contexts: ViewContexts;
+  acts: Acts;
+  entering: Entering;
+  sockets: Sockets;
+  presence: Presence;
+  /** somebody's name was changed */ namesChanged: () => Promise<void>;
+  close: () => Promise<void>;
+};
+
+export type LiveOptions = {
+  store: EventStore;
+  team: Team;
+  directory: Directory;
+  links: Links;
+  clock: Clock;
+  ids: Ids;
+  baseUrl: () => string;
+  /** how long after the last socket somebody counts as away */ awayAfterMs: number;
+  http: HttpServer;
+  origins: Origins;
+  session: Middleware;
+  devicePerson: (request: IncomingMessage) => string | null;
+  onFatal: (error: unknown) => void;
+  onFault: (error: unknown) => void;
+  onOddity: (what: "origin" | "malformed" | "unknownEvent", detail: string) => void;
+};
+
+const PEOPLE_EVENTS: ReadonlySet<SessionEvent["type"]> = new Set<SessionEvent["type"]>([
+  "SeatTaken",
+  "SeatRemoved",
+  "SeatGivenBack",
+  "Knocked",
+  "KnockTurnedAway",
+]);
+
+export function openLive(options: LiveOptions): Live {
+  const { store, team, directory, links, clock, ids } = options;
+  const index: SessionIndex = createSessionIndex(() => sessions);
+  const contexts = createViewContexts({ team, directory, index, baseUrl: options.baseUrl });
+  const sessions: Sessions = createSessions({
+    store,
+    clock,
+    ids,
+    contextOf: contexts.of,
+    inUse: (sessionId) => sockets.broadcast.viewings(sessionId).length > 0,
+    givenBack: (stranger, person) => {
+      directory.mergePerson(stranger, person).then(recognise, options.onFault);
+    },
+    onFatal: options.onFatal,
+    onFault: options.onFault,
+  });
+  const entering = createEntering({ team, directory, links, sessions, index, ids, now: clock.now });
+  const presence = createPresence(sessions, clock, options.awayAfterMs);
+
+  const admit = async (sessionId: string, personId: string | null, screenToken: string | null): Promise<Viewer | RejectionCode> => {
+    if (screenToken !== null) {
+      const link = await links.find(screenToken);
+      if (link?.kind !== "screen" || link.sessionId !== sessionId) return "LINK_INVALID";
+      return (await sessions.load(sessionId)) ? { kind: "screen" } : "NOT_FOUND";
+    }
+    if (personId === null || team.roleOf(personId) === null) return "SIGN_IN";
+    const session = await sessions.load(sessionId);
+    if (!session) return "NOT_FOUND";
+    const known = viewerOf(session.state(), directory, personId);
+    if (known) return known;
+    // A guest's other sessions look the same as sessions that do not exist.
+    if (!(await entering.comeIn(session, personId))) return team.memberOf(personId) ? "NOT_SEATED" : "NOT_FOUND";
+    return viewerOf(session.state(), directory, personId) ?? "NOT_SEATED";
+  };
+
+  const acts = createActs({
+    sessions,
+    ownChanged: (sessionId, seatId) => {
+      const session = sessions.peek(sessionId);
+      if (session) sockets.broadcast.ownSoon(session, seatId);
+    },
+    onFatal: options.onFatal,
+  });
+
+  const join = async (viewing: Viewing): Promise<void> => {
+    const session = sessions.peek(viewing.sessionId) ?? (await sessions.load(viewing.sessionId));
+    const viewer =
+      viewing.viewer.kind === "screen" || viewing.personId === null
+        ? viewing.viewer
+        : session && viewerOf(session.state(), directory, viewing.personId);
+    // Removed, or the session deleted, between the handshake and now.
+    if (!session || !viewer) return sockets.dismiss(viewing, "REMOVED");
+    viewing.viewer = viewer;
+    sockets.broadcast.join(session, viewing);
+    if (viewer.kind === "seat") presence.opened(viewing.sessionId, viewer.seatId);
+  };
+  const sockets: Sockets = openSockets({
+    http: options.http,
+    origins: options.origins,
+    clock,
+    ids,
+    session: options.session,
+    personOf: options.devicePerson,
+    acts: () => acts,
+    admit,
+    joined: (viewing) => void join(viewing).catch(options.onFault),
+    left: (viewing) => {
+      if (viewing.greeted && viewing.viewer.kind === "seat") presence.closed(viewing.sessionId, viewing.viewer.seatId);
+    },
+    onFault: options.onFault,
+    onOddity: options.onOddity,
+  });
+
+  /** Who everybody is now: from the door to a seat, from a stranger's seat to one's own. */
+  const recogniseIn = (session: LiveSession): void => {
+    for (const viewing of sockets.broadcast.viewings(session.sessionId)) {
+      if (viewing.personId === null) continue;
+      const before = viewing.viewer;
+      const now = viewerOf(session.state(), directory, viewing.personId);
+      if (!now || JSON.stringify(now) === JSON.stringify(before)) continue;
+      viewing.viewer = now;
+      if (before.kind === "seat") presence.closed(session.sessionId, before.seatId);
+      if (now.kind === "seat") presence.opened(session.sessionId, now.seatId);
+    }
+  };
+  const recognise = async (): Promise<void> => {
+    for (const sessionId of sockets.broadcast.sessions()) {
+      const session = sessions.peek(sessionId);
+      if (session) recogniseIn(session);
+    }
+    await sessions.refreshContexts();
+  };
+
+  sessions.onLoaded(presence.recheck);
+  sessions.onContext((session) => sockets.broadcast.flush(session));
+  sessions.onChanged((session, events) => {
+    index.touch(session.sessionId);
+    if (events.some(({ type }) => PEOPLE_EVENTS.has(type))) recogniseIn(session);
+    sockets.broadcast.changed(session, events);
+    const removed = new Set(events.flatMap((event) => (event.type === "SeatRemoved" ? [event.seatId] : [])));
+    if (removed.size === 0) return;
+    for (const viewing of [...sockets.broadcast.viewings(session.sessionId)])
+      if (viewing.viewer.kind === "seat" && removed.has(viewing.viewer.seatId)) sockets.dismiss(viewing, "REMOVED");
+  });
+  team.onChanged((events) => {
+    for (const event of events) {
+      if (event.type !== "MemberRemoved") continue;
+      for (const sessionId of sockets.broadcast.sessions())
+        for (const viewing of [...sockets.broadcast.viewings(sessionId)])
+          if (viewing.personId !== null && directory.resolve(viewing.personId) === event.personId) sockets.dismiss(viewing, "REMOVED");
+    }
+    sessions.refreshContexts().catch(options.onFault);
+  });
+
+  /** Nobody's socket outlives a restart: whoever the logs say is present has to come back, or is away. */
+  const recheckPresence = async (): Promise<void> => {
+    for (const brief of await index.all()) if (brief.status === "open" && brief.somebodyPresent) await sessions.load(brief.sessionId);
+  };
+  recheckPresence().catch(options.onFault);
+
+  return {
+    sessions,
+    index,
+    contexts,
+    acts,
+    entering,
+    sockets,
+    presence,
+    namesChanged: sessions.refreshContexts,
+    close: async () => {
+      presence.stop();
+      sessions.stop();
+      await sessions.settled();
+      await sockets.close();
+    },
+  };
+}

@@ -1,0 +1,183 @@
+// The sessions that are in memory: loaded when somebody needs them, told about every change, let go when idle.
+import type { Actor, Command } from "../../shared/session/commands.ts";
+import { decide } from "../../shared/session/decide.ts";
+import type { SessionEvent } from "../../shared/session/events.ts";
+import { evolve } from "../../shared/session/evolve.ts";
+import type { SessionState } from "../../shared/session/state.ts";
+import type { ViewContext } from "../../shared/session/viewContext.ts";
+import type { EventStore } from "../store/eventStore.ts";
+import { type Aggregate, createAggregate, type Outcome } from "./aggregate.ts";
+import { type Drafts, loadDrafts } from "./drafts.ts";
+import type { Clock, Ids } from "./ports.ts";
+
+const IDLE_MS = 10 * 60_000;
+const SWEEP_MS = 60_000;
+
+export type LiveSession = {
+  sessionId: string;
+  state: () => SessionState;
+  drafts: Drafts;
+  /** names and what other sessions left behind; replaced whole */ context: ViewContext;
+};
+export type SessionOutcome = Outcome<SessionEvent>;
+
+export type Sessions = {
+  /** In memory, caught up; null: there is no such session. */
+  load: (sessionId: string) => Promise<LiveSession | null>;
+  /** Only if it is in memory. */
+  peek: (sessionId: string) => LiveSession | null;
+  execute: (sessionId: string, commandId: string, actor: Actor, command: Command) => Promise<SessionOutcome>;
+  /** The server acts for itself, with an id of its own. */
+  asServer: (sessionId: string, command: Command) => Promise<SessionOutcome>;
+  /** Every session there is, in no order. */
+  ids: () => Promise<string[]>;
+  /** Reads names and leftovers again, for all sessions in memory. */
+  refreshContexts: () => Promise<void>;
+  onChanged: (listener: (session: LiveSession, events: SessionEvent[]) => void) => void;
+  onContext: (listener: (session: LiveSession) => void) => void;
+  onLoaded: (listener: (session: LiveSession) => void) => void;
+  /** The folded log alone, without bringing the session into memory. */
+  stateOf: (sessionId: string) => Promise<SessionState | null>;
+  /** Forgets a sample or practice session for good. */
+  forget: (sessionId: string) => Promise<void>;
+  /** resolves when nothing waits to be stored */ settled: () => Promise<void>;
+  stop: () => void;
+};
+
+export const streamOf = (sessionId: string): string => `session:${sessionId}`;
+const actorKeyOf = (actor: Actor): string => (actor.kind === "seat" ? actor.seatId : "server");
+
+type Entry = { log: Aggregate<SessionState, Command, Actor, SessionEvent>; live: LiveSession | null; usedAt: number };
+
+export function createSessions(options: {
+  store: EventStore;
+  clock: Clock;
+  ids: Ids;
+  contextOf: (state: SessionState) => Promise<ViewContext>;
+  /** somebody's socket is open: it stays in memory */ inUse: (sessionId: string) => boolean;
+  /** "This is the same Ana": told for every such event, again after each load. */ givenBack: (stranger: string, person: string) => void;
+  onFatal: (error: unknown) => void;
+  onFault: (error: unknown) => void;
+}): Sessions {
+  const { store, clock, ids } = options;
+  const entries = new Map<string, Entry>();
+  const loading = new Map<string, Promise<LiveSession | null>>();
+  const changed: ((session: LiveSession, events: SessionEvent[]) => void)[] = [];
+  const contextChanged: ((session: LiveSession) => void)[] = [];
+  const loaded: ((session: LiveSession) => void)[] = [];
+
+  const noteGivenBack = (before: SessionState | null, event: SessionEvent): void => {
+    if (event.type !== "SeatGivenBack") return;
+    const person = before?.seats.find(({ seatId }) => seatId === event.seatId)?.personId;
+    if (person && person !== event.strangerPersonId) options.givenBack(event.strangerPersonId, person);
+  };
+
+  const entryOf = (sessionId: string): Entry => {
+    const known = entries.get(sessionId);
+    if (known) {
+      known.usedAt = clock.now();
+      return known;
+    }
+    const log = createAggregate<SessionState, Command, Actor, SessionEvent>({
+      stream: streamOf(sessionId),
+      store,
+      clock,
+      decide: (state, command, actor, at) => decide(state, command, { actor, at, seed: ids.seed() }),
+      evolve,
+      onRead: noteGivenBack,
+      onChanged: (_state, events, before) => {
+        let then = before;
+        for (const event of events) {
+          noteGivenBack(then, event);
+          if (events.length > 1) then = evolve(then, event);
+        }
+        const live = entries.get(sessionId)?.live;
+        if (live) for (const listener of changed) listener(live, events);
+      },
+      onFatal: options.onFatal,
+      onFault: options.onFault,
+    });
+    const entry: Entry = { log, live: null, usedAt: clock.now() };
+    entries.set(sessionId, entry);
+    return entry;
+  };
+
+  const bring = async (sessionId: string): Promise<LiveSession | null> => {
+    const entry = entryOf(sessionId);
+    const state = await entry.log.load();
+    if (!state) {
+      // A made-up id must not stay in memory.
+      if (entry.log.idle()) entries.delete(sessionId);
+      return null;
+    }
+    if (entry.live) return entry.live;
+    const drafts = await loadDrafts(store, sessionId);
+    const context = await options.contextOf(state);
+    const live: LiveSession = { sessionId, state: () => entry.log.state() ?? state, drafts, context };
+    entry.live = live;
+    for (const listener of loaded) listener(live);
+    return live;
+  };
+  const load: Sessions["load"] = (sessionId) => {
+    const live = entries.get(sessionId)?.live;
+    if (live) {
+      entryOf(sessionId);
+      return Promise.resolve(live);
+    }
+    const started = loading.get(sessionId) ?? bring(sessionId).finally(() => loading.delete(sessionId));
+    loading.set(sessionId, started);
+    return started;
+  };
+
+  const execute: Sessions["execute"] = async (sessionId, commandId, actor, command) => {
+    if (command.type !== "CreateSession" && !(await load(sessionId))) return { outcome: "rejected", rejection: { code: "NOT_FOUND" } };
+    return entryOf(sessionId).log.execute({ commandId, actorKey: actorKeyOf(actor), actor, command });
+  };
+
+  const refreshContexts = async (): Promise<void> => {
+    for (const { live } of [...entries.values()]) {
+      if (!live) continue;
+      live.context = await options.contextOf(live.state());
+      for (const listener of contextChanged) listener(live);
+    }
+  };
+
+  let stopSweep = (): void => {};
+  const sweep = (): void => {
+    const before = clock.now() - IDLE_MS;
+    for (const [sessionId, entry] of entries)
+      if (entry.usedAt < before && entry.log.idle() && !options.inUse(sessionId)) entries.delete(sessionId);
+    stopSweep = clock.after(SWEEP_MS, sweep);
+  };
+  stopSweep = clock.after(SWEEP_MS, sweep);
+  store.onMoved((stream) => {
+    if (stream.startsWith("session:")) entries.get(stream.slice("session:".length))?.log.moved();
+  });
+
+  return {
+    load,
+    peek: (sessionId) => entries.get(sessionId)?.live ?? null,
+    execute,
+    asServer: (sessionId, command) => execute(sessionId, ids.id(), { kind: "server" }, command),
+    ids: async () => (await store.streams("session:")).map((stream) => stream.slice("session:".length)),
+    stateOf: async (sessionId) => {
+      const live = entries.get(sessionId)?.live;
+      if (live) return live.state();
+      let state: SessionState | null = null;
+      for (const stored of await store.read(streamOf(sessionId), 0)) state = evolve(state, stored.event as unknown as SessionEvent);
+      return state;
+    },
+    refreshContexts,
+    onChanged: (listener) => void changed.push(listener),
+    onContext: (listener) => void contextChanged.push(listener),
+    onLoaded: (listener) => void loaded.push(listener),
+    forget: async (sessionId) => {
+      entries.delete(sessionId);
+      await store.deleteStream(streamOf(sessionId));
+    },
+    settled: async () => {
+      while ([...entries.values()].some((entry) => !entry.log.idle())) await new Promise((next) => setTimeout(next, 5));
+    },
+    stop: () => stopSweep(),
+  };
+}

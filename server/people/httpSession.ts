@@ -1,0 +1,97 @@
+// Which device belongs to whom: a cookie that holds a random id, and beside it in the store, under the id's hash, the person.
+import { createHash } from "node:crypto";
+import type { IncomingMessage } from "node:http";
+import session, { type SessionData } from "express-session";
+import type { Clock } from "../live/ports.ts";
+import type { EventStore } from "../store/eventStore.ts";
+
+declare module "express-session" {
+  interface SessionData {
+    personId: string;
+  }
+}
+
+const TABLE = "httpSessions";
+const DAY_MS = 24 * 60 * 60_000;
+/** the longest that browsers keep a cookie */
+const LIFETIME_MS = 400 * DAY_MS;
+
+type Kept = { data: SessionData; touchedAt: number };
+
+const keyOf = (sid: string): string => createHash("sha256").update(sid).digest("base64url");
+
+class DeviceStore extends session.Store {
+  readonly #store: EventStore;
+  readonly #clock: Clock;
+  constructor(store: EventStore, clock: Clock) {
+    super();
+    this.#store = store;
+    this.#clock = clock;
+  }
+
+  override get(sid: string, done: (error: unknown, data?: SessionData | null) => void): void {
+    this.#store.get(TABLE, keyOf(sid)).then(
+      (value) => {
+        const kept = value as Kept | null;
+        done(null, kept && kept.touchedAt + LIFETIME_MS > this.#clock.now() ? kept.data : null);
+      },
+      (error: unknown) => done(error),
+    );
+  }
+
+  override set(sid: string, data: SessionData, done?: (error?: unknown) => void): void {
+    this.#keep(sid, data).then(
+      () => done?.(),
+      (error: unknown) => done?.(error),
+    );
+  }
+
+  override destroy(sid: string, done?: (error?: unknown) => void): void {
+    this.#store.remove(TABLE, keyOf(sid)).then(
+      () => done?.(),
+      (error: unknown) => done?.(error),
+    );
+  }
+
+  /** Every request comes by here; one write a day is enough to keep a device known. */
+  override touch(sid: string, data: SessionData, done?: () => void): void {
+    const renew = async (): Promise<void> => {
+      const kept = (await this.#store.get(TABLE, keyOf(sid))) as Kept | null;
+      if (kept && kept.touchedAt + DAY_MS < this.#clock.now()) await this.#keep(sid, data);
+    };
+    renew().then(
+      () => done?.(),
+      () => done?.(),
+    );
+  }
+
+  #keep(sid: string, data: SessionData): Promise<void> {
+    return this.#store.put(TABLE, keyOf(sid), { data, touchedAt: this.#clock.now() } satisfies Kept);
+  }
+}
+
+/** `__Host-` binds the cookie to https and to this host alone; a private network without https cannot have that. */
+export const cookieName = (https: boolean): string => (https ? "__Host-plumb" : "plumb");
+
+export function httpSession(options: { store: EventStore; clock: Clock; secret: string; https: boolean }) {
+  const middleware = session({
+    name: cookieName(options.https),
+    secret: options.secret,
+    store: new DeviceStore(options.store, options.clock),
+    resave: false,
+    saveUninitialized: false,
+    rolling: true,
+    unset: "destroy",
+    // The proxy in front speaks https; whether it says so is up to its configuration, and without this the cookie would not be set.
+    proxy: options.https,
+    cookie: { path: "/", httpOnly: true, sameSite: "lax", secure: options.https, maxAge: LIFETIME_MS },
+  });
+  return (request: Parameters<typeof middleware>[0], response: Parameters<typeof middleware>[1], next: (error?: unknown) => void): void => {
+    if (options.https) request.headers["x-forwarded-proto"] = "https";
+    middleware(request, response, next);
+  };
+}
+
+/** The person this device was bound to, as it was then. */
+export const devicePerson = (request: IncomingMessage): string | null =>
+  (request as IncomingMessage & { session?: Partial<SessionData> }).session?.personId ?? null;
