@@ -1,5 +1,6 @@
 // One server per data file. The operating system holds the lock and drops it when the process dies, however it dies; the file beside only says who it is.
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { StoreError } from "../storeErrors.ts";
 
@@ -9,12 +10,13 @@ export type FileLock = { release(): void };
 // server is process 1) and cannot be left behind.
 export const takeLock = (file: string): FileLock => {
   const pidFile = `${file}.pid`;
-  const held = new DatabaseSync(`${file}.lock`);
+  const held = openBeside(`${file}.lock`);
   try {
     held.exec("PRAGMA busy_timeout = 0");
     held.exec("BEGIN EXCLUSIVE");
   } catch (error) {
     held.close();
+    if (!isBusy(error)) throw unwritable(file, error);
     throw new StoreError("STORE_LOCKED", `${file} is in use by another Plumb server (process ${ownerOf(file) ?? "unknown"}).`, error);
   }
   writeFileSync(pidFile, `${process.pid}\n`, { mode: 0o600 });
@@ -25,6 +27,20 @@ export const takeLock = (file: string): FileLock => {
       held.close();
     },
   };
+};
+
+const isBusy = (error: unknown): boolean => error instanceof Error && "errcode" in error && error.errcode === 5;
+
+const unwritable = (file: string, error: unknown): StoreError =>
+  new StoreError("STORE_UNFIT", `${dirname(file)} cannot be written. DATA_DIR must be a directory of the user who starts Plumb.`, error);
+
+const openBeside = (lockFile: string): DatabaseSync => {
+  try {
+    mkdirSync(dirname(lockFile), { recursive: true, mode: 0o700 });
+    return new DatabaseSync(lockFile);
+  } catch (error) {
+    throw unwritable(lockFile, error);
+  }
 };
 
 /** The process that says it owns the file, alive or not. */

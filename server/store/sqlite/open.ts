@@ -1,6 +1,4 @@
 // Opens the SQLite file with the settings that make "acknowledged means durable" true, and refuses to go on when they did not take.
-import { mkdirSync } from "node:fs";
-import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { StoreError } from "../storeErrors.ts";
 import { migrate, STORE_VERSION, storeVersion } from "./migrations.ts";
@@ -31,7 +29,6 @@ const assertWhole = (db: DatabaseSync, file: string): void => {
 
 /** `migrates: false` is for a second process beside a running server: it must find the file as this version knows it. */
 export const openDatabase = (file: string, options: { migrates: boolean }): DatabaseSync => {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const db = new DatabaseSync(file, { enableForeignKeyConstraints: true, timeout: 2_000 });
   try {
     db.exec("PRAGMA journal_mode = WAL");

@@ -1,0 +1,168 @@
+// The `plumb` command as people call it: what it prints, what it changes, and with which code it ends.
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { openLinks } from "../../server/people/links.ts";
+import { type SqliteStore, sqliteStore } from "../../server/store/sqlite.ts";
+import { command } from "../store/command.ts";
+
+let dir: string;
+let data: string;
+let running: SqliteStore | null = null;
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), "plumb-cli-"));
+  data = join(dir, "data");
+});
+afterEach(async () => {
+  await running?.close();
+  running = null;
+  rmSync(dir, { recursive: true, force: true });
+});
+
+/** Runs the command's own code in a process of its own, away from the repository's folder so that no .env is read. */
+const plumb = (args: string[], env: Record<string, string> = {}) => {
+  const cli = join(import.meta.dirname, "../../server/cli/cli.ts");
+  const start = `import(${JSON.stringify(cli)}).then(({ runCli }) => runCli(["node", "plumb", ...process.argv.slice(1)]))`;
+  const result = spawnSync(process.execPath, ["-e", start, "--", ...args], {
+    cwd: dir,
+    encoding: "utf8",
+    env: { PATH: process.env.PATH ?? "", DATA_DIR: data, ...env },
+  });
+  return { code: result.status, out: result.stdout, err: result.stderr };
+};
+
+const openData = (): SqliteStore =>
+  sqliteStore({
+    file: join(data, "plumb.sqlite"),
+    onFatal: (error) => {
+      throw error;
+    },
+  });
+
+const withEvents = async (count: number) => {
+  const store = openData();
+  await store.append("session:one", 0, [
+    command(
+      "a",
+      Array.from({ length: count }, () => ({ reason: { text: "because" } })),
+    ),
+  ]);
+  await store.close();
+};
+
+describe("settings", () => {
+  test("wrong ones end every command with 78 and all faults", () => {
+    const { code, err, out } = plumb(["serve"], { PORT: "abc", LOG_LEVEL: "loud" });
+    expect(code).toBe(78);
+    expect(err).toMatch(/PORT: .*\n.*LOG_LEVEL: /);
+    expect(out).toBe("");
+  });
+});
+
+describe("backup and restore", () => {
+  test("take a copy while a server runs, and bring it back once it is stopped", async () => {
+    await withEvents(3);
+    running = openData();
+    const backup = join(dir, "backups", "today.sqlite");
+    const saved = plumb(["backup", backup]);
+    expect(saved).toMatchObject({ code: 0, err: "" });
+    expect(saved.out).toContain(backup);
+    await running.append("session:one", 3, [command("later")]);
+
+    const refused = plumb(["restore", backup]);
+    expect(refused.code).toBe(1);
+    expect(refused.err).toContain(`process ${process.pid}`);
+    expect(await running.read("session:one", 0)).toHaveLength(4);
+    await running.close();
+
+    const restored = plumb(["restore", backup]);
+    expect(restored).toMatchObject({ code: 0, err: "" });
+    expect(readdirSync(data).filter((name) => name.includes("before-restore"))).toHaveLength(1);
+    running = openData();
+    expect(await running.read("session:one", 0)).toHaveLength(3);
+  });
+
+  test("say in a sentence what cannot be", () => {
+    for (const [args, sentence] of [
+      [["backup", "x.sqlite"], /nothing to back up yet/],
+      [["restore", "none.sqlite"], /does not exist/],
+      [["restore"], /missing required argument/],
+      [["reboot"], /unknown command|too many arguments/],
+    ] as const) {
+      const { code, err } = plumb([...args]);
+      expect(code).toBe(1);
+      expect(err).toMatch(sentence);
+      expect(err).not.toMatch(/^\s+at /m);
+    }
+  });
+
+  test("something else than a backup is refused, and the data stays", async () => {
+    await withEvents(2);
+    writeFileSync(join(dir, "holiday.jpg"), "not a backup".repeat(1_000));
+    expect(plumb(["restore", "holiday.jpg"])).toMatchObject({ code: 1, err: expect.stringContaining("not a backup") });
+    running = openData();
+    expect(await running.read("session:one", 0)).toHaveLength(2);
+  });
+});
+
+describe("admin-link", () => {
+  const tokenIn = (out: string) => out.match(/\/enter#([\w-]+)\n/)![1]!;
+
+  test("prints a link at the public address that works once, beside a running server too", async () => {
+    await withEvents(1);
+    running = openData();
+    const { code, out } = plumb(["admin-link"], { PUBLIC_URL: "https://plumb.example.com", TRUST_PROXY: "1" });
+    expect(code).toBe(0);
+    expect(out).toContain("https://plumb.example.com/enter#");
+    const links = openLinks(running, Date.now);
+    expect(await links.use(tokenIn(out))).toMatchObject({ kind: "setup" });
+    expect(await links.use(tokenIn(out))).toBeNull();
+  });
+
+  test("works before the first start", async () => {
+    const { code, out } = plumb(["admin-link"]);
+    expect(code).toBe(0);
+    running = openData();
+    expect(await openLinks(running, Date.now).find(tokenIn(out))).toMatchObject({ kind: "setup" });
+  });
+});
+
+describe("verify", () => {
+  test("says that all is whole", async () => {
+    await withEvents(3);
+    expect(plumb(["verify"])).toMatchObject({ code: 0, out: expect.stringMatching(/whole: 1 streams, 3 events/) });
+  });
+
+  test("names the stream and the event that somebody changed, and ends with 1", async () => {
+    await withEvents(3);
+    const db = new DatabaseSync(join(data, "plumb.sqlite"));
+    db.exec("UPDATE events SET actor = 'ben' WHERE version = 2");
+    db.close();
+    expect(plumb(["verify"])).toMatchObject({ code: 1, err: expect.stringMatching(/session:one: .*first at event 2/) });
+  });
+});
+
+describe("an older Node", () => {
+  const withVersion = (version: string, env: Record<string, string>) => {
+    const pretend = `Object.defineProperty(process, "versions", { value: { ...process.versions, node: "${version}" } })`;
+    const cli = join(import.meta.dirname, "../../bin/cli.js");
+    return spawnSync(process.execPath, ["--import", `data:text/javascript,${encodeURIComponent(pretend)}`, cli, "--help"], {
+      encoding: "utf8",
+      env: { PATH: process.env.PATH ?? "", ...env },
+    });
+  };
+
+  test.each(["20.20.2", "24.14.9"])("%s gets one sentence and code 1 when no newer one was brought along", (version) => {
+    const { status, stderr } = withVersion(version, { PLUMB_REEXECUTED: "1" });
+    expect(status).toBe(1);
+    expect(stderr).toMatch(new RegExp(`^Plumb needs Node 24.15 or newer; this is ${version}\\..*\\n$`));
+  });
+
+  test("the file itself is plain enough for it: no syntax or import newer than Node 18", () => {
+    const text = readFileSync(join(import.meta.dirname, "../../bin/cli.js"), "utf8");
+    expect([...text.matchAll(/from "([^"]+)"/g)].map(([, name]) => name)).toEqual(["node:child_process", "node:fs", "node:url"]);
+  });
+});
