@@ -5,7 +5,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { STORE_VERSION } from "../../server/store/sqlite/migrations.ts";
+import { migrate, STEPS, STORE_VERSION } from "../../server/store/sqlite/migrations.ts";
 import { openDatabase } from "../../server/store/sqlite/open.ts";
 import { command } from "./command.ts";
 import { storeContract } from "./contract.ts";
@@ -148,6 +148,31 @@ describe("versions of the file", () => {
       }),
     );
     expect(readFileSync(place.file)).toEqual(before);
+  });
+
+  test("an older file is brought up to date whole, and kept as it was beside", async () => {
+    const store = place.open();
+    await store.append("s", 0, [command("a")]);
+    await store.close();
+    const db = new DatabaseSync(place.file);
+    migrate(db, place.file, [...STEPS, "CREATE TABLE later (x INTEGER)"]);
+    expect(pragma(db, "user_version")).toBe(STORE_VERSION + 1);
+    expect(db.prepare("SELECT count(*) AS n FROM later").get()!.n).toBe(0);
+    db.close();
+    expect(() => place.open()).toThrow(expect.objectContaining({ code: "STORE_NEWER" }));
+    const kept = place.open({ file: `${place.file}.before-v${STORE_VERSION + 1}` });
+    expect(await kept.read("s", 0)).toHaveLength(1);
+  });
+
+  test("an upgrade that fails half-way leaves the file at its old version, and may be tried again", async () => {
+    await place.open().close();
+    const db = new DatabaseSync(place.file);
+    const broken = [...STEPS, "CREATE TABLE later (x INTEGER)", "CREATE TABLE later (x INTEGER)"];
+    for (const _ of ["once", "again"]) expect(() => migrate(db, place.file, broken)).toThrow(/already exists/);
+    expect(pragma(db, "user_version")).toBe(STORE_VERSION);
+    expect(() => db.prepare("SELECT * FROM later")).toThrow(/no such table/);
+    db.close();
+    await expect(place.open().ready()).resolves.toBeUndefined();
   });
 
   test("a SQLite file of somebody else is refused", () => {

@@ -1,11 +1,12 @@
 // The shape of the SQLite file and how an older file becomes a newer one. Steps are only ever added; the file says in user_version how many it has had.
+import { renameSync, rmSync } from "node:fs";
 import type { DatabaseSync } from "node:sqlite";
 import { StoreError } from "../storeErrors.ts";
 
 /** "Plmb": tells our file from any other SQLite file. */
 const APPLICATION_ID = 0x506c6d62;
 
-const STEPS: readonly string[] = [
+export const STEPS: readonly string[] = [
   `
   CREATE TABLE streams (
     stream TEXT PRIMARY KEY,
@@ -58,34 +59,37 @@ export const STORE_VERSION = STEPS.length;
 const pragma = (db: DatabaseSync, name: string): number => Number(Object.values(db.prepare(`PRAGMA ${name}`).get() ?? { none: 0 })[0]);
 
 /** Reads which version a file has, refusing files that are not ours or that a newer Plumb wrote. */
-export const storeVersion = (db: DatabaseSync, file: string): number => {
+export const storeVersion = (db: DatabaseSync, file: string, known = STORE_VERSION): number => {
   const version = pragma(db, "user_version");
   const objects = Number(db.prepare("SELECT count(*) AS n FROM sqlite_schema").get()?.n);
   if (objects > 0 && pragma(db, "application_id") !== APPLICATION_ID) {
     throw new StoreError("STORE_UNFIT", `${file} is a SQLite file, but not one of Plumb's. Set DATA_DIR to another directory.`);
   }
-  if (version > STORE_VERSION) {
+  if (version > known) {
     throw new StoreError(
       "STORE_NEWER",
-      `STORE_NEWER: ${file} was written by a newer Plumb (store version ${version}; this one knows up to ${STORE_VERSION}). Start the newer Plumb, or restore a backup made before the upgrade.`,
+      `STORE_NEWER: ${file} was written by a newer Plumb (store version ${version}; this one knows up to ${known}). Start the newer Plumb, or restore a backup made before the upgrade.`,
     );
   }
   return version;
 };
 
 /** Brings the file to this Plumb's version, all or nothing. A file with data is copied beside first, so that the older Plumb can have it back. */
-export const migrate = (db: DatabaseSync, file: string): void => {
-  const version = storeVersion(db, file);
-  if (version === STORE_VERSION) return;
+export const migrate = (db: DatabaseSync, file: string, steps: readonly string[] = STEPS): void => {
+  const version = storeVersion(db, file, steps.length);
+  if (version === steps.length) return;
   if (version > 0) {
-    const copy = `${file}.before-v${STORE_VERSION}-${Date.now()}`;
-    db.prepare("VACUUM INTO ?").run(copy);
+    // Under another name until it is whole: a start that was cut off here begins again.
+    const partial = `${file}.before-v${steps.length}.partial`;
+    rmSync(partial, { force: true });
+    db.prepare("VACUUM INTO ?").run(partial);
+    renameSync(partial, `${file}.before-v${steps.length}`);
   }
   db.exec("BEGIN EXCLUSIVE");
   try {
-    for (const step of STEPS.slice(version)) db.exec(step);
+    for (const step of steps.slice(version)) db.exec(step);
     db.exec(`PRAGMA application_id = ${APPLICATION_ID}`);
-    db.exec(`PRAGMA user_version = ${STORE_VERSION}`);
+    db.exec(`PRAGMA user_version = ${steps.length}`);
     db.exec("COMMIT");
   } catch (error) {
     if (db.isTransaction) db.exec("ROLLBACK");
