@@ -1,0 +1,141 @@
+// E-mail threads as people paste them: header blocks, "On … wrote:", quoted lines. One line per paragraph, so that evidence can point at it.
+import type { Line } from "../session/shapes.ts";
+
+const HEADER = /^(from|to|cc|bcc|subject|date|sent|reply-to)\s?:\s{0,8}(.{0,1000})$/iu;
+const WROTE = /^(?:on|am|le|el|op|em) (.{4,300}?)(?:wrote|schrieb|a écrit|escribió|schreef|escreveu)\s?:$/iu;
+const ORIGINAL = /^-{2,20}\s{0,4}(?:original message|forwarded message|begin forwarded message)\s{0,4}-{0,20}$/iu;
+
+type Message = { from: string; when: string; row: number; body: { row: number; text: string }[]; quoted: boolean };
+export type EmailThread = { lines: (Line & { row: number })[]; subject: string | null; reversed: boolean };
+
+/** The name in `Priya Nair <priya@example.com>`, or what stands before the @. */
+function nameOf(address: string): string {
+  const name = address
+    .replace(/<[^<>]{0,300}>/gu, "")
+    .replace(/\[mailto:[^\]]{0,300}\]/giu, "")
+    .replace(/["']/gu, "")
+    .trim();
+  const chosen = name || (/<([^<>@]{1,100})@/u.exec(address)?.[1] ?? address.trim());
+  return (/^([^\s@]{1,100})@\S+$/u.exec(chosen)?.[1] ?? chosen).slice(0, 60);
+}
+
+const unquoted = (line: string) => line.replace(/^(?:>\s?){1,20}/u, "");
+
+/** Headers alone do not make a thread: a From beside a Subject, Date or To does, or somebody who "wrote:". */
+export function isEmailThread(text: string): boolean {
+  const names = new Set<string>();
+  for (const line of text.split("\n")) {
+    const bare = unquoted(line).trim();
+    if (WROTE.test(bare) || ORIGINAL.test(bare)) return true;
+    const name = HEADER.exec(bare)?.[1]?.toLowerCase();
+    if (name) names.add(name);
+  }
+  return names.has("from") && ["subject", "date", "sent", "to"].some((name) => names.has(name));
+}
+
+export function parseEmailThread(text: string): EmailThread {
+  const rows = text.split("\n").map((line) => unquoted(line).trimEnd());
+  const messages: Message[] = [];
+  let subject: string | null = null;
+  let current = null as Message | null;
+  const begin = (row: number, quoted: boolean): Message => {
+    current = { from: "", when: "", row, body: [], quoted };
+    messages.push(current);
+    return current;
+  };
+
+  for (let index = 0; index < rows.length; index++) {
+    const line = (rows[index] ?? "").trim();
+    const row = index + 1;
+    // Mail programs wrap the long "On … wrote:" line; try it with the line below.
+    const wrote =
+      WROTE.exec(line) ?? (/^(?:on|am|le|el|op|em) /iu.test(line) ? WROTE.exec(`${line} ${(rows[index + 1] ?? "").trim()}`) : null);
+    if (wrote) {
+      if (!WROTE.test(line)) index++;
+      const said = (wrote[1] ?? "").trim().replace(/,$/u, "");
+      const { name, when } = splitWrote(said);
+      const message = begin(row, true);
+      message.from = name;
+      message.when = when;
+      continue;
+    }
+    if (ORIGINAL.test(line)) {
+      begin(row, true);
+      continue;
+    }
+    const header = HEADER.exec(line);
+    const name = header?.[1]?.toLowerCase();
+    const value = (header?.[2] ?? "").trim();
+    if (name !== undefined) {
+      // A From or Subject after words belongs to the next message.
+      const here: Message =
+        current === null || current.body.length > 0
+          ? startsMessage(name, rows, index)
+            ? begin(row, false)
+            : (current ?? begin(row, false))
+          : current;
+      if (here.body.length === 0) {
+        if (name === "from") here.from = nameOf(value);
+        if (name === "date" || name === "sent") here.when = value;
+        if (name === "subject" && subject === null && value !== "")
+          subject = value.replace(/^(?:(?:re|fwd?|aw|wg|sv)\s?:\s{0,4})+/iu, "").trim() || null;
+        continue;
+      }
+    }
+    const open: Message = current ?? begin(row, false);
+    if (line === "" && open.body.length === 0) continue;
+    open.body.push({ row, text: /^[_=*-]{5,}$/u.test(line) ? "" : line });
+  }
+
+  const spoken = messages.filter((message) => message.body.some((line) => line.text !== ""));
+  const reversed = isNewestFirst(spoken);
+  const ordered = reversed ? spoken.toReversed() : spoken;
+  return { lines: ordered.flatMap(paragraphs), subject, reversed };
+}
+
+/** A header line begins a message when another header stands within the next three lines. */
+function startsMessage(name: string, rows: string[], index: number): boolean {
+  if (name === "from") return true;
+  return [1, 2, 3].some((step) => /^from\s?:/iu.test((rows[index + step] ?? "").trim()));
+}
+
+/** "Mon, 3 Nov 2025 at 09:12, Priya Nair <p@example.com>" → who and when. */
+function splitWrote(said: string): { name: string; when: string } {
+  const address = /\s?<[^<>]{0,300}>\s?$/u.exec(said);
+  const bare = address ? said.slice(0, address.index) : said;
+  const time = /\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[AP]\.?M\.?)?(?:\s?\([^)]{1,20}\)|\s[A-Z+][A-Z0-9+:-]{1,9}\b)?,?/u.exec(bare);
+  if (!time) {
+    const comma = bare.lastIndexOf(",");
+    return comma === -1 ? { name: nameOf(bare), when: "" } : { name: nameOf(bare.slice(comma + 1)), when: bare.slice(0, comma).trim() };
+  }
+  const end = time.index + time[0].length;
+  const name = nameOf(bare.slice(end)) || (address ? nameOf(address[0]) : "");
+  return { name, when: bare.slice(0, end).replace(/,$/u, "").trim() };
+}
+
+const parsedDate = (when: string) => Date.parse(when.replace(/ at /u, " ").replace(/,$/u, ""));
+
+/** By the dates where both ends have one; else replies that quote what they answer stand on top of it. */
+function isNewestFirst(messages: Message[]): boolean {
+  if (messages.length < 2) return false;
+  const dates = messages.map((message) => parsedDate(message.when)).filter((date) => !Number.isNaN(date));
+  const first = dates[0];
+  const last = dates.at(-1);
+  if (dates.length >= 2 && first !== undefined && last !== undefined && first !== last) return first > last;
+  return messages.slice(1).every((message) => message.quoted);
+}
+
+function paragraphs(message: Message): (Line & { row: number })[] {
+  const speaker = message.when ? `${message.from}${message.from ? ", " : ""}${message.when}` : message.from;
+  const found: (Line & { row: number })[] = [];
+  let open = false;
+  for (const { row, text } of message.body) {
+    if (text === "") open = false;
+    else if (open) found.at(-1)!.text += `\n${text}`;
+    else {
+      found.push({ at: null, speaker, text, row });
+      open = true;
+    }
+  }
+  return found;
+}

@@ -1,0 +1,170 @@
+// A pasted conversation: recognises how it is written down and reads it into lines. Never throws; what is odd is said with its line number.
+import { LIMITS } from "../limits.ts";
+import type { Channel, Line } from "../session/shapes.ts";
+import { looksLikeCard } from "./cards.ts";
+import { cleanText } from "./cleanText.ts";
+import type { ReadTime } from "./clockTimes.ts";
+import { isEmailThread, parseEmailThread } from "./emailThread.ts";
+import { isSubtitles, parseSubtitles } from "./subtitles.ts";
+import { readTurns } from "./turnLines.ts";
+import { parseTurnTable } from "./turnTable.ts";
+
+export type TranscriptWarningCode =
+  | "empty"
+  | "tooLong"
+  | "tooManyLines"
+  | "lineTooLong"
+  | "speakerTooLong"
+  | "timeBackwards"
+  | "timeInvalid"
+  | "controlsShown"
+  | "cardNumber"
+  | "securityCode"
+  | "noSpeakers"
+  | "oneSpeaker"
+  | "threadReversed";
+
+/** `stops`: it must be dealt with before the conversation can be saved. Sentences: client/texts/en/paste.json, "transcript". */
+export type TranscriptWarning = {
+  /** 1-based line of the pasted text; null: the whole of it */
+  line: number | null;
+  code: TranscriptWarningCode;
+  stops: boolean;
+  params: Record<string, string | number>;
+};
+export type ParsedTranscript = {
+  lines: Line[];
+  kind: "speakers" | "plain" | "email";
+  speakers: string[];
+  warnings: TranscriptWarning[];
+  /** suggestions; the person decides */
+  channel: Channel;
+  title: string | null;
+};
+
+type Turn = { row: number; speaker: string; text: string; at: number | null };
+type Warn = (code: TranscriptWarningCode, line: number | null, params?: Record<string, string | number>, stops?: boolean) => void;
+
+export function parseTranscript(pasted: string): ParsedTranscript {
+  const warnings: TranscriptWarning[] = [];
+  const warn: Warn = (code, line, params = {}, stops = false) =>
+    warnings.push({ line, code, stops, params: line === null ? params : { line, ...params } });
+  const nothing = { lines: [], kind: "plain" as const, speakers: [], warnings, channel: "other" as const, title: null };
+  if (pasted.length > LIMITS.transcript) {
+    warn("tooLong", null, { count: pasted.length, limit: LIMITS.transcript }, true);
+    return nothing;
+  }
+  const { text, shownOn } = cleanText(pasted);
+  if (text.trim() === "") {
+    warn("empty", null, {}, true);
+    return nothing;
+  }
+  for (const line of shownOn) warn("controlsShown", line);
+  for (const finding of looksLikeCard(text)) warn(finding.code, finding.line, {}, true);
+
+  const read = recognise(text, warn);
+  const lines = fitted(read.turns, warn);
+  const speakers = [...new Set(lines.map((line) => line.speaker).filter((speaker) => speaker !== ""))];
+  if (read.kind === "plain") warn("noSpeakers", null);
+  else if (read.kind === "speakers" && speakers.length === 1) warn("oneSpeaker", null);
+  return { lines, kind: read.kind, speakers, warnings, channel: read.channel, title: read.title?.slice(0, LIMITS.title) ?? null };
+}
+
+type Recognised = Pick<ParsedTranscript, "kind" | "channel" | "title"> & { turns: Turn[] };
+
+function recognise(text: string, warn: Warn): Recognised {
+  if (isSubtitles(text)) {
+    const turns = parseSubtitles(text);
+    if (turns.length > 0)
+      return {
+        kind: turns.some((turn) => turn.speaker !== "") ? "speakers" : "plain",
+        channel: "phone",
+        title: null,
+        turns: inOrder(turns, warn),
+      };
+  }
+  if (isEmailThread(text)) {
+    const { lines, subject, reversed } = parseEmailThread(text);
+    if (reversed) warn("threadReversed", null);
+    if (lines.length > 0) return { kind: "email", channel: "email", title: subject, turns: lines };
+  }
+  const table = parseTurnTable(text);
+  if (table && table.length > 0) {
+    const clock = table.some((turn) => turn.time?.kind === "clock");
+    const timed = table.some((turn) => turn.time !== null);
+    return { kind: "speakers", channel: timed && !clock ? "phone" : "chat", title: null, turns: timesOf(table, warn) };
+  }
+  const read = readTurns(text);
+  if (read) {
+    const clock = read.turns.some((turn) => turn.time?.kind === "clock");
+    const named = read.turns.some((turn) => turn.speaker !== "");
+    const typed = clock || read.turns.some((turn) => /^(?:visitor|user|bot|chatbot)\b/iu.test(turn.speaker));
+    return { kind: named ? "speakers" : "plain", channel: typed ? "chat" : "phone", title: read.heading, turns: timesOf(read.turns, warn) };
+  }
+  const rows = text.split("\n");
+  const turns = rows.flatMap((row, index) => (row.trim() === "" ? [] : [{ row: index + 1, speaker: "", text: row.trim(), at: null }]));
+  return { kind: "plain", channel: "other", title: null, turns };
+}
+
+const DAY = 86_400;
+
+/** Times of day become seconds since the first of them; past midnight they go on. */
+function timesOf(turns: { row: number; speaker: string; text: string; time: ReadTime | null }[], warn: Warn): Turn[] {
+  let first: number | null = null;
+  let before = 0;
+  let days = 0;
+  const timed = turns.map(({ row, speaker, text, time }): Turn => {
+    if (time === null) return { row, speaker, text, at: null };
+    if (time.kind === "invalid") {
+      warn("timeInvalid", row);
+      return { row, speaker, text, at: null };
+    }
+    if (time.kind === "elapsed") return { row, speaker, text, at: time.seconds };
+    if (time.seconds < before - DAY / 2) days++;
+    before = time.seconds;
+    first ??= time.seconds;
+    return { row, speaker, text, at: time.seconds + days * DAY - first };
+  });
+  return inOrder(timed, warn);
+}
+
+/** Times that go backwards are said and kept, in the order of the text: sorting would change who answered whom. Before the start is no time at all. */
+function inOrder(turns: Turn[], warn: Warn): Turn[] {
+  let latest = 0;
+  return turns.map(({ row, speaker, text, at }) => {
+    if (at === null) return { row, speaker, text, at };
+    if (at < latest) warn("timeBackwards", row);
+    latest = at;
+    return { row, speaker, text, at: at < 0 || at > 360_000 ? null : at };
+  });
+}
+
+/** Within the limits: long turns are split, a long name is cut, too many turns end the list. Each is said. */
+function fitted(turns: Turn[], warn: Warn): Line[] {
+  const lines: Line[] = [];
+  for (const { row, speaker, text, at } of turns) {
+    if (speaker.length > LIMITS.name) warn("speakerTooLong", row);
+    if (text.length > LIMITS.transcriptLine) warn("lineTooLong", row, { count: text.length, limit: LIMITS.transcriptLine });
+    pieces(text, LIMITS.transcriptLine).forEach((piece, index) => {
+      lines.push({ at: index === 0 ? at : null, speaker: speaker.slice(0, LIMITS.name).trim(), text: piece });
+    });
+  }
+  if (lines.length > LIMITS.transcriptLines) {
+    warn("tooManyLines", null, { count: lines.length, limit: LIMITS.transcriptLines });
+    lines.length = LIMITS.transcriptLines;
+  }
+  return lines;
+}
+
+/** Cut at the last space before the limit, never inside a surrogate pair. */
+function pieces(text: string, limit: number): string[] {
+  const found: string[] = [];
+  let rest = text;
+  while (rest.length > limit) {
+    const space = rest.lastIndexOf(" ", limit);
+    const cut = space > limit / 2 ? space : /[\uD800-\uDBFF]/u.test(rest[limit - 1] ?? "") ? limit - 1 : limit;
+    found.push(rest.slice(0, cut).trim());
+    rest = rest.slice(cut).trim();
+  }
+  return [...found, rest].filter((piece) => piece !== "");
+}

@@ -1,0 +1,294 @@
+// The ways people paste a conversation, and what each becomes.
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import texts from "../../../client/texts/en/paste.json" with { type: "json" };
+import { parseTranscript } from "../../../shared/material/transcript.ts";
+import { conversationSchema } from "../../../shared/session/commands.ts";
+
+const turns = (text: string) => parseTranscript(text).lines.map((line) => [line.at, line.speaker, line.text]);
+const codes = (text: string) => parseTranscript(text).warnings.map((warning) => `${warning.code}:${warning.line ?? "-"}`);
+
+const HELLO = [
+  [58, "Agent", "Hello there."],
+  [62, "Customer", "Hi."],
+];
+
+describe("speakers and times", () => {
+  test.each([
+    ["time in brackets first", "[00:00:58] Agent: Hello there.\n[00:01:02] Customer: Hi."],
+    ["time first", "0:58 Agent: Hello there.\n1:02 Customer: Hi."],
+    ["time first, with a dash", "0:58 - Agent: Hello there.\n1:02 - Customer: Hi."],
+    ["time first, a role without a colon", "0:58 Agent Hello there.\n1:02 Customer Hi."],
+    ["time in brackets after the name", "Agent (0:58): Hello there.\nCustomer [1:02]: Hi."],
+    ["name and time on a line of their own", "Agent  0:58\nHello there.\n\nCustomer  1:02\nHi."],
+    ["time on a line of its own", "0:58\nAgent: Hello there.\n1:02\nCustomer: Hi."],
+    ["fractions of a second", "00:00:58.200 Agent: Hello there.\n00:01:02,900 Customer: Hi."],
+    [
+      "WebVTT",
+      "WEBVTT\n\nNOTE made by hand\n\n1\n00:00:58.000 --> 00:01:00.000\n<v Agent>Hello\n\n00:01:00.100 --> 00:01:01.000\n<v Agent>there.\n\n00:01:02.000 --> 00:01:03.000 align:start\n<v Customer><i>Hi.</i>",
+    ],
+    ["SubRip", "1\n00:00:58,000 --> 00:01:00,000\nAgent: Hello there.\n\n2\n00:01:02,000 --> 00:01:03,000\nCustomer: Hi."],
+    ["a table with a header", 'time,speaker,text\n0:58,Agent,"Hello there."\n1:02,Customer,Hi.'],
+    ["a table in another order, with semicolons and seconds", "Message;From;Offset\nHello there.;Agent;58\nHi.;Customer;62"],
+    ["Windows line breaks", "[0:58] Agent: Hello there.\r\n[1:02] Customer: Hi.\r\n"],
+  ])("%s", (_, text) => {
+    expect(turns(text)).toEqual(HELLO);
+    expect(parseTranscript(text)).toMatchObject({ kind: "speakers", channel: "phone", speakers: ["Agent", "Customer"], warnings: [] });
+  });
+
+  test.each([
+    ["a chat export", "Ana Lima — 11:58 PM\nHello\nanybody?\n\nTom — 12:05 AM\nyes: here"],
+    ["date and time in brackets", "[3/11/2025, 23:58:00] Ana Lima: Hello\nanybody?\n[4/11/2025, 00:05:00] Tom: yes: here"],
+    ["date and time with a dash", "3/11/25, 23:58 - Ana Lima: Hello\nanybody?\n4/11/25, 00:05 - Tom: yes: here"],
+  ])("times of day become seconds since the first, past midnight too: %s", (_, text) => {
+    expect(turns(text)).toEqual([
+      [0, "Ana Lima", "Hello\nanybody?"],
+      [420, "Tom", "yes: here"],
+    ]);
+    expect(parseTranscript(text).channel).toBe("chat");
+  });
+
+  test("no times at all", () => {
+    expect(turns("Agent: Hello\nCustomer: Hi")).toEqual([
+      [null, "Agent", "Hello"],
+      [null, "Customer", "Hi"],
+    ]);
+    expect(turns("Agent\tHello\nCustomer\tHi")).toEqual(turns("Agent: Hello\nCustomer: Hi"));
+    expect(turns("Agent,Hello, you\nCustomer,Hi\nAgent,Bye\nCustomer,Bye")[0]).toEqual([null, "Agent", "Hello, you"]);
+  });
+
+  test("lines without a speaker go on with the turn before", () => {
+    expect(turns("Agent: Hello\nthis is me.\n\nStill me.\nCustomer: Hi")).toEqual([
+      [null, "Agent", "Hello\nthis is me.\nStill me."],
+      [null, "Customer", "Hi"],
+    ]);
+  });
+
+  test("a colon, a time or a link inside what is said makes no new speaker", () => {
+    const said =
+      "Agent: Hello\nCustomer: Hi. My number is: 12\nNote: I wrote before\nhttps://example.org/a\n10:30 would do\nAgent: Fine\nCustomer: Yes\nAgent: Bye\nCustomer: Bye";
+    expect(parseTranscript(said).speakers).toEqual(["Agent", "Customer"]);
+    expect(turns(said)[1]).toEqual([null, "Customer", "Hi. My number is: 12\nNote: I wrote before\nhttps://example.org/a\n10:30 would do"]);
+  });
+
+  test("a third speaker who comes once is still one", () => {
+    expect(parseTranscript("Agent: a\nCustomer: b\nSupervisor: c").speakers).toEqual(["Agent", "Customer", "Supervisor"]);
+  });
+
+  test("a heading above the first turn is the title", () => {
+    expect(parseTranscript("# The late parcel\nAgent: a\nCustomer: b")).toMatchObject({
+      title: "The late parcel",
+      lines: [{ text: "a" }, { text: "b" }],
+    });
+  });
+
+  test("names in other scripts, with marks and initials", () => {
+    expect(parseTranscript("Łukasz Ś.: a\nO'Brien: b\nŁukasz Ś.: c\nO'Brien: d\n王小明: e\n王小明: f").speakers).toEqual([
+      "Łukasz Ś.",
+      "O'Brien",
+      "王小明",
+    ]);
+  });
+});
+
+describe("plain text", () => {
+  test("prose stays line by line, and says so", () => {
+    expect(parseTranscript("They called about a bill, twice.\n\nNobody answered: that was it.")).toMatchObject({
+      kind: "plain",
+      speakers: [],
+      lines: [
+        { at: null, speaker: "", text: "They called about a bill, twice." },
+        { at: null, speaker: "", text: "Nobody answered: that was it." },
+      ],
+      warnings: [{ code: "noSpeakers" }],
+    });
+  });
+});
+
+describe("e-mail threads", () => {
+  const mail =
+    "From: Priya Nair <priya@example.com>\nTo: Shop <help@example.com>\nSubject: Re: The lamp\nDate: Mon, 3 Nov 2025 09:12\n\nHello,\nit broke.\n\nCan you help?";
+  test("one line a paragraph, the subject as title", () => {
+    expect(parseTranscript(mail)).toMatchObject({
+      kind: "email",
+      channel: "email",
+      title: "The lamp",
+      warnings: [],
+      lines: [
+        { speaker: "Priya Nair, Mon, 3 Nov 2025 09:12", text: "Hello,\nit broke." },
+        { speaker: "Priya Nair, Mon, 3 Nov 2025 09:12", text: "Can you help?" },
+      ],
+    });
+  });
+  test("quoted replies below are turned round, and the turning is said", () => {
+    const thread = `${mail}\n\nOn Sun, 2 Nov 2025 at 08:10, Joanna Reyes\n<joanna@example.com> wrote:\n> Hi Priya,\n>\n> what happened?`;
+    expect(parseTranscript(thread).lines.map((line) => line.text)).toEqual([
+      "Hi Priya,",
+      "what happened?",
+      "Hello,\nit broke.",
+      "Can you help?",
+    ]);
+    expect(parseTranscript(thread).lines[0]?.speaker).toBe("Joanna Reyes, Sun, 2 Nov 2025 at 08:10");
+    expect(codes(thread)).toEqual(["threadReversed:-"]);
+  });
+  test("mails one after another, oldest first, stay as they are", () => {
+    const thread = `${mail}\n\nFrom: Joanna <j@example.com>\nSubject: The lamp\nDate: Tue, 4 Nov 2025 10:00\n\nYes.`;
+    expect(parseTranscript(thread)).toMatchObject({
+      warnings: [],
+      lines: [{}, {}, { speaker: "Joanna, Tue, 4 Nov 2025 10:00", text: "Yes." }],
+    });
+  });
+  test("an original message below a reply", () => {
+    const thread =
+      "Thanks, that works.\n\n-----Original Message-----\nFrom: Joanna Reyes\nSent: Tuesday\nTo: Priya\nSubject: The lamp\n\nTry this.";
+    expect(parseTranscript(thread).lines.map((line) => [line.speaker, line.text])).toEqual([
+      ["Joanna Reyes, Tuesday", "Try this."],
+      ["", "Thanks, that works."],
+    ]);
+  });
+});
+
+describe("what is odd is said, with its line", () => {
+  test("times that go backwards stay in the order of the text", () => {
+    const text = "[0:10] Agent: a\n[0:05] Customer: b\n[0:20] Agent: c";
+    expect(turns(text).map(([at]) => at)).toEqual([10, 5, 20]);
+    expect(codes(text)).toEqual(["timeBackwards:2"]);
+  });
+  test("a time that cannot be is left out, its words stay", () => {
+    expect(turns("[0:10] Agent: a\n[25:61] Customer: b")[1]).toEqual([null, "Customer", "b"]);
+    expect(codes("[0:10] Agent: a\n[25:61] Customer: b")).toEqual(["timeInvalid:2"]);
+  });
+  test("characters that turn the reading direction are shown, control characters and colours dropped", () => {
+    const text = "Agent: ab\u202Ecd\u0000\u001B[31mred\u001B[0m\nCustomer: \u200Bx";
+    expect(turns(text).map(([, , words]) => words)).toEqual(["ab[U+202E]cdred", "x"]);
+    expect(codes(text)).toEqual(["controlsShown:1"]);
+  });
+  test("a card number or security code stops the conversation until it is taken out", () => {
+    const { warnings } = parseTranscript("Agent: The number, please?\nCustomer: 4111 1111 1111 1111, and the CVV is 123.");
+    expect(warnings).toEqual([
+      { line: 2, code: "cardNumber", stops: true, params: { line: 2 } },
+      { line: 2, code: "securityCode", stops: true, params: { line: 2 } },
+    ]);
+  });
+  test("only one speaker", () => expect(codes("Agent: a\nAgent: b")).toEqual(["oneSpeaker:-"]));
+  test("nothing, and too much", () => {
+    expect(codes(" \n\t")).toEqual(["empty:-"]);
+    expect(parseTranscript("a".repeat(400_001)).warnings).toEqual([
+      { line: null, code: "tooLong", stops: true, params: { count: 400_001, limit: 400_000 } },
+    ]);
+  });
+  test("a very long turn is split between words, keeping every word", () => {
+    const words = Array.from({ length: 3_000 }, (_, index) => `w${index}`).join(" ");
+    const { lines, warnings } = parseTranscript(`[0:01] Agent: ${words}\n[0:09] Customer: ok`);
+    expect(warnings.map((warning) => warning.code)).toEqual(["lineTooLong"]);
+    expect(lines.every((line) => line.text.length <= 4_000)).toBe(true);
+    expect(
+      lines
+        .filter((line) => line.speaker === "Agent")
+        .map((line) => line.text)
+        .join(" "),
+    ).toBe(words);
+    expect(lines.map((line) => line.at)).toEqual([1, ...lines.slice(1, -1).map(() => null), 9]);
+  });
+  test("more turns than one conversation may have", () => {
+    const many = Array.from({ length: 5_100 }, (_, index) => `${index % 2 ? "Agent" : "Customer"}: ${index}`).join("\n");
+    expect(parseTranscript(many)).toMatchObject({ warnings: [{ code: "tooManyLines", params: { count: 5_100, limit: 5_000 } }] });
+    expect(parseTranscript(many).lines).toHaveLength(5_000);
+  });
+});
+
+const piece = fc.oneof(
+  fc.string(),
+  fc.string({ unit: "binary" }),
+  fc.constantFrom(
+    "Agent: ",
+    "Customer:",
+    "[0:10] ",
+    "25:61",
+    "\n",
+    "\n\n",
+    "From: ",
+    "Subject: x",
+    "On x, y wrote:",
+    "> ",
+    "---",
+    "WEBVTT\n\n",
+    "0:01 --> 0:02",
+    "00:00:01,000 --> 00:00:02,000",
+    "<v A>",
+    "\t",
+    ",",
+    "speaker,text",
+    '"',
+    "\u202e",
+    "4111111111111111",
+    "Ana — 10:02 AM",
+  ),
+);
+test("any text becomes lines that may be stored, and every warning has its sentence", () => {
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 80 }), (pieces) => {
+      const { lines, warnings, title } = parseTranscript(pieces.join(""));
+      const made = conversationSchema.safeParse({
+        conversationId: "c",
+        title: "t",
+        channel: "chat",
+        link: null,
+        agent: null,
+        why: null,
+        transcript: lines,
+      });
+      expect(made.error).toBeUndefined();
+      expect(title === null || title.length <= 160).toBe(true);
+      for (const warning of warnings) expect(texts.transcript).toHaveProperty(warning.code);
+    }),
+    { numRuns: 400 },
+  );
+});
+
+test("labelled turns come back as they were said", () => {
+  const words = fc.stringMatching(/^[a-z][a-z .,!?]{0,40}[a-z]$/);
+  const turn = fc.record({ at: fc.integer({ min: 0, max: 5_999 }), speaker: fc.constantFrom("Agent", "Customer"), text: words });
+  const stamp = (seconds: number) => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+  fc.assert(
+    fc.property(fc.array(turn, { minLength: 1, maxLength: 40 }), (said) => {
+      const written = said.map(({ at, speaker, text }) => `[${stamp(at)}] ${speaker}: ${text}`).join("\n");
+      expect(parseTranscript(written).lines).toEqual(said);
+    }),
+  );
+});
+
+test.each([
+  "a",
+  ":",
+  "A: ",
+  "0:0",
+  "00:00 ",
+  "\n",
+  "> ",
+  "On a",
+  "From: a\n",
+  "<",
+  "<v ",
+  "1 ",
+  "4",
+  "4 1",
+  "-",
+  "A:\n",
+  "A 0:01\n",
+  "A,b\n",
+  "\t",
+  '"',
+  "WEBVTT\n",
+  "0:01 --> 0:02\n",
+  "\u202e",
+  "cvv 12",
+  "(",
+  "[1:11",
+  "A—",
+])("200,000 characters of %j are read within two seconds", (unit) => {
+  const hostile = unit.repeat(Math.floor(200_000 / unit.length));
+  const before = performance.now();
+  parseTranscript(hostile);
+  expect(performance.now() - before).toBeLessThan(2_000);
+});
