@@ -18,6 +18,10 @@ const explain = (error: unknown): number => {
     complain(["Plumb cannot start with these settings:", ...error.faults.map((fault) => `  ${fault}`)]);
     return EX_CONFIG;
   }
+  if (error instanceof Error && "code" in error && error.code === "EADDRINUSE") {
+    complain([`Port ${"port" in error ? String(error.port) : ""} is already in use. Set PORT to another one, or stop what uses it.`]);
+    return 1;
+  }
   if (error instanceof StoreError || error instanceof CliRefusal) complain([error.message]);
   else complain([error instanceof Error ? (error.stack ?? error.message) : String(error)]);
   return 1;

@@ -174,7 +174,7 @@ export const storeContract = (name: string, durable: boolean, open: () => Promis
         empty: { text: "" },
         transcript: [
           { at: 0, speaker: "Agent", text: { text: "Hello “you”" } },
-          { at: null, speaker: "Customer", text: { text: "Zażółć 🙂\n=cmd" } },
+          { at: null, speaker: "Customer", text: { text: "Zażółć 🙂\n=cmd\u0000after" } },
         ],
         deep: [[{ reasons: { a: { text: "one" }, b: null } }]],
         notTyped: { text: "a value beside", at: 3 },
