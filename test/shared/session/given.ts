@@ -77,7 +77,7 @@ class Outcome {
   }
 
   /** Exactly these events; each may be written in part. */
-  then(...events: Partial<Decided>[]): Story {
+  records(...events: Partial<Decided>[]): Story {
     expect(this.decision).not.toHaveProperty("rejected");
     const decided = this.decision as Decided[];
     expect(decided.map(({ type }) => type)).toEqual(events.map(({ type }) => type));
@@ -86,7 +86,7 @@ class Outcome {
   }
 
   /** Accepted, and nothing recorded. */
-  thenNothing(): void {
+  recordsNothing(): void {
     expect(this.decision).toEqual([]);
   }
 
