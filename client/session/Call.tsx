@@ -1,0 +1,73 @@
+// The call: one page that shows whatever the call is at (or what this person looks at meanwhile), inside one frame.
+import { lazy, Suspense } from "react";
+import { useTranslation } from "react-i18next";
+import type { Focus } from "../../shared/session/shapes.ts";
+import type { MineSlice } from "../../shared/session/view/slices.ts";
+import { useConnectionStatus, useMine, useShownFocus, useSlice } from "../stores/sessionStore.ts";
+import { Frame } from "./call/Frame.tsx";
+import styles from "./call/Frame.module.css";
+import { Actions } from "./actions/Actions.tsx";
+import { Arrival } from "./arrival/Arrival.tsx";
+import { Closed } from "./call/Closed.tsx";
+import { Bye } from "./door/Bye.tsx";
+import { Waiting } from "./door/Waiting.tsx";
+import { LateChoice } from "./late/LateChoice.tsx";
+import { ReviewScreen } from "./score/ReviewScreen.tsx";
+import { ScoreSheet } from "./score/ScoreSheet.tsx";
+import { SessionProvider } from "./SessionProvider.tsx";
+
+const Results = lazy(() => import("./results/Results.tsx"));
+const Criterion = lazy(() => import("./discussion/Criterion.tsx"));
+const Closing = lazy(() => import("./closing/Closing.tsx"));
+
+function Screen({ focus, mine }: { focus: Focus; mine: MineSlice }) {
+  switch (focus.kind) {
+    case "arrival":
+      return <Arrival />;
+    case "actions":
+      return <Actions />;
+    case "review":
+      return <ReviewScreen />;
+    case "results":
+    case "criterion": {
+      const late = mine.sheets[focus.conversationId]?.late;
+      if (late === "undecided") return <LateChoice key={focus.conversationId} conversationId={focus.conversationId} />;
+      if (late === "scoring") return <ScoreSheet key={focus.conversationId} conversationId={focus.conversationId} mode="late" />;
+      return focus.kind === "results" ? <Results /> : <Criterion />;
+    }
+    case "closing":
+      return <Closing />;
+    default:
+      return focus satisfies never;
+  }
+}
+
+/** Everything inside the provider; tests give it a connection of their own. */
+export function CallScreens() {
+  const { t } = useTranslation("call");
+  const status = useConnectionStatus();
+  const session = useSlice("session");
+  const scorecard = useSlice("scorecard");
+  const waiting = useSlice("waiting");
+  const mine = useMine();
+  const focus = useShownFocus();
+  if (status.state === "closed") return <Bye bye={status.bye} />;
+  if (waiting) return <Waiting waiting={waiting} />;
+  if (!session || !scorecard || !mine) return <p className={styles.opening}>{t("opening")}</p>;
+  const following = focus === session.focus;
+  return (
+    <Frame>
+      <Suspense fallback={<p className={styles.opening}>{t("opening")}</p>}>
+        {session.status === "closed" && following ? <Closed /> : <Screen focus={focus} mine={mine} />}
+      </Suspense>
+    </Frame>
+  );
+}
+
+export default function Call({ sessionId }: { sessionId: string }) {
+  return (
+    <SessionProvider sessionId={sessionId}>
+      <CallScreens />
+    </SessionProvider>
+  );
+}

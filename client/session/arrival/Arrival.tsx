@@ -1,0 +1,66 @@
+// Arrival: who is here, how the others get in, what this hour is for — and scoring, which is open already.
+import { useTranslation } from "react-i18next";
+import { useStore } from "zustand";
+import { useMine, useSessionStore, useSlice } from "../../stores/sessionStore.ts";
+import { useUi } from "../../stores/uiStore.ts";
+import { Button } from "../../ui/Button.tsx";
+import { formatDayTime } from "../../ui/formatDate.ts";
+import { RoleLine } from "../people/RoleLine.tsx";
+import { sheetConversation } from "../score/sheetConversation.ts";
+import { scoredCount } from "../score/sheet.ts";
+import styles from "./Arrival.module.css";
+import { Invite } from "./Invite.tsx";
+import { WhosHere } from "./WhosHere.tsx";
+
+function ScoreNow() {
+  const { t } = useTranslation("people");
+  const slices = useStore(useSessionStore().state, (state) => state.slices);
+  const mine = useMine();
+  const { look, openSheet } = useUi();
+  const hidden = (slices.conversations ?? []).filter((each) => each.status === "hidden");
+  if (!mine?.scores || hidden.length === 0) return null;
+  const criteria = slices.scorecard?.criteria ?? [];
+  const conducts = mine.can.includes("MoveFocus");
+  const open = hidden.filter(
+    (each) => !mine.sheets[each.conversationId]?.submitted || mine.sheets[each.conversationId]?.changedSinceSubmit,
+  );
+  const begun = hidden.some((each) => scoredCount(criteria, mine.sheets[each.conversationId]?.draft ?? {}) > 0);
+  const go = () => {
+    const next = sheetConversation(slices, open[0]?.conversationId ?? null, false);
+    if (next) openSheet(next);
+    look({ kind: "review" });
+  };
+  return (
+    <div className={styles.scoreNow}>
+      <Button variant={conducts || open.length === 0 ? "quiet" : "filled"} size="large" onPress={go}>
+        {t(open.length === 0 ? "arrival.scored" : begun ? "arrival.scoreOn" : "arrival.score")}
+      </Button>
+      <p className={styles.soft}>{t(open.length === 0 ? "arrival.scoredHint" : "arrival.scoreHint", { count: open.length })}</p>
+    </div>
+  );
+}
+
+export function Arrival() {
+  const { t } = useTranslation("people");
+  const session = useSlice("session");
+  const conversations = (useSlice("conversations") ?? []).filter((each) => each.status !== "withdrawn");
+  const mine = useMine();
+  if (!session || !mine) return null;
+  return (
+    <div className={styles.arrival}>
+      <div className={styles.main}>
+        <p className={styles.soft}>{t("arrival.when", { team: session.team, time: formatDayTime(session.startsAt, session.timeZone) })}</p>
+        <h1 className={styles.statement}>{t("arrival.purpose")}</h1>
+        <p className={styles.lead}>{t("arrival.how", { count: conversations.length })}</p>
+        {session.dueAt !== null && (
+          <p className={styles.soft}>{t("arrival.due", { time: formatDayTime(session.dueAt, session.timeZone) })}</p>
+        )}
+        {mine.firstTime && <p className={styles.first}>{t("arrival.firstTime")}</p>}
+        <ScoreNow />
+        <WhosHere />
+        <RoleLine />
+      </div>
+      <Invite />
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+// The facilitator's bar: one filled button that is always the right next step, everything else behind "More". Only conductors see it.
+import { useTranslation } from "react-i18next";
+import { useStore } from "zustand";
+import { useCan, useSessionStore, useShownFocus, useSlice } from "../../stores/sessionStore.ts";
+import { ConductorMenu } from "./ConductorMenu.tsx";
+import styles from "./ConductorBar.module.css";
+import { DoorLine } from "../door/DoorLine.tsx";
+import { nextStep } from "./nextStep.ts";
+import { StepButton } from "./StepButton.tsx";
+import { TimeBudgetLine } from "./TimeBudgetLine.tsx";
+
+export function ConductorBar() {
+  const { t } = useTranslation("call");
+  const slices = useStore(useSessionStore().state, (state) => state.slices);
+  const session = useSlice("session");
+  const shown = useShownFocus();
+  const moves = useCan("MoveFocus");
+  const reopens = useCan("ReopenSession");
+  const conducts = moves || reopens;
+  const step = nextStep(slices);
+  // while a criterion is discussed its own foot holds the next step, and this menu moves up into the header
+  if (!session || !conducts || (shown.kind === "criterion" && session.status === "open")) return null;
+  return (
+    <section className={styles.bar} aria-label={t("bar.label")}>
+      <span className={styles.only}>{t(session.leadSeatIds.length > 0 ? "bar.onlyLead" : "bar.only")}</span>
+      <DoorLine />
+      <div className={styles.end}>
+        <TimeBudgetLine />
+        <ConductorMenu />
+        {step && <StepButton step={step} />}
+      </div>
+    </section>
+  );
+}

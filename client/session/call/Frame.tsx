@@ -1,0 +1,58 @@
+// The frame around every screen of the call: one header line, the screen, and for conductors the bar at the bottom.
+import { type ReactNode, useEffect, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import type { Focus } from "../../../shared/session/shapes.ts";
+import { useShownFocus, useSlice } from "../../stores/sessionStore.ts";
+import { lookingAfter, useUi } from "../../stores/uiStore.ts";
+import { announce } from "../../ui/announce.ts";
+import { useTitle } from "../../ui/useTitle.ts";
+import { PeoplePanel } from "../people/PeoplePanel.tsx";
+import { RevealMoment } from "../reveal/RevealMoment.tsx";
+import { ConductorBar } from "./ConductorBar.tsx";
+import styles from "./Frame.module.css";
+import { Header } from "./Header.tsx";
+import { Passing } from "./Passing.tsx";
+import { useExpectation } from "./useExpectation.ts";
+
+/** The call has moved: whoever looks around stays there, except that a reveal brings everybody back. */
+function useFollowing(focus: Focus | undefined) {
+  const before = useRef(focus);
+  useEffect(() => {
+    const was = before.current;
+    before.current = focus;
+    if (!focus || !was || focus === was) return;
+    const { lookingAt } = useUi.getState();
+    const elsewhere = !("conversationId" in was && "conversationId" in focus && was.conversationId === focus.conversationId);
+    if (lookingAfter(lookingAt, was, focus, focus.kind === "results" && elsewhere) === null) useUi.getState().follow();
+  }, [focus]);
+}
+
+export function Frame({ children }: { children: ReactNode }) {
+  const { t } = useTranslation("call");
+  const session = useSlice("session");
+  const shown = useShownFocus();
+  const expected = useExpectation();
+  useFollowing(session?.focus);
+  const title = t(`expect.${expected.key}.title`, expected.params ?? {});
+  useTitle(session ? `${title} · ${session.name}` : title);
+  const line = t(`expect.${expected.key}.line`, expected.params ?? {});
+  const said = useRef("");
+  useEffect(() => {
+    // a place of its own is announced once, not each score that is left
+    const key = `${shown.kind} ${expected.key}`;
+    if (said.current !== "" && said.current !== key) announce(line);
+    said.current = key;
+  }, [shown.kind, expected.key, line]);
+  return (
+    <div className={styles.frame}>
+      <Header />
+      <Passing />
+      <main id="main" tabIndex={-1} className={styles.main} data-place={shown.kind}>
+        {children}
+        <RevealMoment />
+      </main>
+      <ConductorBar />
+      <PeoplePanel />
+    </div>
+  );
+}

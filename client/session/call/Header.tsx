@@ -1,0 +1,122 @@
+// The one header line: where the call is, what is expected of this person, time left, who is in. The state of the connection takes its place when it matters.
+import { useTranslation } from "react-i18next";
+import { useStore } from "zustand";
+import type { Slices } from "../../../shared/session/view/slices.ts";
+import { useCan, useSessionStore, useShownFocus, useSlice } from "../../stores/sessionStore.ts";
+import { useUi } from "../../stores/uiStore.ts";
+import { Button } from "../../ui/Button.tsx";
+import { Icon } from "../../ui/Icon.tsx";
+import { formatMoment } from "../../ui/formatDate.ts";
+import { sheetConversation } from "../score/sheetConversation.ts";
+import { ConductorMenu } from "./ConductorMenu.tsx";
+import { useConnectionLine } from "./connectionLine.ts";
+import styles from "./Header.module.css";
+import { LookAround } from "./LookAround.tsx";
+import { TimeBudgetLine } from "./TimeBudgetLine.tsx";
+import { TimeLeft } from "./TimeLeft.tsx";
+import { useExpectation } from "./useExpectation.ts";
+
+/** The conversation that the shown screen is about, with its number; null on screens about none. */
+function useShownConversation() {
+  const conversations = useSlice("conversations");
+  const slices = useStore(useSessionStore().state, (state) => state.slices);
+  const focus = useShownFocus();
+  const { scoringId, lookingAt } = useUi();
+  const id =
+    "conversationId" in focus
+      ? focus.conversationId
+      : focus.kind === "review"
+        ? sheetConversation(slices, scoringId, lookingAt !== null)
+        : null;
+  const live = (conversations ?? []).filter((each) => each.status !== "withdrawn");
+  const index = live.findIndex((each) => each.conversationId === id);
+  const conversation = live[index];
+  return conversation ? { conversation, number: index + 1, of: live.length } : null;
+}
+
+function lengthOf(conversation: Slices["conversations"][number]): string | null {
+  const last = conversation.transcript.at(-1)?.at;
+  return typeof last === "number" && last > 0 ? formatMoment(last) : null;
+}
+
+function Place() {
+  const { t } = useTranslation("call");
+  const shown = useShownConversation();
+  if (!shown) return null;
+  const { conversation, number, of } = shown;
+  const length = lengthOf(conversation);
+  return (
+    <span className={styles.place}>
+      <span className={styles.long}>{of > 1 ? t("place.long", { number, of }) : conversation.title}</span>
+      <span className={styles.short}>{of > 1 ? t("place.short", { number, of }) : ""}</span>
+      <span className={styles.quiet}>
+        {t(`channel.${conversation.channel}`)}
+        {length && <span className={styles.wide}> · {length}</span>}
+      </span>
+    </span>
+  );
+}
+
+/** "5 of 6 in" while scores are hidden, "6 here" otherwise. Opens the people. */
+function PeopleButton() {
+  const { t } = useTranslation("call");
+  const roster = useSlice("roster");
+  const progress = useSlice("progress");
+  const shown = useShownConversation();
+  const door = useSlice("door");
+  const openPeople = useUi((ui) => ui.openPeople);
+  const focus = useShownFocus();
+  const own = progress?.find((each) => each.conversationId === shown?.conversation.conversationId) ?? progress?.[0];
+  const here = roster?.seats.filter((seat) => seat.present).length ?? 0;
+  const counting = own && (focus.kind === "review" || focus.kind === "arrival");
+  const text = counting ? t("people.in", { in: own.in, of: own.expected }) : t("people.here", { count: here });
+  const knocking = door?.knocks.length ?? 0;
+  return (
+    <Button variant="quiet" size="small" className={styles.people} onPress={() => openPeople(true)} aria-label={t("people.open", { text })}>
+      {text}
+      {knocking > 0 && <span className={styles.knock}>{t("people.knocking", { count: knocking })}</span>}
+    </Button>
+  );
+}
+
+export function Header() {
+  const { t } = useTranslation("call");
+  const session = useSlice("session");
+  const expected = useExpectation();
+  const connection = useConnectionLine();
+  const conducts = useCan("MoveFocus");
+  const focus = useShownFocus();
+  const { lookingAt, follow } = useUi();
+  const inDiscussion = focus.kind === "criterion";
+  if (!session) return null;
+  return (
+    <header className={styles.header} data-connection={connection?.tone}>
+      {connection ? (
+        <p className={styles.connection} role="status">
+          <Icon name={connection.tone === "down" ? "clock" : "check"} size={16} />
+          {connection.text}
+        </p>
+      ) : (
+        <div className={styles.where}>
+          <span className={styles.name}>{session.name}</span>
+          <Place />
+          <span className={styles.expected} data-urgent={expected.urgent || undefined}>
+            {t(`expect.${expected.key}.line`, expected.params ?? {})}
+          </span>
+        </div>
+      )}
+      {lookingAt && session.status === "open" && (
+        <Button variant="quiet" size="small" onPress={follow} className={styles.follow}>
+          {t("look.follow")}
+        </Button>
+      )}
+      <div className={styles.end}>
+        {conducts && inDiscussion && <TimeBudgetLine />}
+        <TimeLeft />
+        <PeopleButton />
+        <LookAround />
+        {conducts && inDiscussion && <ConductorMenu />}
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,124 @@
+// Draws the next step and does it. The reveal is held; who is missing is shown by name; the rest is one press.
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { SessionCommand } from "../../../shared/session/commands.ts";
+import { useSend, useSlice } from "../../stores/sessionStore.ts";
+import { useUi } from "../../stores/uiStore.ts";
+import { announce } from "../../ui/announce.ts";
+import { Button, ButtonLink } from "../../ui/Button.tsx";
+import { Icon } from "../../ui/Icon.tsx";
+import { HoldButton } from "../reveal/HoldButton.tsx";
+import { useReveal } from "../reveal/useReveal.ts";
+import { ConversationsDialog } from "./ConversationsDialog.tsx";
+import { MissingDialog } from "./MissingDialog.tsx";
+import type { NextStep } from "./nextStep.ts";
+
+/** What one press sends; null for steps that are held, linked or open a dialog. */
+export function commandsOf(step: NextStep, timerRuns: boolean): SessionCommand[] | null {
+  switch (step.kind) {
+    case "goActions":
+      return [{ type: "MoveFocus", focus: { kind: "actions" } }];
+    case "startReview":
+      return [
+        ...(timerRuns ? [] : [{ type: "StartTimer" as const, minutes: step.minutes }]),
+        { type: "MoveFocus", focus: { kind: "review" } },
+      ];
+    case "discuss":
+      return [{ type: "OpenCriterion", conversationId: step.conversationId, criterionId: step.criterionId, readAloud: false }];
+    case "acceptIdentical":
+      return [{ type: "AcceptIdentical", conversationId: step.conversationId }];
+    case "goResults":
+      return [{ type: "MoveFocus", focus: { kind: "results", conversationId: step.conversationId } }];
+    case "goClosing":
+      return [{ type: "MoveFocus", focus: { kind: "closing" } }];
+    case "close":
+      return [{ type: "CloseSession" }];
+    default:
+      return null;
+  }
+}
+
+function useStepWords(step: NextStep): string {
+  const { t } = useTranslation("call");
+  const scorecard = useSlice("scorecard");
+  const conversations = useSlice("conversations");
+  const criterion = "criterionId" in step ? (scorecard?.criteria.find((each) => each.criterionId === step.criterionId)?.name ?? "") : "";
+  const index = "conversationId" in step ? (conversations ?? []).findIndex((each) => each.conversationId === step.conversationId) : -1;
+  const several = (conversations ?? []).filter((each) => each.status !== "withdrawn").length > 1;
+  const which = several && index >= 0 ? t("step.which", { number: index + 1 }) : "";
+  return t(`step.${step.kind}`, {
+    criterion,
+    which,
+    count: "count" in step ? step.count : "missing" in step ? step.missing.length : 0,
+    minutes: "minutes" in step ? step.minutes : 0,
+    context: step.kind === "discuss" && step.first ? "first" : undefined,
+  }).trim();
+}
+
+export function StepButton({ step }: { step: NextStep }) {
+  const { t } = useTranslation("call");
+  const send = useSend();
+  const reveal = useReveal();
+  const session = useSlice("session");
+  const follow = useUi((ui) => ui.follow);
+  const [dialog, setDialog] = useState<"missing" | "conversations" | null>(null);
+  const [busy, setBusy] = useState(false);
+  const words = useStepWords(step);
+  const commands = commandsOf(step, session?.timer != null);
+
+  const go = async () => {
+    if (!commands) return;
+    follow();
+    setBusy(true);
+    for (const command of commands) if (!(await send(command)).ok) break;
+    setBusy(false);
+  };
+
+  if (step.kind === "report")
+    return (
+      <ButtonLink href={`/s/${session?.sessionId}/report`} variant="filled" size="large">
+        {words}
+      </ButtonLink>
+    );
+  if (step.kind === "reveal")
+    return (
+      <HoldButton
+        // somebody coming in does no harm; somebody missing is another step, and takes this button away
+        meaning={step.conversationId}
+        hint={t("reveal.hint")}
+        onCancelled={() => announce(t("reveal.cancelled"), "assertive")}
+        onHeld={() => void reveal(step.conversationId, step.roll)}
+      >
+        <Icon name="eye" />
+        {words}
+      </HoldButton>
+    );
+  if (step.kind === "waitFor" || step.kind === "nobodyIn")
+    return (
+      <>
+        <Button variant="filled" size="large" onPress={() => setDialog("missing")}>
+          {words}
+        </Button>
+        <MissingDialog
+          conversationId={step.conversationId}
+          isOpen={dialog === "missing"}
+          onOpenChange={(open) => setDialog(open ? "missing" : null)}
+        />
+      </>
+    );
+  if (step.kind === "addConversation")
+    return (
+      <>
+        <Button variant="filled" size="large" onPress={() => setDialog("conversations")}>
+          {words}
+        </Button>
+        <ConversationsDialog isOpen={dialog === "conversations"} onOpenChange={(open) => setDialog(open ? "conversations" : null)} />
+      </>
+    );
+  if (step.kind === "settle") return null;
+  return (
+    <Button variant="filled" size="large" isPending={busy} onPress={() => void go()}>
+      {words}
+    </Button>
+  );
+}

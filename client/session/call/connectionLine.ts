@@ -1,0 +1,58 @@
+// The calm line about the connection: "Reconnecting, nothing is lost, 2 changes waiting", then "Reconnected, 6 of 9 saved" for a few seconds.
+import { useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useStore } from "zustand";
+import { useConnectionStatus, useSessionStore } from "../../stores/sessionStore.ts";
+import { useUi } from "../../stores/uiStore.ts";
+import { scoredCount } from "../score/sheet.ts";
+import { sheetConversation } from "../score/sheetConversation.ts";
+
+const GRACE_MS = 1_200;
+const RECONNECTED_MS = 5_000;
+
+export type ConnectionLine = { tone: "down" | "back"; text: string };
+
+export function useConnectionLine(): ConnectionLine | null {
+  const { t } = useTranslation("call");
+  const status = useConnectionStatus();
+  const store = useSessionStore();
+  const overlays = useStore(store.drafts.state, (state) => state.overlays);
+  const slices = useStore(store.state, (state) => state.slices);
+  const scoringId = useUi((ui) => ui.scoringId);
+  const [phase, setPhase] = useState<"live" | "down" | "back">("live");
+  const phaseNow = useRef(phase);
+  phaseNow.current = phase;
+  useEffect(() => {
+    if (status.state === "live") {
+      if (phaseNow.current !== "down") return;
+      setPhase("back");
+      const timer = setTimeout(() => setPhase("live"), RECONNECTED_MS);
+      return () => clearTimeout(timer);
+    }
+    // a hiccup shorter than a breath is nobody's business
+    const timer = setTimeout(() => setPhase("down"), status.waiting > 0 ? 0 : GRACE_MS);
+    return () => clearTimeout(timer);
+  }, [status.state, status.waiting]);
+
+  if (phase === "live") return null;
+  const pending = Object.values(overlays)
+    .flatMap((each) => Object.values(each))
+    .filter((each) => each.state === "saving").length;
+  if (phase === "down") {
+    const count = Math.max(status.waiting, pending);
+    return { tone: "down", text: count > 0 ? t("connection.downWaiting", { count }) : t("connection.down") };
+  }
+  const conversationId = sheetConversation(slices, scoringId, false);
+  const criteria = slices.scorecard?.criteria ?? [];
+  const saved = scoredCount(criteria, slices.mine?.sheets[conversationId ?? ""]?.draft ?? {});
+  const fromHere = Object.values(overlays[conversationId ?? ""] ?? {}).filter(
+    (each) => each.state === "saved" && each.entry?.value !== null,
+  ).length;
+  const count = Math.max(saved, fromHere);
+  const scoring =
+    slices.mine?.scores && slices.conversations?.some((each) => each.conversationId === conversationId && each.status === "hidden");
+  return {
+    tone: "back",
+    text: scoring && count > 0 ? t("connection.backSaved", { saved: count, of: criteria.length }) : t("connection.back"),
+  };
+}

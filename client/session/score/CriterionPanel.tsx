@@ -1,0 +1,136 @@
+// The current criterion: name, definition always in sight, the scale, and — collapsed — reason, unsure and evidence.
+import { type Ref, useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Criterion, Value } from "../../../shared/scorecard/scorecard.ts";
+import type { DraftEntry, Line } from "../../../shared/session/shapes.ts";
+import { LIMITS } from "../../../shared/limits.ts";
+import { Badge } from "../../ui/Badge.tsx";
+import { Button } from "../../ui/Button.tsx";
+import { Icon } from "../../ui/Icon.tsx";
+import { TextField } from "../../ui/TextField.tsx";
+import styles from "./CriterionPanel.module.css";
+import { EvidenceRow } from "./EvidenceRow.tsx";
+import { ScoringNotes } from "./ScoringNotes.tsx";
+import { Scale } from "./Scale.tsx";
+import { asksForReason, EMPTY } from "./sheet.ts";
+import { useScoreWords } from "./useScoreWords.ts";
+
+export type CriterionPanelProps = {
+  ref?: Ref<HTMLElement>;
+  criterion: Criterion;
+  entry: DraftEntry | undefined;
+  position: number;
+  of: number;
+  typed: string;
+  onTyped: (text: string) => void;
+  onCommit: (text: string) => void;
+  onScore: (value: Value) => void;
+  onChange: (part: Partial<DraftEntry>) => void;
+  reasonOpen: boolean;
+  onReason: (open: boolean) => void;
+  line: number | null;
+  onPinLine: () => void;
+  transcript: Line[];
+  conversationId: string;
+  listOpen: boolean;
+  onList: () => void;
+};
+
+export function CriterionPanel(props: CriterionPanelProps) {
+  const { t } = useTranslation("score");
+  const { criterion, onChange, reasonOpen, onReason } = props;
+  const entry = props.entry ?? EMPTY;
+  const words = useScoreWords();
+  const reason = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
+  const [whole, setWhole] = useState(false);
+  const showsReason = reasonOpen || entry.reason !== "";
+  useEffect(() => {
+    if (reasonOpen) reason.current?.focus();
+  }, [reasonOpen]);
+  const asks = asksForReason(criterion, entry) && !showsReason;
+  return (
+    <section ref={props.ref} tabIndex={-1} className={styles.panel} aria-labelledby={`criterion-${criterion.criterionId}`}>
+      <div className={styles.head}>
+        <h2 id={`criterion-${criterion.criterionId}`} className={styles.name}>
+          {criterion.name}
+          {criterion.autoFail && <Badge tone="apart">{t("critical")}</Badge>}
+        </h2>
+        <button
+          type="button"
+          className={styles.count}
+          onClick={props.onList}
+          aria-expanded={props.listOpen}
+          aria-label={t("list.toggle", { number: props.position, of: props.of })}
+        >
+          {t("position", { number: props.position, of: props.of })}
+        </button>
+      </div>
+      <button
+        type="button"
+        className={styles.definition}
+        data-whole={whole || undefined}
+        onClick={() => setWhole(!whole)}
+        aria-expanded={whole}
+      >
+        {criterion.definition || t("noDefinition")}
+      </button>
+      <ScoringNotes criterion={criterion} />
+      <Scale
+        criterion={criterion}
+        value={entry.value}
+        typed={props.typed}
+        onTyped={props.onTyped}
+        onCommit={props.onCommit}
+        onScore={props.onScore}
+        whole={whole}
+      />
+      <div className={styles.extras}>
+        {!showsReason && (
+          <Button variant="text" size="small" onPress={() => onReason(true)}>
+            {asks ? t("reason.ask", { score: words.short(criterion, entry.value ?? 0) }) : t("reason.add")}
+          </Button>
+        )}
+        <Button
+          variant="text"
+          size="small"
+          aria-pressed={entry.unsure}
+          className={entry.unsure ? styles.on : ""}
+          onPress={() => onChange({ unsure: !entry.unsure })}
+        >
+          {entry.unsure && <Icon name="check" size={14} />}
+          {t("unsure")}
+        </Button>
+        <EvidenceRow
+          evidence={entry.evidence}
+          line={props.line}
+          transcript={props.transcript}
+          onPinLine={props.onPinLine}
+          onChange={(evidence) => onChange({ evidence })}
+        />
+      </div>
+      {showsReason && (
+        <TextField
+          key={`${props.conversationId} ${criterion.criterionId}`}
+          inputRef={reason}
+          label={t("reason.label")}
+          hint={t("reason.hint")}
+          value={entry.reason}
+          onChange={(text) => onChange({ reason: text })}
+          onKeyDown={(event) => {
+            if (event.key !== "Escape") return event.continuePropagation();
+            reason.current?.blur();
+            if (entry.reason.trim() === "") onReason(false);
+          }}
+          onBlur={() => {
+            if (entry.reason.trim() === "") onReason(false);
+          }}
+          maxLength={LIMITS.reason}
+          multiline
+          rows={2}
+          reading
+          className={styles.reason}
+        />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,110 @@
+// The table of next steps: for every moment of the call the one thing its conductor does next.
+import { describe, expect, test } from "vitest";
+import { nextStep } from "../../../client/session/call/nextStep.ts";
+import type { ActionView, Slices } from "../../../shared/session/view/slices.ts";
+import { arrival, discussion, progress, results, revealed, review, session } from "./fixtures.ts";
+
+const step = (slices: Partial<Slices>) => nextStep(slices);
+const action: ActionView = {
+  actionId: "a1",
+  sessionId: "before",
+  text: "Rewrite empathy",
+  ownerPersonId: "p2",
+  ownerName: "Tom",
+  dueOn: null,
+  status: "open",
+  confirmed: true,
+  criterionId: null,
+  conversationId: null,
+  sessionName: "Last week",
+};
+const allSettled = {
+  ...results,
+  identicalUnsettled: 0,
+  rows: results.rows.map((row) => ({ ...row, parked: { ownerPersonId: null } })),
+};
+const discussed = { ...allSettled, identicalUnsettled: 4 };
+
+describe("arrival", () => {
+  test("last session's actions come first when some are open", () => {
+    expect(step({ ...arrival("facilitator"), actions: { fromBefore: [action], here: [] } })).toEqual({ kind: "goActions" });
+  });
+  test("no open actions: the silent review, as long as the session says", () => {
+    expect(step(arrival("facilitator"))).toEqual({ kind: "startReview", minutes: 15 });
+  });
+  test("everybody is in already: the silent review is skipped", () => {
+    expect(step({ ...arrival("facilitator"), progress: progress(6, true) })).toMatchObject({ kind: "reveal", conversationId: "c1" });
+  });
+  test("no conversation yet: one has to be added", () => {
+    expect(step({ ...arrival("facilitator"), conversations: [], progress: [] })).toEqual({ kind: "addConversation" });
+  });
+});
+
+test("after the actions comes the silent review", () => {
+  expect(step({ ...arrival("facilitator"), session: { ...session, focus: { kind: "actions" } } })).toMatchObject({ kind: "startReview" });
+});
+
+describe("silent review", () => {
+  test("somebody missing: who", () => {
+    expect(step(review("facilitator"))).toMatchObject({ kind: "waitFor", conversationId: "c1", missing: ["s6"] });
+  });
+  test("all in: reveal, with the roll as it is seen", () => {
+    expect(step({ ...review("facilitator"), progress: progress(6, true) })).toEqual({
+      kind: "reveal",
+      conversationId: "c1",
+      roll: { in: ["s1", "s2", "s3", "s4", "s5", "s6"], missing: [], absent: [] },
+    });
+  });
+});
+
+describe("results", () => {
+  test("the criterion most apart is discussed first", () => {
+    expect(step(revealed("facilitator"))).toEqual({ kind: "discuss", conversationId: "c1", criterionId: "identity", first: true });
+  });
+  test("everything discussed: the identical ones are accepted", () => {
+    expect(step({ ...revealed("facilitator"), results: { c1: discussed } })).toEqual({
+      kind: "acceptIdentical",
+      conversationId: "c1",
+      count: 4,
+    });
+  });
+  test("nothing left: the next conversation is revealed", () => {
+    expect(step({ ...revealed("facilitator"), results: { c1: allSettled } })).toMatchObject({ kind: "reveal", conversationId: "c2" });
+  });
+  test("nothing left and no conversation hidden: actions and close", () => {
+    const conversations = (revealed().conversations ?? []).slice(0, 1);
+    expect(step({ ...revealed("facilitator"), results: { c1: allSettled }, conversations, progress: [] })).toEqual({ kind: "goClosing" });
+  });
+  test("nothing left here, but an earlier conversation is unfinished: back to it", () => {
+    const conversations = (revealed().conversations ?? []).map((each) => ({ ...each, status: "revealed" as const }));
+    expect(
+      step({
+        ...revealed("facilitator"),
+        session: { ...session, focus: { kind: "results", conversationId: "c2" } },
+        conversations,
+        progress: [],
+        results: { c1: results, c2: { ...allSettled, conversationId: "c2" } },
+      }),
+    ).toEqual({ kind: "goResults", conversationId: "c1" });
+  });
+});
+
+describe("discussion", () => {
+  test("an open criterion is settled first", () => {
+    expect(step(discussion("facilitator"))).toMatchObject({ kind: "settle", criterionId: "empathy" });
+  });
+  test("a parked one leads to the next on the agenda", () => {
+    const rows = results.rows.map((row) => (row.criterionId === "empathy" ? { ...row, parked: { ownerPersonId: null } } : row));
+    expect(step({ ...discussion("facilitator"), results: { c1: { ...results, rows } } })).toEqual({
+      kind: "discuss",
+      conversationId: "c1",
+      criterionId: "identity",
+      first: false,
+    });
+  });
+});
+
+test("closing leads to close, a closed session to its report", () => {
+  expect(step({ ...revealed("facilitator"), session: { ...session, focus: { kind: "closing" } } })).toEqual({ kind: "close" });
+  expect(step({ ...revealed("facilitator"), session: { ...session, status: "closed" } })).toEqual({ kind: "report" });
+});

@@ -1,0 +1,98 @@
+// What one typed is shown at once, is "saved" only when acknowledged, survives a reload and yields to a newer answer from another tab.
+import { expect, test } from "vitest";
+import { createSessionStore } from "../../../client/stores/sessionStore.ts";
+import { fakeConnection } from "../session/fakeConnection.ts";
+import { entry, mine, review, sheet } from "../session/fixtures.ts";
+
+const memory = (initial: string | null = null) => {
+  let kept = initial;
+  return { load: () => kept, save: (value: string | null) => (kept = value), read: () => kept };
+};
+const settle = () => new Promise((done) => setTimeout(done, 0));
+
+test("an answer is shown while it is on its way, and saved only when the server has it", async () => {
+  const connection = fakeConnection(review());
+  const { drafts } = createSessionStore(connection);
+  connection.holdDrafts();
+  void drafts.save("c1", "empathy", entry(3));
+  expect(drafts.state.getState().overlays["c1"]?.["empathy"]).toMatchObject({ entry: { value: 3 }, state: "saving" });
+  connection.releaseDrafts();
+  await settle();
+  expect(drafts.state.getState().overlays["c1"]?.["empathy"]?.state).toBe("saved");
+});
+
+test("a refused answer stays on screen with the reason", async () => {
+  const connection = fakeConnection(review());
+  const { drafts } = createSessionStore(connection);
+  connection.holdDrafts();
+  void drafts.save("c1", "empathy", entry(3));
+  connection.releaseDrafts({ ok: false, code: "ALREADY_REVEALED", message: "The scores are open.", retry: "never" });
+  await settle();
+  expect(drafts.state.getState().overlays["c1"]?.["empathy"]).toMatchObject({
+    entry: { value: 3 },
+    state: "refused",
+    message: "The scores are open.",
+  });
+});
+
+test("the answer to an older write does not call a newer one saved", async () => {
+  const connection = fakeConnection(review());
+  const { drafts } = createSessionStore(connection);
+  connection.holdDrafts();
+  void drafts.save("c1", "empathy", entry(3));
+  const first = connection.releaseDrafts;
+  void drafts.save("c1", "empathy", entry(4));
+  connection.holdDrafts();
+  void drafts.save("c1", "empathy", entry(5));
+  first();
+  expect(drafts.state.getState().overlays["c1"]?.["empathy"]).toMatchObject({ entry: { value: 5 } });
+});
+
+test("what a closed tab could not deliver is sent again by the next one, for the same seat", async () => {
+  const kept = memory();
+  const before = fakeConnection(review());
+  before.holdDrafts();
+  void createSessionStore(before, kept).drafts.save("c1", "empathy", entry(3));
+  expect(kept.read()).toContain("empathy");
+
+  const after = fakeConnection(review());
+  const { drafts } = createSessionStore(after, kept);
+  expect(after.drafts).toEqual([{ conversationId: "c1", criterionId: "empathy", entry: entry(3) }]);
+  await settle();
+  expect(drafts.state.getState().overlays["c1"]?.["empathy"]?.state).toBe("saved");
+  expect(kept.read()).toBeNull();
+});
+
+test("nothing of another seat's is sent from a shared device", () => {
+  const kept = memory();
+  const before = fakeConnection(review());
+  before.holdDrafts();
+  void createSessionStore(before, kept).drafts.save("c1", "empathy", entry(3));
+  const after = fakeConnection(review("facilitator"));
+  createSessionStore(after, kept);
+  expect(after.drafts).toEqual([]);
+});
+
+test("another tab's newer answer replaces what stands here", async () => {
+  const connection = fakeConnection(review());
+  const { drafts } = createSessionStore(connection);
+  await drafts.save("c1", "empathy", entry(3));
+  connection.show({ mine: mine("reviewer", { sheets: { c1: sheet({ draft: { empathy: entry(5) } }), c2: sheet() } }) });
+  expect(drafts.state.getState().overlays["c1"]?.["empathy"]).toBeUndefined();
+});
+
+test("an answer still on its way is not replaced by an older one from the server", () => {
+  const connection = fakeConnection(review());
+  const { drafts } = createSessionStore(connection);
+  connection.holdDrafts();
+  void drafts.save("c1", "empathy", entry(3));
+  connection.show({ mine: mine("reviewer", { sheets: { c1: sheet({ draft: { empathy: entry(1) } }), c2: sheet() } }) });
+  expect(drafts.state.getState().overlays["c1"]?.["empathy"]).toMatchObject({ entry: { value: 3 }, state: "saving" });
+});
+
+test("after a reconnect no screen is torn down while one's own slice is a frame behind", () => {
+  const connection = fakeConnection(review());
+  const { state } = createSessionStore(connection);
+  connection.show({ mine: undefined as never });
+  expect(state.getState().slices.mine?.name).toBe("Tom");
+});
