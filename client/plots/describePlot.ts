@@ -16,6 +16,9 @@ export type PlotFacts = {
 
 const rank = (value: Value): number => (value === "NA" ? Number.POSITIVE_INFINITY : value);
 
+const times = (t: TFunction<"discussion">, count: number): string =>
+  count === 1 ? t("plot.once") : count === 2 ? t("plot.twice") : t("plot.times", { count });
+
 /** "Empathy, 1 to 5. 2: Tom. 3: Aisha and Dana. N/A: twice. Your answer: 3. Baseline: 4." Names only where the dots carry them. */
 export function describePlot(t: TFunction<"discussion">, facts: PlotFacts): string {
   const { criterion, dots } = facts;
@@ -27,7 +30,7 @@ export function describePlot(t: TFunction<"discussion">, facts: PlotFacts): stri
     .sort(([a], [b]) => rank(a) - rank(b))
     .map(([value, group]) => {
       const names = group.flatMap(({ name }) => name ?? []);
-      const who = names.length === group.length ? list.format(names) : t("plot.times", { count: group.length });
+      const who = names.length === group.length ? list.format(names) : times(t, group.length);
       return t("plot.answer", { value: valueText(t, criterion.scale, value), who });
     });
   const text = (value: Value) => valueText(t, criterion.scale, value);

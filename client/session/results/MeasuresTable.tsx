@@ -10,10 +10,10 @@ export function MeasuresTable({ rows, criterionOf }: { rows: readonly ResultRow[
   const percent = (share: number | null) => (share === null ? none : t("details.percent", { value: Math.round(share * 100) }));
   const count = (value: number) => (value === 0 ? none : String(value));
   return (
-    <section className={styles.section}>
+    <div className={styles.section}>
       <h2>{t("details.measures")}</h2>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-      <div className={styles.scroll} role="region" aria-label={t("details.measures")} tabIndex={0}>
+      <section className={styles.scroll} aria-label={t("details.measures")} tabIndex={0}>
         <table className={styles.table}>
           <thead>
             <tr>
@@ -40,10 +40,10 @@ export function MeasuresTable({ rows, criterionOf }: { rows: readonly ResultRow[
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
       <p className={styles.caption}>
         {t("details.distanceSentence")} {t("details.varianceSentence")} {t("details.impactSentence")}
       </p>
-    </section>
+    </div>
   );
 }

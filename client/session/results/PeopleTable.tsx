@@ -24,10 +24,10 @@ export function PeopleTable({ shown }: { shown: ShownResults }) {
   const baselineOf = new Map(results.rows.map((row) => [row.criterionId, row.baseline]));
   const baseline = results.rows.some((row) => row.baseline !== null);
   return (
-    <section className={styles.section}>
+    <div className={styles.section}>
       <h2>{t("details.people")}</h2>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-      <div className={styles.scroll} role="region" aria-label={t("details.people")} tabIndex={0}>
+      <section className={styles.scroll} aria-label={t("details.people")} tabIndex={0}>
         <table className={styles.table}>
           <thead>
             <tr>
@@ -70,8 +70,8 @@ export function PeopleTable({ shown }: { shown: ShownResults }) {
             )}
           </tbody>
         </table>
-      </div>
+      </section>
       {shownCriteria.length < results.rows.length && <p className={styles.caption}>{t("details.namesLater")}</p>}
-    </section>
+    </div>
   );
 }

@@ -1,0 +1,48 @@
+// A dialog with one text to write: a reason, an objection. What was typed stays until the server has it.
+import { useState } from "react";
+import { Button } from "../../ui/Button.tsx";
+import { Dialog } from "../../ui/Dialog.tsx";
+import { TextField } from "../../ui/TextField.tsx";
+
+export function AskDialog(props: {
+  title: string;
+  explain: string;
+  field: string;
+  save: string;
+  cancel: string;
+  limit: number;
+  isOpen: boolean;
+  onOpenChange: (open: boolean) => void;
+  /** true: taken, the dialog closes and forgets */ onSave: (text: string) => Promise<boolean>;
+}) {
+  const [text, setText] = useState("");
+  const [busy, setBusy] = useState(false);
+  const save = async () => {
+    setBusy(true);
+    const taken = await props.onSave(text.trim());
+    setBusy(false);
+    if (!taken) return;
+    setText("");
+    props.onOpenChange(false);
+  };
+  return (
+    <Dialog
+      title={props.title}
+      isOpen={props.isOpen}
+      onOpenChange={props.onOpenChange}
+      actions={
+        <>
+          <Button variant="text" onPress={() => props.onOpenChange(false)}>
+            {props.cancel}
+          </Button>
+          <Button variant="filled" isDisabled={text.trim() === ""} isPending={busy} onPress={() => void save()}>
+            {props.save}
+          </Button>
+        </>
+      }
+    >
+      <p>{props.explain}</p>
+      <TextField label={props.field} multiline reading value={text} onChange={setText} maxLength={props.limit} autoFocus />
+    </Dialog>
+  );
+}

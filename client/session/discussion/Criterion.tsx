@@ -1,0 +1,116 @@
+// A criterion in discussion: its words biggest, the contested levels marked, everybody's answers, who speaks, and what they said.
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { DotScale } from "../../plots/DotScale.tsx";
+import { useSlice } from "../../stores/sessionStore.ts";
+import { useUi } from "../../stores/uiStore.ts";
+import { Badge } from "../../ui/Badge.tsx";
+import { Button } from "../../ui/Button.tsx";
+import { Icon } from "../../ui/Icon.tsx";
+import { Notice } from "../../ui/Notice.tsx";
+import { badgeText, spreadText } from "../results/sentences.ts";
+import { Anchors } from "./Anchors.tsx";
+import styles from "./Criterion.module.css";
+import { LastTime } from "./LastTime.tsx";
+import { Outcome } from "./Outcome.tsx";
+import { ReadAloud } from "./ReadAloud.tsx";
+import { Reasons } from "./Reasons.tsx";
+import { Revote } from "./Revote.tsx";
+import { Said } from "./Said.tsx";
+import { SpeakingOrder } from "./SpeakingOrder.tsx";
+import { type ShownCriterion, useCriterion } from "./useCriterion.ts";
+
+export default function Criterion() {
+  const { t } = useTranslation("discussion");
+  const shown = useCriterion();
+  if (!shown) return <p className={styles.none}>{t("place.hidden")}</p>;
+  return shown.readAloud && shown.live ? <ReadAloud shown={shown} /> : <InDiscussion shown={shown} />;
+}
+
+function InDiscussion({ shown }: { shown: ShownCriterion }) {
+  const { t } = useTranslation("discussion");
+  const { criterion, view, row, dots } = shown;
+  const look = useUi((ui) => ui.look);
+  const [whole, setWhole] = useState(false);
+  const rank = shown.toDiscuss.indexOf(shown.criterionId) + 1;
+  const minds = (view?.minds ?? []).map(({ seatId, value }) => ({ value, name: shown.nameOf(seatId) }));
+  const values = [...dots, ...minds].map(({ value }) => value);
+  const withNA = criterion.allowNA || values.includes("NA") || view?.baseline?.value === "NA" || view?.settled?.value === "NA";
+  const open = !view?.settled && !view?.parked;
+  const { conversationId } = shown;
+  return (
+    <div className={styles.page}>
+      <header className={styles.head}>
+        <p className={styles.place}>
+          <button type="button" className={styles.back} onClick={() => look({ kind: "results", conversationId })}>
+            {rank > 0 ? t("place.toDiscuss", { rank, of: shown.toDiscuss.length }) : t("place.agrees")}
+          </button>
+          <span>{shown.section}</span>
+          {criterion.autoFail && <span>{t("place.autoFail")}</span>}
+        </p>
+        <h1 className={styles.name}>{criterion.name}</h1>
+        <div className={styles.meaning} data-open={whole || undefined}>
+          <p className={styles.definition}>{criterion.definition}</p>
+          <button type="button" className={styles.expand} aria-expanded={whole} onClick={() => setWhole(!whole)}>
+            <span className="onlyForScreenReaders">{t("place.wholeDefinition")}</span>
+            <Icon name={whole ? "up" : "down"} size={16} />
+          </button>
+        </div>
+        <LastTime shown={shown} />
+      </header>
+      {!view && <Notice>{t("place.notOpened")}</Notice>}
+      <div className={styles.scale}>
+        <RowLine shown={shown} />
+        <DotScale
+          criterion={criterion}
+          dots={dots}
+          size="stage"
+          keepNA={withNA}
+          baseline={view ? (view.baseline?.value ?? null) : (row?.baseline ?? null)}
+          calibrated={view?.settled?.value ?? row?.settled?.value ?? null}
+          minds={minds}
+        />
+        <Anchors criterion={criterion} contested={view?.contested ?? row?.values ?? []} withNA={withNA} />
+      </div>
+      {open && <Split shown={shown} />}
+      <Outcome shown={shown} />
+      <Revote shown={shown} />
+      <SpeakingOrder shown={shown} />
+      <Reasons shown={shown} />
+      <Said shown={shown} />
+      {!shown.live && (
+        <div>
+          <Button size="small" onPress={() => look({ kind: "results", conversationId })}>
+            {t("place.results")}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** "scores 2 to 5" and the one badge, as on the results. */
+function RowLine({ shown }: { shown: ShownCriterion }) {
+  const { t } = useTranslation("results");
+  if (!shown.row) return null;
+  const badge = badgeText(t, shown.row);
+  return (
+    <p className={styles.spread}>
+      <span>{spreadText(t, shown.criterion, shown.row)}</span>
+      {badge && <Badge tone="apart">{badge}</Badge>}
+    </p>
+  );
+}
+
+/** What has to be settled before the score: does it apply; and what an auto-fail split means for the total. */
+function Split({ shown }: { shown: ShownCriterion }) {
+  const { t } = useTranslation("discussion");
+  const totals = useSlice("results")?.[shown.conversationId]?.totals ?? [];
+  if (shown.row?.badge === "naSplit") return <Notice tone="apart">{t("applies")}</Notice>;
+  if (shown.row?.badge !== "autoFailSplit") return null;
+  const raws = totals.flatMap(({ raw }) => (raw === null ? [] : [Math.round(raw)]));
+  if (raws.length === 0) return null;
+  const low = Math.min(...raws);
+  const high = Math.max(...raws);
+  return <Notice tone="apart">{t("autoFailIf", { low: 0, high: low === high ? high : `${low}–${high}` })}</Notice>;
+}

@@ -1,0 +1,63 @@
+// The reviewer's foot of a criterion: Spoke, change my mind, object, and a reason in writing for those who would rather type.
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useCan, useSend } from "../../stores/sessionStore.ts";
+import { Button } from "../../ui/Button.tsx";
+import { type OwnAct, OwnPartDialogs } from "./OwnPart.tsx";
+import styles from "./SettleBar.module.css";
+import { useBarKeys } from "./useBarKeys.ts";
+import type { ShownCriterion } from "./useCriterion.ts";
+
+export function ReviewerBar({ shown }: { shown: ShownCriterion }) {
+  const { t } = useTranslation("discussion");
+  const send = useSend();
+  const maySpeak = useCan("MarkSpoke");
+  const mayChange = useCan("ChangeMind");
+  const mayObject = useCan("Object");
+  const mayWrite = useCan("WriteReason");
+  const [act, setAct] = useState<OwnAct | null>(null);
+  const { conversationId, criterionId, mine, view } = shown;
+  const over = view?.settled != null || view?.parked != null;
+  const ownState = view?.speaking?.order.find((each) => each.seatId === mine.seatId)?.state;
+  const inDiscussion = maySpeak && mine.scores && view?.named === true && !over;
+  const heard = ownState === "spoke" || (ownState === undefined && view !== null && !view.notHeard.includes(mine.seatId));
+  const spoke = () => void send({ type: "MarkSpoke", conversationId, criterionId, seatId: mine.seatId });
+  useBarKeys({ s: inDiscussion && !heard ? spoke : null });
+  if (!maySpeak && !mayChange && !mayObject) return null;
+  return (
+    <section className={`${styles.bar} ${styles.own}`} aria-label={t("bar.reviewerLabel")}>
+      {inDiscussion && (
+        <>
+          <Button variant={ownState === "turn" ? "filled" : "quiet"} size="large" isDisabled={heard} onPress={spoke}>
+            {heard ? t("bar.spoken") : t("bar.spoke")}
+          </Button>
+          {ownState === "turn" && (
+            <Button
+              variant="text"
+              size="large"
+              onPress={() => void send({ type: "Pass", conversationId, criterionId, seatId: mine.seatId })}
+            >
+              {t("speaking.pass")}
+            </Button>
+          )}
+        </>
+      )}
+      {mayChange && mine.scores && !over && (
+        <Button variant="text" size="large" onPress={() => setAct("mind")}>
+          {t("minds.change")}
+        </Button>
+      )}
+      {mayObject && (
+        <Button variant="text" size="large" onPress={() => setAct("object")}>
+          {t("objections.act")}
+        </Button>
+      )}
+      {mayWrite && mine.scores && !over && (
+        <Button variant="text" size="large" className={styles.write!} onPress={() => setAct("reason")}>
+          {t("held.write")}
+        </Button>
+      )}
+      <OwnPartDialogs shown={shown} act={act} onClose={() => setAct(null)} />
+    </section>
+  );
+}

@@ -1,0 +1,135 @@
+// The foot of a criterion in discussion. Conductors tap the calibrated score, write "Next time, …" and go on; reviewers have their own part.
+import { useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { LIMITS } from "../../../shared/limits.ts";
+import { isOnScale } from "../../../shared/scorecard/scales.ts";
+import { valueText } from "../../plots/valueText.ts";
+import { useCan, useSend, useSlice } from "../../stores/sessionStore.ts";
+import { announce } from "../../ui/announce.ts";
+import { Button } from "../../ui/Button.tsx";
+import { TextField } from "../../ui/TextField.tsx";
+import { type OwnAct, OwnPartDialogs } from "./OwnPart.tsx";
+import { ParkDialog } from "./ParkDialog.tsx";
+import { ProposeDialog } from "./ProposeDialog.tsx";
+import { ReviewerBar } from "./ReviewerBar.tsx";
+import { ScaleChoice } from "./ScaleChoice.tsx";
+import styles from "./SettleBar.module.css";
+import { SettleMore } from "./SettleMore.tsx";
+import { goOnCommand, nextCriterion, settleCommand, type Settling, settlingFrom } from "./settlement.ts";
+import { type BarKeys, useBarKeys } from "./useBarKeys.ts";
+import { type ShownCriterion, useCriterion } from "./useCriterion.ts";
+
+/** Nothing here while looking around, or while everybody reads aloud: no control that moves others. */
+export function SettleBar() {
+  const shown = useCriterion();
+  const conducts = useCan("SettleCriterion");
+  if (!shown?.live || shown.readAloud) return null;
+  if (!conducts) return <ReviewerBar shown={shown} />;
+  // what was typed belongs to one criterion: another one starts empty
+  return <Settle key={`${shown.conversationId}|${shown.criterionId}`} shown={shown} />;
+}
+
+function Settle({ shown }: { shown: ShownCriterion }) {
+  const { t } = useTranslation("discussion");
+  const send = useSend();
+  const results = useSlice("results")?.[shown.conversationId];
+  const { conversationId, criterionId, criterion, view } = shown;
+  const place = { conversationId, criterionId };
+  const noteStart = t("bar.noteStart");
+  const settled = view?.settled ?? shown.row?.settled ?? null;
+  const [settling, setSettling] = useState<Settling>(() => settlingFrom(settled, ""));
+  const [more, setMore] = useState(false);
+  const [dialog, setDialog] = useState<OwnAct | "park" | "propose" | null>(null);
+  const [busy, setBusy] = useState(false);
+  const note = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
+  const percent = useRef<HTMLInputElement>(null);
+  const change = (part: Partial<Settling>) => setSettling((before) => ({ ...before, ...part }));
+  const next = nextCriterion(results, criterionId);
+  const goOn = () => send(goOnCommand(results, place));
+  const save = async () => {
+    const command = settleCommand(place, settling, noteStart);
+    if (!command || busy) return;
+    setBusy(true);
+    const answer = await send(command);
+    if (answer.ok) {
+      announce(t("bar.saved", { name: criterion.name, value: valueText(t, criterion.scale, command.value) }));
+      await goOn();
+    }
+    setBusy(false);
+  };
+  const speaker = view?.speaking?.order.find((each) => each.state === "turn")?.seatId ?? view?.notHeard[0];
+  const keys: BarKeys = {
+    n: () => note.current?.focus(),
+    p: () => setDialog("park"),
+    s: speaker ? () => void send({ type: "MarkSpoke", ...place, seatId: speaker }) : null,
+    Enter: settling.value === null ? null : () => void save(),
+  };
+  for (let digit = 0; digit <= 9; digit += 1) {
+    const typed = String(digit);
+    if (criterion.scale === "percent")
+      keys[typed] = () => {
+        change({ value: digit });
+        percent.current?.focus();
+      };
+    else if (isOnScale(criterion.scale, digit)) keys[typed] = () => change({ value: digit });
+  }
+  useBarKeys(keys);
+  const leave = settling.value === null && settled === null;
+  return (
+    <section className={styles.bar} aria-label={t("bar.label")}>
+      {more && (
+        <SettleMore
+          shown={shown}
+          settling={settling}
+          onChange={change}
+          onAct={setDialog}
+          onLeave={leave ? () => void goOn() : null}
+          onClose={() => setMore(false)}
+        />
+      )}
+      <div className={styles.row}>
+        <ScaleChoice
+          criterion={criterion}
+          label={t("bar.score")}
+          value={settling.value}
+          onChange={(value) => change({ value })}
+          percentRef={percent}
+        />
+        <div className={styles.note}>
+          <TextField
+            label={t("bar.note")}
+            labelHidden
+            reading
+            inputRef={note}
+            placeholder={t("bar.notePlaceholder")}
+            value={settling.note}
+            onChange={(typed) => change({ note: typed })}
+            onFocus={() => settling.note === "" && change({ note: noteStart })}
+            onBlur={() => settling.note.trim() === noteStart.trim() && change({ note: "" })}
+            onKeyDown={(event) => {
+              if (event.key === "Enter" && settling.value !== null) void save();
+              else if (event.key === "Escape") note.current?.blur();
+            }}
+            maxLength={LIMITS.note}
+          />
+        </div>
+        <div className={styles.acts}>
+          <Button variant="text" aria-expanded={more} onPress={() => setMore(!more)}>
+            {more ? t("bar.less") : t("bar.more")}
+          </Button>
+          <Button variant="filled" size="large" isDisabled={settling.value === null} isPending={busy} onPress={() => void save()}>
+            {next ? t("bar.saveAndNext") : t("bar.save")}
+          </Button>
+        </div>
+      </div>
+      <p className={styles.keys}>{settling.value === null ? t("bar.chooseFirst") : t("bar.keys")}</p>
+      <ParkDialog shown={shown} isOpen={dialog === "park"} onClose={() => setDialog(null)} onParked={() => void goOn()} />
+      <ProposeDialog shown={shown} isOpen={dialog === "propose"} onClose={() => setDialog(null)} />
+      <OwnPartDialogs
+        shown={shown}
+        act={dialog === "mind" || dialog === "object" || dialog === "reason" ? dialog : null}
+        onClose={() => setDialog(null)}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,112 @@
+// Behind More: how it was settled, why people differed, feedback; and the other acts of whoever conducts.
+import { useTranslation } from "react-i18next";
+import { LIMITS } from "../../../shared/limits.ts";
+import type { Cause } from "../../../shared/session/shapes.ts";
+import { useCan, useSend } from "../../stores/sessionStore.ts";
+import { Button } from "../../ui/Button.tsx";
+import { Choice } from "../../ui/Choice.tsx";
+import { Select } from "../../ui/Select.tsx";
+import { TextField } from "../../ui/TextField.tsx";
+import type { OwnAct } from "./OwnPart.tsx";
+import styles from "./SettleBar.module.css";
+import type { Settling } from "./settlement.ts";
+import type { ShownCriterion } from "./useCriterion.ts";
+
+const CAUSES: Cause[] = ["evidenceMissed", "wordingUnclear", "policyUnknown", "applicability", "leniency", "dataError", "agentTraining"];
+const HOWS = ["agreed", "withDissent", "provisional"] as const;
+
+export function SettleMore(props: {
+  shown: ShownCriterion;
+  settling: Settling;
+  onChange: (part: Partial<Settling>) => void;
+  onAct: (act: OwnAct | "park" | "propose") => void;
+  /** null: there is something to save */ onLeave: (() => void) | null;
+  onClose: () => void;
+}) {
+  const { shown, settling, onChange, onAct } = props;
+  const { conversationId, criterionId, view, mine } = shown;
+  const { t } = useTranslation("discussion");
+  const send = useSend();
+  const mayRevote = useCan("OpenRevote");
+  const voteOpen = view?.revotes.at(-1)?.status === "open";
+  const place = { conversationId, criterionId };
+  return (
+    <div className={styles.more}>
+      <div className={styles.moreFields}>
+        <Choice
+          label={t("how.label")}
+          value={settling.how}
+          onChange={(how) => onChange({ how })}
+          options={HOWS.map((id) => ({ id, label: t(`how.${id}`) }))}
+        />
+        {settling.how === "provisional" && (
+          <TextField
+            type="date"
+            label={t("how.until")}
+            hint={t("how.untilHint")}
+            value={settling.until}
+            onChange={(until) => onChange({ until })}
+          />
+        )}
+        <Select
+          label={t("cause.label")}
+          value={settling.cause ?? "none"}
+          onChange={(cause) => onChange({ cause: cause === "none" ? null : cause })}
+          options={[{ id: "none" as const, label: t("cause.none") }, ...CAUSES.map((id) => ({ id, label: t(`cause.${id}`) }))]}
+        />
+        <TextField
+          label={t("feedback.label")}
+          hint={t("feedback.hint")}
+          multiline
+          rows={2}
+          value={settling.feedback}
+          onChange={(feedback) => onChange({ feedback })}
+          maxLength={LIMITS.reason}
+        />
+      </div>
+      <div className={styles.moreActs}>
+        <Button size="small" onPress={() => onAct("park")}>
+          {t("park.act")}
+        </Button>
+        {mayRevote && !voteOpen && view && (
+          <Button
+            size="small"
+            onPress={() => {
+              props.onClose();
+              void send({ type: "OpenRevote", ...place });
+            }}
+          >
+            {t("revote.start")}
+          </Button>
+        )}
+        <Button size="small" onPress={() => onAct("propose")}>
+          {t("propose.act")}
+        </Button>
+        <Button size="small" onPress={() => void send({ type: "OpenCriterion", ...place, readAloud: true })}>
+          {t("bar.readAloud")}
+        </Button>
+        {mine.scores && (
+          <>
+            <Button size="small" onPress={() => onAct("mind")}>
+              {t("minds.change")}
+            </Button>
+            <Button size="small" onPress={() => onAct("reason")}>
+              {t("held.write")}
+            </Button>
+          </>
+        )}
+        <Button size="small" onPress={() => onAct("object")}>
+          {t("objections.act")}
+        </Button>
+        {props.onLeave && (
+          <Button size="small" variant="text" onPress={props.onLeave}>
+            {t("bar.leave")}
+          </Button>
+        )}
+        <Button size="small" variant="text" onPress={() => void send({ type: "MoveFocus", focus: { kind: "results", conversationId } })}>
+          {t("place.results")}
+        </Button>
+      </div>
+    </div>
+  );
+}
