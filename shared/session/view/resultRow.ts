@@ -10,8 +10,9 @@ import { parkedView, settledView } from "./settled.ts";
 import type { ResultRow } from "./slices.ts";
 import type { RevealedConversation } from "./visible.ts";
 
+/** Summed from the lowest on: in another order the last digit could differ, and would tell in which order people stand behind the totals. */
 const mean = (numbers: number[]): number | null =>
-  numbers.length > 0 ? numbers.reduce((sum, number) => sum + number, 0) / numbers.length : null;
+  numbers.length > 0 ? numbers.sort((a, b) => a - b).reduce((sum, number) => sum + number, 0) / numbers.length : null;
 
 /** At most one: the fail decides the total, "does it apply" comes before the score, the baseline last. */
 function badgeOf(criterion: Criterion, values: Value[], baseline: Value | undefined): ResultRow["badge"] {

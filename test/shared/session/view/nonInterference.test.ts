@@ -183,7 +183,7 @@ function take(world: World, step: Step, at: number): { world: World; answer: str
 }
 
 /** Scores of c1 are the same in both runs, and nobody gave a typed reason for them. */
-function begin(names: NamesShown, secrets: Secrets, late: string | null): World {
+function begin(names: NamesShown, secrets: Secrets, late: string | null, stage: Stage): World {
   const session = createdSession({ options: { names }, people: [...PEOPLE] });
   let world: World = { state: fold(session), drafts: {}, secrets };
   for (const seatId of SCORERS.filter((one) => one !== late)) {
@@ -192,8 +192,18 @@ function begin(names: NamesShown, secrets: Secrets, late: string | null): World 
   if (late) world = did(world, "fay", { type: "MarkAbsent", seatId: late }, T0 + 100_001).world;
   const knock: Command = { type: "Knock", knockId: "k1", personId: "p-zoe", seatId: "zoe", experience: "new", firstTime: true };
   world = did(world, "fay", { type: "SetDoor", open: false }, T0 + 100_002).world;
-  return did(world, SERVER, knock, T0 + 100_003).world;
+  world = did(world, SERVER, knock, T0 + 100_003).world;
+  if (stage === "scoring") return world;
+  world = take(world, { kind: "reveal", by: "fay" }, T0 + 100_004).world;
+  for (const command of [
+    { type: "OpenCriterion", ...c1, criterionId: "empathy", readAloud: false },
+    { type: "OpenRevote", ...c1, criterionId: "empathy" },
+  ] as const)
+    world = did(world, "fay", command, T0 + 100_005).world;
+  expect(conversationOf(world.state, "c1")!.discussions.empathy!.revotes).toHaveLength(1);
+  return world;
 }
+type Stage = "scoring" | "revoting";
 
 const namesArb = fc.constantFrom<NamesShown>("atReveal", "whenOpened", "whenSettled", "never");
 
@@ -209,9 +219,10 @@ describe("[S1] [S2] [S3] [S9] [S12] [S14] [S15] [D6] before it is revealed", () 
         secretsArb,
         fc.array(stepArb, { minLength: 5, maxLength: 40 }),
         fc.constantFrom(null, "nina", "aisha"),
-        (names, secretsA, secretsB, steps, late) => {
-          let a = begin(names, secretsA, late);
-          let b = begin(names, secretsB, late);
+        fc.constantFrom<Stage>("scoring", "revoting"),
+        (names, secretsA, secretsB, steps, late, stage) => {
+          let a = begin(names, secretsA, late, stage);
+          let b = begin(names, secretsB, late, stage);
           steps.forEach((step, index) => {
             const at = T0 + 200_000 + index * 1000;
             const [nextA, nextB] = [take(a, step, at), take(b, step, at)];
