@@ -1,0 +1,96 @@
+// Express: headers, who the device belongs to, the API, the pages; one place where errors end.
+import type { IncomingMessage } from "node:http";
+import express, { type Express, json, Router } from "express";
+import helmet from "helmet";
+import { actionRoutes } from "./http/actions.ts";
+import { clientDirectory, clientRoutes } from "./http/clientFiles.ts";
+import { enterRoutes } from "./http/enter.ts";
+import { jsonOnly, noStore, ownOrigin } from "./http/guard.ts";
+import { healthRoutes } from "./http/health.ts";
+import { linkRoutes } from "./http/links.ts";
+import { meRoutes } from "./http/me.ts";
+import { oneSessionRoutes } from "./http/oneSession.ts";
+import type { Parts } from "./http/parts.ts";
+import { errorHandler, unknownRoute } from "./http/respond.ts";
+import { scorecardRoutes } from "./http/scorecards.ts";
+import { sessionRoutes } from "./http/sessions.ts";
+import { teamRoutes } from "./http/team.ts";
+import type { Origins } from "./live/origins.ts";
+import type { httpSession } from "./people/httpSession.ts";
+
+export function createApp(
+  parts: Parts,
+  options: {
+    origins: Origins;
+    https: boolean;
+    trustProxy: number;
+    session: ReturnType<typeof httpSession>;
+    onFault: (error: unknown) => void;
+    onOddity: (what: "origin", detail: string) => void;
+  },
+): Express {
+  const app = express();
+  app.disable("x-powered-by");
+  app.disable("etag");
+  // Nobody is believed about where a request comes from, except as many proxies as are configured.
+  app.set("trust proxy", options.trustProxy);
+  app.use(
+    helmet({
+      contentSecurityPolicy: {
+        useDefaults: false,
+        directives: {
+          defaultSrc: ["'self'"],
+          scriptSrc: ["'self'"],
+          scriptSrcAttr: ["'none'"],
+          // React Aria adds one <style>, and positions popovers by style attributes
+          styleSrc: ["'self'", "'unsafe-inline'"],
+          imgSrc: ["'self'", "data:"],
+          fontSrc: ["'self'"],
+          connectSrc: ["'self'"],
+          objectSrc: ["'none'"],
+          baseUri: ["'none'"],
+          formAction: ["'self'"],
+          frameAncestors: ["'none'"],
+          ...(options.https ? { upgradeInsecureRequests: [] } : {}),
+        },
+      },
+      referrerPolicy: { policy: "no-referrer" },
+      strictTransportSecurity: options.https ? { maxAge: 365 * 24 * 60 * 60, includeSubDomains: false } : false,
+      // Over plain http browsers ignore these and say so in the console.
+      crossOriginOpenerPolicy: options.https,
+      originAgentCluster: options.https,
+    }),
+  );
+  app.use(healthRoutes(parts.store));
+
+  const api = Router();
+  api.use(noStore);
+  api.use(ownOrigin(options.origins, (detail) => options.onOddity("origin", detail)));
+  api.use(jsonOnly);
+  api.use(options.session);
+  // Two routes take more than a frame; they read their bodies themselves.
+  const small = json({ limit: "512kb" });
+  api.use((request, response, next) => (takesLarge(request) ? next() : small(request, response, next)));
+  api.use("/me", meRoutes(parts));
+  api.use("/enter", enterRoutes(parts));
+  const sessions = sessionRoutes(parts);
+  api.use("/sessions", sessions, oneSessionRoutes(parts));
+  api.post("/sample", (request, response, next) => {
+    request.url = "/sample";
+    sessions(request, response, next);
+  });
+  api.use("/team", teamRoutes(parts));
+  api.use("/scorecards", scorecardRoutes(parts));
+  api.use("/actions", actionRoutes(parts));
+  api.use("/links", linkRoutes(parts));
+  api.use(unknownRoute);
+  app.use("/api", api);
+
+  app.use(clientRoutes(clientDirectory()));
+  app.use(unknownRoute);
+  app.use(errorHandler(options.onFault));
+  return app;
+}
+
+const takesLarge = ({ method, url }: Pick<IncomingMessage, "method" | "url">): boolean =>
+  method === "POST" && (/^\/sessions\/?(\?|$)/.test(url ?? "") || /^\/sessions\/[^/]+\/commands(\?|$)/.test(url ?? ""));

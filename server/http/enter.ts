@@ -1,0 +1,42 @@
+// POST /api/enter — a link's token or a session's six letters. Wrong ones all look the same, and guessing is slow.
+import { Router } from "express";
+import { enterSchema } from "../../shared/protocol/http.ts";
+import { limit } from "../live/limits.ts";
+import { devicePerson } from "../people/httpSession.ts";
+import { bindDevice } from "./asker.ts";
+import type { Parts } from "./parts.ts";
+import { bodyOf, HttpRefusal } from "./respond.ts";
+
+/** A whole office may share one address; a guesser of six letters needs millions. */
+const TRIES = { points: 300, seconds: 600 };
+const WRONG_TRIES = { points: 20, seconds: 600 };
+
+export function enterRoutes({ live, directory, team }: Parts): Router {
+  const router = Router();
+  const all = limit(TRIES.points, TRIES.seconds);
+  const wrong = limit(WRONG_TRIES.points, WRONG_TRIES.seconds);
+  const shut = new Map<string, number>();
+
+  router.post("/", async (request, response) => {
+    const address = request.ip ?? "unknown";
+    const until = shut.get(address) ?? 0;
+    if (until > Date.now() || (await all(address)) !== null) throw new HttpRefusal({ code: "TOO_FAST" });
+    shut.delete(address);
+    const asked = bodyOf(enterSchema, request.body);
+    const device = devicePerson(request);
+    const entered = await live.entering.enter(asked, device);
+    if ("refusal" in entered) {
+      const waitMs = entered.refusal.code === "LINK_INVALID" ? await wrong(address) : null;
+      if (waitMs !== null) {
+        shut.set(address, Date.now() + waitMs);
+        throw new HttpRefusal({ code: "TOO_FAST" });
+      }
+      throw new HttpRefusal(entered.refusal);
+    }
+    const { answer, bind } = entered;
+    if (bind !== null && (device === null || directory.resolve(device) !== bind || team.roleOf(device) === null))
+      await bindDevice(request, bind);
+    response.json(answer);
+  });
+  return router;
+}

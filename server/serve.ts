@@ -1,0 +1,113 @@
+// Starts the whole server and ends it in good order. Everything that could be different in a test comes in as an option.
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Express } from "express";
+import { createApp } from "./app.ts";
+import { type Config, publicUrl } from "./config.ts";
+import { clockWarning, greeting, ownOrigins } from "./greeting.ts";
+import { openLive } from "./live/live.ts";
+import { type Clock, type Ids, randomIds, systemClock } from "./live/ports.ts";
+import type { Middleware } from "./live/sockets.ts";
+import { faultOf, openLog } from "./logging.ts";
+import { openDirectory } from "./people/directory.ts";
+import { devicePerson, httpSession } from "./people/httpSession.ts";
+import { openLinks } from "./people/links.ts";
+import type { EventStore } from "./store/eventStore.ts";
+import { openStore } from "./store/open.ts";
+import { openTeam } from "./team.ts";
+
+export type Running = { url: string; close: () => Promise<void> };
+
+export type ServeOptions = {
+  clock: Clock;
+  ids: Ids;
+  /** how long after the last socket somebody counts as away */ awayAfterMs: number;
+  openStore: (config: { dataDir: string }, onFatal: (error: unknown) => void) => Promise<EventStore>;
+  print: (line: string) => void;
+  /** a write whose outcome is unknown: the process has to end, and a restart finds out */ onFatal: (error: unknown) => void;
+};
+
+const defaults: ServeOptions = {
+  clock: systemClock,
+  ids: randomIds,
+  awayAfterMs: 30_000,
+  openStore,
+  print: (line) => process.stdout.write(`${line}\n`),
+  onFatal: () => process.exit(1),
+};
+
+export async function serve(config: Config, given: Partial<ServeOptions> = {}): Promise<Running> {
+  const options = { ...defaults, ...given };
+  const { clock, ids } = options;
+  const log = openLog(config.logLevel);
+  const onFatal = (error: unknown): void => {
+    log.fatal(faultOf(error), "the outcome of a write is unknown; ending so that a restart finds out");
+    options.onFatal(error);
+  };
+  const onFault = (error: unknown): void => log.error(faultOf(error), "fault");
+  const onOddity = (what: string, detail: string): void => log.warn({ what, ...(what === "origin" ? { origin: detail } : {}) }, "refused");
+
+  const store = await options.openStore(config, onFatal);
+  const directory = await openDirectory(store);
+  const links = openLinks(store, clock.now);
+  const team = await openTeam({ store, clock, ids, directory, onFatal, onFault });
+
+  const https = config.publicUrl?.startsWith("https:") ?? false;
+  const session = httpSession({ store, clock, secret: config.sessionSecret, https });
+  const origins = new Set<string>();
+  let baseUrl = "";
+  let app: Express | null = null;
+  const http = createServer((request, response) => {
+    if (app) app(request, response);
+    else response.writeHead(503).end();
+  });
+  const live = openLive({
+    store,
+    team,
+    directory,
+    links,
+    clock,
+    ids,
+    baseUrl: () => baseUrl,
+    awayAfterMs: options.awayAfterMs,
+    http,
+    origins,
+    session: session as unknown as Middleware,
+    devicePerson,
+    onFatal,
+    onFault,
+    onOddity,
+  });
+  app = createApp(
+    { store, team, directory, links, live, clock, ids, log, baseUrl: () => baseUrl },
+    { origins, https, trustProxy: config.trustProxy, session, onFault, onOddity },
+  );
+
+  await new Promise<void>((done, fail) => {
+    http.once("error", fail);
+    http.listen(config.port, config.host, () => {
+      http.off("error", fail);
+      done();
+    });
+  });
+  const { port } = http.address() as AddressInfo;
+  baseUrl = publicUrl({ ...config, port });
+  for (const origin of ownOrigins(config, port)) origins.add(origin);
+
+  const warning = clockWarning(clock.now());
+  if (warning) log.warn({ what: "clock" }, warning);
+  const setupLink = team.state().created ? null : `${baseUrl}/enter#${await links.mint("setup", { personId: null })}`;
+  for (const line of greeting({ config, port, baseUrl, setupLink })) options.print(line);
+  log.info({ port }, "listening");
+
+  return {
+    url: baseUrl,
+    close: async () => {
+      log.info("closing");
+      await live.close();
+      http.closeAllConnections();
+      while (!team.idle()) await new Promise((next) => setTimeout(next, 5));
+      await store.close();
+    },
+  };
+}
