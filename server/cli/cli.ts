@@ -34,7 +34,8 @@ const withContext = async (work: (context: CliContext) => Promise<void>): Promis
     if (warnings.length > 0) complain(warnings.map((warning) => `Warning: ${warning}`));
     await work({ config, print: (line) => process.stdout.write(`${line}\n`) });
   } catch (error) {
-    process.exitCode = explain(error);
+    // Not only the exit code: a server that could not listen has timers and files open.
+    process.exit(explain(error));
   }
 };
 

@@ -1,6 +1,8 @@
 // The `plumb` command as people call it: what it prints, what it changes, and with which code it ends.
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -22,11 +24,12 @@ afterEach(async () => {
   rmSync(dir, { recursive: true, force: true });
 });
 
+const CLI = join(import.meta.dirname, "../../server/cli/cli.ts");
+const START = `import(${JSON.stringify(CLI)}).then(({ runCli }) => runCli(["node", "plumb", ...process.argv.slice(1)]))`;
+
 /** Runs the command's own code in a process of its own, away from the repository's folder so that no .env is read. */
 const plumb = (args: string[], env: Record<string, string> = {}) => {
-  const cli = join(import.meta.dirname, "../../server/cli/cli.ts");
-  const start = `import(${JSON.stringify(cli)}).then(({ runCli }) => runCli(["node", "plumb", ...process.argv.slice(1)]))`;
-  const result = spawnSync(process.execPath, ["-e", start, "--", ...args], {
+  const result = spawnSync(process.execPath, ["-e", START, "--", ...args], {
     cwd: dir,
     encoding: "utf8",
     env: { PATH: process.env.PATH ?? "", DATA_DIR: data, ...env },
@@ -59,6 +62,68 @@ describe("settings", () => {
     expect(code).toBe(78);
     expect(err).toMatch(/PORT: .*\n.*LOG_LEVEL: /);
     expect(out).toBe("");
+  });
+});
+
+describe("serve", () => {
+  const freePort = async (): Promise<number> => {
+    const server = createServer().listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const { port } = server.address() as AddressInfo;
+    server.close();
+    await once(server, "close");
+    return port;
+  };
+
+  /** A server in a process of its own, once it has said how to set it up. */
+  const served = async (port: number) => {
+    const child = spawn(process.execPath, ["-e", START, "--", "serve"], {
+      cwd: dir,
+      env: { PATH: process.env.PATH ?? "", DATA_DIR: data, PORT: String(port), HOST: "127.0.0.1" },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    let said = "";
+    const setUp = new Promise<string>((resolve, reject) => {
+      for (const stream of [child.stdout, child.stderr]) {
+        stream.on("data", (chunk) => {
+          said += String(chunk);
+          const token = said.match(/\/enter#([\w-]+)/)?.[1];
+          if (token) resolve(token);
+        });
+      }
+      child.on("exit", (code) => reject(new Error(`the server ended with ${code}: ${said}`)));
+    });
+    return { child, token: await setUp };
+  };
+
+  test("starts with a set-up link, refuses a second server on the same data, and ends in good order when asked", async () => {
+    const port = await freePort();
+    const first = await served(port);
+    try {
+      const second = plumb(["serve"], { PORT: String(await freePort()) });
+      expect(second.code).toBe(1);
+      expect(second.err).toContain(`process ${first.child.pid}`);
+      const home = await fetch(`http://127.0.0.1:${port}/api/me`);
+      expect(await home.json()).toMatchObject({ ok: true, person: null, needsSetup: true });
+      const link = plumb(["admin-link"]).out.match(/\/enter#([\w-]+)/)![1];
+      expect(link).not.toBe(first.token);
+    } finally {
+      first.child.kill("SIGTERM");
+    }
+    expect(await once(first.child, "exit")).toEqual([0, null]);
+    running = openData();
+    await running.ready();
+  });
+
+  test("an address that is taken ends with a sentence", async () => {
+    const taken = createServer().listen(0, "127.0.0.1");
+    await once(taken, "listening");
+    const { port } = taken.address() as AddressInfo;
+    const { code, err } = plumb(["serve"], { PORT: String(port), HOST: "127.0.0.1" });
+    taken.close();
+    expect(code).toBe(1);
+    expect(err).toMatch(new RegExp(`${port} .*in use`));
+    expect(err).not.toMatch(/^\s+at /m);
   });
 });
 
