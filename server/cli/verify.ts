@@ -4,6 +4,8 @@ import { dataFile } from "../store/open.ts";
 import { type CliContext, CliRefusal } from "./context.ts";
 import { openBeside } from "./openBeside.ts";
 
+const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? "" : "s"}`;
+
 export const verifyCommand = async ({ config, print }: CliContext): Promise<void> => {
   const file = dataFile(config.dataDir);
   if (!existsSync(file)) throw new CliRefusal(`There is nothing to verify yet: ${file} does not exist. Is DATA_DIR right?`);
@@ -23,7 +25,7 @@ export const verifyCommand = async ({ config, print }: CliContext): Promise<void
         [`${file} does not hold what was recorded:`, ...faults, "Take back a backup with: plumb restore <file>"].join("\n"),
       );
     }
-    print(`${file} is whole: ${streams.length} streams, ${events} events, nothing changed since it was recorded.`);
+    print(`${file} is whole: ${count(streams.length, "stream")}, ${count(events, "event")}, nothing changed since it was recorded.`);
   } finally {
     await store.close();
   }

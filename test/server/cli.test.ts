@@ -198,7 +198,7 @@ describe("admin-link", () => {
 describe("verify", () => {
   test("says that all is whole", async () => {
     await withEvents(3);
-    expect(plumb(["verify"])).toMatchObject({ code: 0, out: expect.stringMatching(/whole: 1 streams, 3 events/) });
+    expect(plumb(["verify"])).toMatchObject({ code: 0, out: expect.stringMatching(/whole: 1 stream, 3 events/) });
   });
 
   test("names the stream and the event that somebody changed, and ends with 1", async () => {
