@@ -63,10 +63,14 @@ export const isBlank = (conversation: ConversationDraft): boolean =>
 
 export const isLink = (link: string): boolean => link.trim() === "" || /^https?:\/\/\S+$/i.test(link.trim());
 
+/** A series keeps its zone; a first session takes the one of whoever makes it, not the server's. */
+const usualZone = (defaults: SessionDefaults): string =>
+  defaults.previousSessionId ? defaults.timeZone : Intl.DateTimeFormat().resolvedOptions().timeZone || defaults.timeZone;
+
 export type When = { startsAt: number; timeZone: string; lengthMinutes: number; dueAt: number | null; date: string; time: string };
 
 export function whenOf(draft: Draft, defaults: SessionDefaults): When {
-  const timeZone = draft.timeZone ?? defaults.timeZone;
+  const timeZone = draft.timeZone ?? usualZone(defaults);
   const usual = zonedParts(defaults.startsAt, timeZone);
   const date = draft.date ?? usual.date;
   const time = draft.time ?? usual.time;

@@ -41,7 +41,7 @@ function SessionRow({ session, mayCreate, onChanged }: { session: SessionListIte
       ? [{ id: "next", label: t("nextWeek"), onAction: () => navigate(`/new?from=${session.sessionId}`) }]
       : []),
     { id: "calendar", label: t("calendar"), onAction: () => window.location.assign(`/api/sessions/${session.sessionId}/calendar.ics`) },
-    ...(mayCreate && (session.sample || session.practice)
+    ...((mayCreate || session.seated) && (session.sample || session.practice)
       ? [{ id: "delete", label: t("delete"), tone: "apart" as const, onAction: () => void removeSample() }]
       : []),
   ];

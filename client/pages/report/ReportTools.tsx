@@ -1,0 +1,58 @@
+// Takes the report elsewhere: copied with its formatting, as cells, as Markdown; as files; and, apart, the version with names.
+import { useTranslation } from "react-i18next";
+import type { Report } from "../../../shared/session/reportShape.ts";
+import { askText } from "../../api.ts";
+import { Button, ButtonLink } from "../../ui/Button.tsx";
+import { CopyButton } from "../../ui/CopyButton.tsx";
+import type { Copied } from "../../ui/copy.ts";
+import { More } from "../../ui/More.tsx";
+import { notify } from "../../ui/notices.ts";
+import styles from "./Report.module.css";
+
+export function ReportTools({ sessionId, report, onNamed }: { sessionId: string; report: Report; onNamed: (named: boolean) => void }) {
+  const { t } = useTranslation("report");
+  const path = (format: string, extra = "") => `/sessions/${sessionId}/report?format=${format}${extra}`;
+  const shown = report.named ? "&named=1" : "";
+  const fetched = async (format: string): Promise<string | null> => {
+    const answer = await askText(path(format, shown));
+    if (answer.ok) return answer.text;
+    notify({ text: answer.message, tone: "apart" });
+    return null;
+  };
+  const formatted = async (): Promise<Copied | null> => {
+    const [html, text] = await Promise.all([fetched("html"), fetched("markdown")]);
+    return html === null || text === null ? null : { html, text };
+  };
+  return (
+    <div className={styles.tools}>
+      <div className={styles.toolRow}>
+        <CopyButton variant="filled" what={formatted}>
+          {t("copyFormatted")}
+        </CopyButton>
+        <CopyButton what={() => fetched("cells")}>{t("copyCells")}</CopyButton>
+        <CopyButton what={() => fetched("markdown")}>{t("copyMarkdown")}</CopyButton>
+        <Button variant="text" onPress={() => window.print()}>
+          {t("print")}
+        </Button>
+        <ButtonLink variant="text" href={`/api${path("csv", "&download=1")}`} download>
+          {t("csv")}
+        </ButtonLink>
+        <ButtonLink variant="text" href={`/api${path("json", "&download=1")}`} download>
+          {t("json")}
+        </ButtonLink>
+      </div>
+      <More label={t("named.label")}>
+        <p className={styles.soft}>{t("named.lead")}</p>
+        <div className={styles.toolRow}>
+          <Button onPress={() => onNamed(!report.named)}>{t(report.named ? "named.hide" : "named.show")}</Button>
+          <ButtonLink href={`/api${path("csv", "&named=1&download=1")}`} download>
+            {t("named.csv")}
+          </ButtonLink>
+          <ButtonLink href={`/api${path("json", "&named=1&download=1")}`} download>
+            {t("named.json")}
+          </ButtonLink>
+        </div>
+      </More>
+    </div>
+  );
+}

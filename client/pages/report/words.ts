@@ -1,0 +1,41 @@
+// How the report says values, ranges, totals and outcomes.
+import type { TFunction } from "i18next";
+import type { ScaleKind, Value } from "../../../shared/scorecard/scorecard.ts";
+import type { ReportCriterion } from "../../../shared/session/reportShape.ts";
+import { formatDueOn } from "../../ui/formatDate.ts";
+
+export type Words = TFunction<"report">;
+
+export function valueWords(t: Words, scale: ScaleKind, value: Value): string {
+  if (value === "NA") return t("value.na");
+  if (scale === "binary") return t(value === 1 ? "value.yes" : "value.no");
+  return scale === "percent" ? t("value.percent", { value }) : String(value);
+}
+
+/** "2 to 5", "all Yes", "2 to 3, 4 N/A" */
+export function answerWords(t: Words, criterion: ReportCriterion): string {
+  const { range, scale, answers, naCount } = criterion;
+  const na = naCount > 0 ? [t("answers.na", { count: naCount })] : [];
+  if (answers === 0 && naCount === 0) return t("answers.none");
+  if (!criterion.comparable && answers + naCount === 1) return t("answers.one");
+  if (!range) return na.join(", ");
+  const low = valueWords(t, scale, range.low);
+  const high = valueWords(t, scale, range.high);
+  const rated = range.low === range.high ? (answers > 1 ? t("answers.same", { low }) : low) : t("answers.range", { low, high });
+  return [rated, ...na].join(", ");
+}
+
+export function outcomeWords(t: Words, criterion: ReportCriterion): string {
+  switch (criterion.outcome) {
+    case "provisional":
+      return criterion.until ? t("outcome.provisional", { until: formatDueOn(criterion.until) }) : t("outcome.provisionalOpen");
+    case "parked":
+      return criterion.parkedOwner ? t("outcome.parked", { owner: criterion.parkedOwner }) : t("outcome.parkedUnowned");
+    default:
+      return t(`outcome.${criterion.outcome}`);
+  }
+}
+
+/** one decimal where it says something */
+export const points = (value: number): string => String(Math.round(value * 10) / 10);
+export const whole = (value: number | null): string => (value === null ? "–" : String(Math.round(value)));
