@@ -91,6 +91,6 @@ export const loadedFrom = (files: Source[], from: (path: string) => boolean): Ma
 
 /** What shared code may not reach for: clocks, chance, the machine and the browser. */
 const IMPURE =
-  /\bDate\.now\b|\bnew Date\(\s*\)|(?<!new )\bDate\(\)|\bMath\.random\b|\bprocess\.|\bcrypto\b|\bwindow\b\.|\bdocument\.|\b(local|session)Storage\b|\bperformance\.|\bset(Timeout|Interval|Immediate)\b|\bfetch\(|\bglobalThis\b|\bconsole\./g;
+  /\bDate\.now\b|\bnew Date\(\s*\)|(?<!new )\bDate\(\)|\bMath\.random\b|\bprocess\.|\bcrypto\b|\bwindow\b\.|\bdocument\.(?:body|cookie|create|documentElement|getElement|head|query|addEventListener)|\b(local|session)Storage\b|\bperformance\.|\bset(Timeout|Interval|Immediate)\b|\bfetch\(|\bglobalThis\b|\bconsole\./g;
 
 export const impurities = (code: string): string[] => [...code.matchAll(IMPURE)].map(([found]) => found);
