@@ -17,10 +17,10 @@ export function valueText(value: Value | null, scale: ScaleKind, words: ReportWo
   return fill(words.value.point, { value, high: SCALES[scale].high });
 }
 
-/** "4 of 5" to read, 4 to compute with: a spreadsheet would make a date of "4/5". */
+/** "4 of 5" to read, 4 to compute with: a spreadsheet would make a date of "4/5". Yes and No stay words. */
 export const valueCell = (value: Value | null, scale: ScaleKind, words: ReportWords): Cell => ({
   text: valueText(value, scale, words),
-  value: typeof value === "number" ? value : null,
+  value: typeof value === "number" && scale !== "binary" ? value : null,
 });
 
 const short = (value: number, scale: ScaleKind, words: ReportWords): string =>

@@ -10,7 +10,7 @@ export function markdownText(typed: string): string {
     .replace(/\s+/gu, " ")
     .trim()
     .replace(/[\\`*_{}[\]<>#|~!&$]/gu, "\\$&")
-    .replace(/^([-+=]|\d{1,9}[.)])/u, (start) => (start.length === 1 ? `\\${start}` : `${start.slice(0, -1)}\\${start.slice(-1)}`))
+    .replace(/^([-+=]|\d{1,9}[.)](?=\s|$))/u, (start) => (start.length === 1 ? `\\${start}` : `${start.slice(0, -1)}\\${start.slice(-1)}`))
     .replace(/\b(?!https?:)([a-z][a-z0-9+.-]{1,20}):(?=\/\/|\S{0,20}\()/giu, "$1\\:");
 }
 

@@ -2,7 +2,7 @@
 import type { Report } from "../session/reportShape.ts";
 import type { ReportWords } from "../texts/report.ts";
 import { type Block, type Cell, heading, line, subheading } from "./blocks.ts";
-import { totalCell, valueCell, valueText } from "./format.ts";
+import { sentence, totalCell, valueCell, valueText } from "./format.ts";
 import { isRevealed } from "./scores.ts";
 
 export function individualScores(report: Report, words: ReportWords): Block[] {
@@ -30,7 +30,7 @@ export function individualScores(report: Report, words: ReportWords): Block[] {
           const scored = valueText(one.value, criterion.scale, words);
           const later = one.revoted === null ? [] : [`${words.column.revote}: ${valueText(one.revoted, criterion.scale, words)}.`];
           const unsure = one.unsure ? [`${words.column.unsure}.`] : [];
-          const said = one.reason?.trim() ? [one.reason.trim()] : [];
+          const said = one.reason?.trim() ? [sentence(one.reason)] : [];
           return [...said, ...unsure, ...later].length === 0
             ? []
             : [{ lead: `${criterion.name} – ${one.name}, ${scored}`, sentences: [...said, ...unsure, ...later] }];

@@ -58,9 +58,12 @@ function oneConversation(conversation: Revealed, report: Report, words: ReportWo
       line(report.statements.setAside, "quiet"),
     );
   }
-  const about = [conversation.agent, conversation.link, conversation.why].filter(
-    (part): part is string => part !== null && part.trim() !== "",
-  );
+  const { agent, link, why } = conversation;
+  const about = [
+    agent?.trim() ? fill(words.agent, { name: agent }) : null,
+    link,
+    why?.trim() ? fill(words.why, { text: why }) : null,
+  ].filter((part) => part !== null);
   if (about.length > 0) blocks.push(line(about.join(" · "), "quiet"));
   const apart = [
     conversation.absent > 0 ? fill(words.absent, { count: conversation.absent }) : null,
