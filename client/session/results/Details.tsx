@@ -1,4 +1,4 @@
-// Behind Details: minutes each, how far apart in figures, other orders, who scored what once names may be shown, and setting a reveal aside.
+// Behind Details: minutes each, how far apart in figures, other orders, who scored what once names may be shown.
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
@@ -14,7 +14,6 @@ import styles from "./Details.module.css";
 import { MeasuresTable } from "./MeasuresTable.tsx";
 import { PeopleTable } from "./PeopleTable.tsx";
 import { agendaWith, ROW_ORDERS, type RowOrder } from "./rowOrder.ts";
-import { SetAside } from "./SetAside.tsx";
 import type { ShownResults } from "./useResults.ts";
 
 export function Details(props: { shown: ShownResults; apart: readonly ResultRow[]; order: RowOrder; onOrder: (order: RowOrder) => void }) {
@@ -75,7 +74,6 @@ export function Details(props: { shown: ShownResults; apart: readonly ResultRow[
                 {t("details.readAloud")}
               </Button>
             )}
-            {!results.setAside && <SetAside conversationId={conversationId} />}
           </div>
         </div>
       )}

@@ -1,0 +1,62 @@
+// What a session leaves open, gathered from its slices: not settled, parked, provisional, still hidden, unowned. Pure.
+import type { TFunction } from "i18next";
+import type { Slices } from "../../../shared/session/view/slices.ts";
+
+export type Item = { conversationId: string; conversation: string; criterionId: string; criterion: string };
+export type LeftOpen = {
+  notSettled: Item[];
+  parked: (Item & { ownerPersonId: string | null })[];
+  provisional: (Item & { until: string | null })[];
+  hidden: { conversationId: string; title: string }[];
+  identical: { conversationId: string; title: string; count: number }[];
+  unowned: number;
+};
+
+export function leftOpen(slices: Partial<Slices>): LeftOpen {
+  const conversations = (slices.conversations ?? []).filter(({ status }) => status !== "withdrawn");
+  const title = (id: string) => conversations.find((each) => each.conversationId === id)?.title ?? "";
+  const name = (id: string) => slices.scorecard?.criteria.find((each) => each.criterionId === id)?.name ?? "";
+  const item = (conversationId: string, criterionId: string): Item => ({
+    conversationId,
+    conversation: title(conversationId),
+    criterionId,
+    criterion: name(criterionId),
+  });
+  const results = Object.values(slices.results ?? {});
+  return {
+    notSettled: (slices.closing?.notDiscussed ?? []).flatMap(({ conversationId, criterionIds }) =>
+      criterionIds.map((criterionId) => item(conversationId, criterionId)),
+    ),
+    parked: results.flatMap(({ conversationId, rows }) =>
+      rows.flatMap((row) =>
+        row.parked && !row.settled ? [{ ...item(conversationId, row.criterionId), ownerPersonId: row.parked.ownerPersonId }] : [],
+      ),
+    ),
+    provisional: results.flatMap(({ conversationId, rows }) =>
+      rows.flatMap((row) =>
+        row.settled?.how === "provisional" ? [{ ...item(conversationId, row.criterionId), until: row.settled.until }] : [],
+      ),
+    ),
+    hidden: (slices.closing?.unrevealed ?? []).map((conversationId) => ({ conversationId, title: title(conversationId) })),
+    identical: results.flatMap(({ conversationId, identicalUnsettled: count }) =>
+      count > 0 ? [{ conversationId, title: title(conversationId), count }] : [],
+    ),
+    unowned: slices.closing?.unownedActions ?? 0,
+  };
+}
+
+const word = (t: TFunction<"closing">, value: number): string => (value <= 12 ? t(`number.${value}`) : String(value));
+
+/** "Left open: two criteria, one parked and one action without an owner." */
+export function closingStatement(t: TFunction<"closing">, open: LeftOpen, anythingRevealed: boolean): string {
+  const part = (key: "notDiscussed" | "parked" | "hidden" | "unowned", count: number): string[] =>
+    count === 0 ? [] : [t(`gap.${key}`, { count, number: word(t, count) })];
+  const gaps = [
+    ...part("notDiscussed", open.notSettled.length),
+    ...part("parked", open.parked.length),
+    ...part("hidden", open.hidden.length),
+    ...part("unowned", open.unowned),
+  ];
+  if (gaps.length > 0) return t("statement.gaps", { gaps: new Intl.ListFormat("en", { type: "conjunction" }).format(gaps) });
+  return anythingRevealed ? t("statement.complete") : t("statement.nothingRevealed");
+}
