@@ -24,12 +24,11 @@ function ScaleButton(props: {
       className={styles.level}
       data-value={value}
       aria-pressed={props.chosen}
-      aria-label={full}
+      aria-label={anchor === null ? full : undefined}
       title={anchor === null && full !== words.short(criterion, value) ? full : undefined}
       onClick={() => props.onScore(value)}
     >
-      <span className={styles.value}>{words.short(criterion, value)}</span>
-      {anchor && <span className={styles.anchor}>{anchor}</span>}
+      <span className={styles.value}>{words.short(criterion, value)}</span> {anchor && <span className={styles.anchor}>{anchor}</span>}
     </button>
   );
 }

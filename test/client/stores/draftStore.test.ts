@@ -1,5 +1,6 @@
 // What one typed is shown at once, is "saved" only when acknowledged, survives a reload and yields to a newer answer from another tab.
 import { expect, test } from "vitest";
+import type { Answer } from "../../../shared/protocol/socket.ts";
 import { createSessionStore } from "../../../client/stores/sessionStore.ts";
 import { fakeConnection } from "../session/fakeConnection.ts";
 import { entry, mine, review, sheet } from "../session/fixtures.ts";
@@ -36,16 +37,18 @@ test("a refused answer stays on screen with the reason", async () => {
 });
 
 test("the answer to an older write does not call a newer one saved", async () => {
-  const connection = fakeConnection(review());
+  const answers: ((answer: Answer) => void)[] = [];
+  const connection = { ...fakeConnection(review()), saveDraft: () => new Promise<Answer>((done) => answers.push(done)) };
   const { drafts } = createSessionStore(connection);
-  connection.holdDrafts();
+  const state = () => drafts.state.getState().overlays["c1"]?.["empathy"];
   void drafts.save("c1", "empathy", entry(3));
-  const first = connection.releaseDrafts;
-  void drafts.save("c1", "empathy", entry(4));
-  connection.holdDrafts();
   void drafts.save("c1", "empathy", entry(5));
-  first();
-  expect(drafts.state.getState().overlays["c1"]?.["empathy"]).toMatchObject({ entry: { value: 5 } });
+  answers[0]?.({ ok: true });
+  await settle();
+  expect(state()).toMatchObject({ entry: { value: 5 }, state: "saving" });
+  answers[1]?.({ ok: true });
+  await settle();
+  expect(state()?.state).toBe("saved");
 });
 
 test("what a closed tab could not deliver is sent again by the next one, for the same seat", async () => {

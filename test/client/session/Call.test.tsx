@@ -1,0 +1,263 @@
+// The call's frame: who sees which screen, holding to reveal, the bar, the door, late comers, take-over, the tab's title.
+import { act, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
+import { userEvent } from "@testing-library/user-event";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { CallScreens } from "../../../client/session/Call.tsx";
+import { HOLD_MS } from "../../../client/session/reveal/HoldButton.tsx";
+import { SessionProvider } from "../../../client/session/SessionProvider.tsx";
+import { useUi } from "../../../client/stores/uiStore.ts";
+import { noticesStore } from "../../../client/ui/notices.ts";
+import type { ActionView, Slices } from "../../../shared/session/view/slices.ts";
+import { fakeConnection } from "./fakeConnection.ts";
+import { arrival, fullDraft, mine, NOW, progress, revealed, review, seats, session, sheet } from "./fixtures.ts";
+
+function show(slices: Partial<Slices>) {
+  const connection = fakeConnection(slices);
+  const user = userEvent.setup();
+  render(
+    <SessionProvider connection={connection}>
+      <CallScreens />
+    </SessionProvider>,
+  );
+  return { connection, user };
+}
+const bar = () => screen.getByRole("region", { name: "Facilitator's bar" });
+const allIn = () => ({ ...review("facilitator"), progress: progress(6, true) });
+
+beforeEach(() => useUi.getState().reset());
+
+describe("holding to reveal", () => {
+  beforeEach(() => vi.useFakeTimers());
+  afterEach(() => vi.useRealTimers());
+  const button = () => within(bar()).getByRole("button", { name: "Hold to reveal" });
+  const pass = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms));
+  const roll = { in: ["s1", "s2", "s3", "s4", "s5", "s6"], missing: [], absent: [] };
+
+  test("a tap reveals nothing", async () => {
+    const { connection } = show(allIn());
+    fireEvent.pointerDown(button(), { button: 0 });
+    await pass(HOLD_MS - 50);
+    fireEvent.pointerUp(button());
+    await pass(HOLD_MS);
+    expect(connection.sent).toEqual([]);
+  });
+  test("a held press reveals, with the roll its presser saw", async () => {
+    const { connection } = show(allIn());
+    fireEvent.pointerDown(button(), { button: 0 });
+    await pass(HOLD_MS);
+    expect(connection.sent).toEqual([{ type: "RevealScores", conversationId: "c1", roll }]);
+  });
+  test.each([" ", "Enter"])("the key %j held does the same, once", async (key) => {
+    const { connection } = show(allIn());
+    fireEvent.keyDown(button(), { key });
+    fireEvent.keyDown(button(), { key, repeat: true });
+    await pass(HOLD_MS * 3);
+    expect(connection.sent).toHaveLength(1);
+  });
+  test("a key let go early reveals nothing", async () => {
+    const { connection } = show(allIn());
+    fireEvent.keyDown(button(), { key: " " });
+    await pass(100);
+    fireEvent.keyUp(button(), { key: " " });
+    await pass(HOLD_MS);
+    expect(connection.sent).toEqual([]);
+  });
+  test("somebody who becomes missing under the finger cancels the reveal", async () => {
+    const { connection } = show(allIn());
+    fireEvent.pointerDown(button(), { button: 0 });
+    await pass(200);
+    act(() => connection.show({ progress: progress(5, true) }));
+    await pass(HOLD_MS);
+    expect(connection.sent).toEqual([]);
+    expect(screen.queryByRole("button", { name: "Hold to reveal" })).toBeNull();
+  });
+  test("a refusal because the roll has changed names who came in", async () => {
+    const { connection } = show(allIn());
+    connection.answer(() => {
+      connection.show({ progress: progress(5, true) });
+      return { ok: false, code: "ROLL_CHANGED", message: "The roll has changed.", retry: "never" };
+    });
+    fireEvent.pointerDown(button(), { button: 0 });
+    await pass(HOLD_MS);
+    expect(noticesStore.get().at(-1)?.text).toContain("Joao");
+  });
+});
+
+describe("the facilitator's bar", () => {
+  test("reviewers never see it", () => {
+    show(arrival("reviewer"));
+    expect(screen.queryByText(/see this bar/)).toBeNull();
+  });
+  test("starts the silent review and moves everybody there", async () => {
+    const { connection, user } = show(arrival("facilitator"));
+    await user.click(within(bar()).getByRole("button", { name: "Start silent review, 15 min" }));
+    await waitFor(() =>
+      expect(connection.sent).toEqual([
+        { type: "StartTimer", minutes: 15 },
+        { type: "MoveFocus", focus: { kind: "review" } },
+      ]),
+    );
+  });
+  test("somebody missing: by name, remind or mark absent, one by one", async () => {
+    const { connection, user } = show(review("facilitator"));
+    await user.click(within(bar()).getByRole("button", { name: "1 not in yet: who?" }));
+    const dialog = await screen.findByRole("dialog");
+    await user.click(within(dialog).getByRole("button", { name: "Remind Joao" }));
+    await user.click(within(dialog).getByRole("button", { name: "Mark Joao absent" }));
+    expect(connection.sent).toEqual([
+      { type: "Nudge", seatId: "s6" },
+      { type: "MarkAbsent", seatId: "s6" },
+    ]);
+  });
+  test("More holds only what is possible now", async () => {
+    const { connection, user } = show(review("facilitator"));
+    await user.click(within(bar()).getByRole("button", { name: "More" }));
+    expect(await screen.findByRole("menuitem", { name: "Two more minutes" })).toBeTruthy();
+    expect(screen.queryByRole("menuitem", { name: "Set this reveal aside" })).toBeNull();
+    await user.click(screen.getByRole("menuitem", { name: "Two more minutes" }));
+    expect(connection.sent).toEqual([{ type: "ExtendTimer", minutes: 2 }]);
+  });
+  test("a wrong reveal is set aside with its reason", async () => {
+    const { connection, user } = show(revealed("facilitator"));
+    await user.click(within(bar()).getByRole("button", { name: "More" }));
+    await user.click(await screen.findByRole("menuitem", { name: "Set this reveal aside" }));
+    await user.type(await screen.findByRole("textbox", { name: "What went wrong" }), "Too early");
+    await user.click(screen.getByRole("button", { name: "Set aside" }));
+    expect(connection.sent).toEqual([{ type: "SetRevealAside", conversationId: "c1", reason: "Too early" }]);
+  });
+});
+
+describe("following and looking around", () => {
+  test("scoring may begin before the call does, and a reveal brings its person back", async () => {
+    const { connection, user } = show(arrival());
+    await user.click(screen.getByRole("button", { name: "Score now" }));
+    expect(screen.getByRole("region", { name: "Transcript" })).toBeTruthy();
+    expect(useUi.getState().lookingAt).toEqual({ kind: "review" });
+    act(() => connection.show(revealed()));
+    await waitFor(() => expect(useUi.getState().lookingAt).toBeNull());
+  });
+  test("the tab's title says what is expected now", () => {
+    const { connection } = show(review());
+    expect(document.title).toContain("Score: 18 left · Weekly calibration");
+    act(() => connection.show(revealed()));
+    expect(document.title).toContain("Revealed");
+  });
+});
+
+describe("late comers", () => {
+  const late = (state: "undecided" | "scoring") => ({
+    ...revealed(),
+    results: {},
+    mine: mine("reviewer", { sheets: { c1: sheet({ late: state, draft: state === "scoring" ? fullDraft() : {} }), c2: sheet() } }),
+  });
+  test("are asked first", async () => {
+    const { connection, user } = show(late("undecided"));
+    expect(screen.getByRole("heading", { name: /Scores were opened at .*Watch, or score first\?/ })).toBeTruthy();
+    await user.click(screen.getByRole("button", { name: "Score first" }));
+    expect(connection.sent).toEqual([{ type: "ChooseLate", conversationId: "c1", choice: "score" }]);
+  });
+  test("score a sheet of their own kind", async () => {
+    const { connection, user } = show(late("scoring"));
+    expect(screen.getByText(/Scored late, may have heard the discussion/)).toBeTruthy();
+    await user.click(screen.getByRole("button", { name: "Submit" }));
+    expect(connection.sent[0]).toMatchObject({ type: "SubmitLateReview", conversationId: "c1" });
+  });
+});
+
+describe("people at the edges", () => {
+  test("at the door nothing of a conversation is shown", () => {
+    show({ waiting: { team: "Support", sessionName: "Weekly", name: "Ana", turnedAway: false } });
+    expect(screen.getByRole("heading", { name: "Ana, you are at the door." })).toBeTruthy();
+  });
+  test("whoever is removed learns it in words", () => {
+    const { connection } = show(arrival());
+    act(() => connection.setStatus({ state: "closed", bye: { code: "REMOVED", message: "The facilitator has removed your seat." } }));
+    expect(screen.getByRole("alert").textContent).toContain("The facilitator has removed your seat.");
+  });
+  test("conductors let in, or give a lost seat back", async () => {
+    const knocks = [{ knockId: "k1", name: "Lena", at: NOW }];
+    const { connection, user } = show({ ...arrival("facilitator"), door: { knocks } });
+    await user.click(screen.getByRole("button", { name: "More about Lena at the door" }));
+    await user.click(await screen.findByRole("menuitem", { name: /This is the same Lena/ }));
+    expect(connection.sent).toEqual([{ type: "GiveSeatBack", seatId: "s5", strangerSeatId: null, knockId: "k1" }]);
+    await user.click(screen.getByRole("button", { name: "Let in" }));
+    expect(connection.sent.at(-1)).toEqual({ type: "AdmitKnock", knockId: "k1", role: "reviewer" });
+  });
+  test("first-timers are marked for conductors only", () => {
+    show(arrival("facilitator"));
+    expect(screen.getByText("First time")).toBeTruthy();
+  });
+  test("the facilitator away: those who may take over see the button, the others a calm line", async () => {
+    const away = { ...session, facilitatorAwaySince: NOW };
+    const { connection, user } = show({ ...arrival(), session: away, mine: mine("reviewer", { takeOver: "may" }) });
+    await user.click(screen.getByRole("button", { name: "Take over" }));
+    expect(connection.sent).toEqual([{ type: "TakeOver" }]);
+    act(() => connection.show({ mine: mine() }));
+    expect(screen.queryByRole("button", { name: "Take over" })).toBeNull();
+    expect(screen.getByText(/The call goes on/)).toBeTruthy();
+  });
+  test("whoever was taken over may take back", async () => {
+    const passed = { from: "s1", to: "s6", at: NOW, how: "takenOver" as const };
+    const { connection, user } = show({
+      ...arrival(),
+      session: { ...session, passed },
+      mine: mine("facilitator", { takeOver: "mayTakeBack" }),
+    });
+    await user.click(screen.getByRole("button", { name: "Take back" }));
+    expect(connection.sent).toEqual([{ type: "TakeBack" }]);
+  });
+  test("a nudge is private, and leads to the scores", async () => {
+    const { user } = show({ ...arrival(), mine: mine("reviewer", { nudgedAt: NOW }) });
+    await user.click(screen.getByRole("button", { name: "To my scores" }));
+    expect(screen.queryByText(/The facilitator asks for your scores/)).toBeNull();
+    expect(useUi.getState().lookingAt).toEqual({ kind: "review" });
+  });
+  test("the facilitator changes roles and experience in the people's list", async () => {
+    const { connection, user } = show({ ...arrival("facilitator"), roster: { seats: seats(true) } });
+    await user.click(screen.getByRole("button", { name: /^People:/ }));
+    await user.selectOptions(await screen.findByLabelText("Role of Tom"), "observer");
+    await user.selectOptions(screen.getByLabelText("Experience of Marek"), "new");
+    expect(connection.sent).toEqual([
+      { type: "ChangeSeat", seatId: "s2", role: "observer" },
+      { type: "ChangeSeat", seatId: "s4", experience: "new" },
+    ]);
+  });
+});
+
+describe("last session's actions", () => {
+  const action = (actionId: string, part: Partial<ActionView>): ActionView => ({
+    actionId,
+    sessionId: "before",
+    text: actionId,
+    ownerPersonId: null,
+    ownerName: null,
+    dueOn: null,
+    status: "open",
+    confirmed: true,
+    criterionId: null,
+    conversationId: null,
+    sessionName: "Week 46",
+    ...part,
+  });
+  const fromBefore = [
+    action("Ask legal", { ownerPersonId: "p4", ownerName: "Marek", dueOn: "2026-11-01" }),
+    action("Rewrite empathy", { ownerPersonId: "p2", ownerName: "Tom", dueOn: "2026-12-01" }),
+    action("Nobody's", {}),
+  ];
+  afterEach(() => vi.unstubAllGlobals());
+
+  test("one's own stand on top and are done with one tap", async () => {
+    const fetched = vi.fn(async () => new Response(JSON.stringify({ ok: true })));
+    vi.stubGlobal("fetch", fetched);
+    const { user } = show({ ...arrival(), session: { ...session, focus: { kind: "actions" } }, actions: { fromBefore, here: [] } });
+    const headings = screen.getAllByRole("heading", { level: 2 }).map((each) => each.textContent);
+    expect(headings).toEqual(["Yours", "Without an owner", "Marek"]);
+    expect(screen.getByText(/^Late, was due/)).toBeTruthy();
+    await user.click(screen.getByRole("button", { name: "Done: Rewrite empathy" }));
+    expect(fetched).toHaveBeenCalledWith(
+      "/api/actions/before/Rewrite empathy",
+      expect.objectContaining({ method: "POST", body: '{"status":"done"}' }),
+    );
+    expect(screen.queryByRole("button", { name: "Done: Ask legal" })).toBeNull();
+  });
+});
