@@ -6,6 +6,9 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./App.tsx";
 import { ready } from "./i18n.ts";
+import { DialogModal } from "./ui/Dialog.tsx";
+import { MenuPopup } from "./ui/Menu.tsx";
+import { preloadWhenIdle } from "./ui/onDemand.tsx";
 import { applyTheme, storedTheme } from "./ui/theme.ts";
 
 applyTheme(storedTheme());
@@ -18,3 +21,4 @@ ready.then(() =>
     </StrictMode>,
   ),
 );
+preloadWhenIdle(MenuPopup, DialogModal);

@@ -1,12 +1,17 @@
 // The one button: filled (one a screen), quiet (a line around it), text (a green word). Also as a link that looks the same.
-import type { ReactNode } from "react";
+import type { ReactNode, Ref } from "react";
 import { Button as AriaButton, type ButtonProps as AriaButtonProps } from "react-aria-components/Button";
 import { Link } from "wouter";
 import styles from "./Button.module.css";
 
 export type ButtonVariant = "filled" | "quiet" | "text";
 export type ButtonSize = "small" | "normal" | "large";
-export type ButtonProps = Omit<AriaButtonProps, "className" | "style"> & { variant?: ButtonVariant; size?: ButtonSize; className?: string };
+export type ButtonProps = Omit<AriaButtonProps, "className" | "style"> & {
+  variant?: ButtonVariant;
+  size?: ButtonSize;
+  className?: string;
+  ref?: Ref<HTMLButtonElement>;
+};
 
 export const buttonClass = (variant: ButtonVariant = "quiet", size: ButtonSize = "normal", extra = ""): string =>
   [styles.button, styles[variant], styles[size], extra].filter(Boolean).join(" ");

@@ -1,12 +1,8 @@
-// A modal dialog: title, content, a row of buttons. Focus goes in, stays, and returns to where it was.
-import type { ReactNode } from "react";
-import { useTranslation } from "react-i18next";
-import { Dialog as AriaDialog } from "react-aria-components/Dialog";
-import { Heading } from "react-aria-components/Heading";
-import { Modal, ModalOverlay } from "react-aria-components/Modal";
-import { Button } from "./Button.tsx";
-import styles from "./Dialog.module.css";
-import { Icon } from "./Icon.tsx";
+// A modal dialog: title, content, a row of buttons. Its code comes when the first one opens.
+import { type ReactNode, useState } from "react";
+import { onDemand } from "./onDemand.tsx";
+
+export const DialogModal = onDemand(() => import("./DialogModal.tsx").then((module) => module.DialogModal));
 
 export type DialogProps = {
   title: string;
@@ -21,41 +17,8 @@ export type DialogProps = {
   role?: "dialog" | "alertdialog";
 };
 
-export function Dialog({
-  title,
-  isOpen,
-  onOpenChange,
-  children,
-  actions,
-  size = "normal",
-  dismissable = true,
-  role = "dialog",
-}: DialogProps) {
-  const { t } = useTranslation("house");
-  return (
-    <ModalOverlay
-      isOpen={isOpen}
-      onOpenChange={onOpenChange}
-      isDismissable={dismissable}
-      isKeyboardDismissDisabled={!dismissable}
-      className={styles.veil}
-    >
-      <Modal className={`${styles.modal} ${size === "wide" ? styles.wide : ""}`}>
-        <AriaDialog role={role} className={styles.dialog}>
-          <header className={styles.head}>
-            <Heading slot="title" className={styles.title}>
-              {title}
-            </Heading>
-            {dismissable && (
-              <Button variant="text" size="small" aria-label={t("close")} onPress={() => onOpenChange(false)}>
-                <Icon name="close" />
-              </Button>
-            )}
-          </header>
-          <div className={styles.body}>{children}</div>
-          {actions && <footer className={styles.actions}>{actions}</footer>}
-        </AriaDialog>
-      </Modal>
-    </ModalOverlay>
-  );
+export function Dialog(props: DialogProps) {
+  const [wasOpen, setWasOpen] = useState(props.isOpen);
+  if (props.isOpen && !wasOpen) setWasOpen(true);
+  return wasOpen ? <DialogModal {...props} /> : null;
 }

@@ -1,10 +1,10 @@
-// A button that opens a short list of things to do. Arrow keys, type-ahead and Escape come with React Aria.
-import type { ReactNode } from "react";
-import { Menu as AriaMenu, MenuItem, MenuTrigger } from "react-aria-components/Menu";
-import { Popover } from "react-aria-components/Popover";
+// A button that opens a short list of things to do. The list's code comes on demand; the button is there at once.
+import { type ReactNode, useRef, useState } from "react";
 import { Button, type ButtonSize, type ButtonVariant } from "./Button.tsx";
 import { Icon, type IconName } from "./Icon.tsx";
-import styles from "./Menu.module.css";
+import { onDemand } from "./onDemand.tsx";
+
+export const MenuPopup = onDemand(() => import("./MenuPopup.tsx").then((module) => module.MenuPopup));
 
 export type MenuEntry = {
   id: string;
@@ -28,44 +28,29 @@ export function Menu(props: {
   size?: ButtonSize;
   className?: string;
 }) {
-  const chooses = props.items.some((item) => item.chosen !== undefined);
+  const [open, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
   return (
-    <MenuTrigger>
+    <>
       <Button
+        ref={button}
         variant={props.variant ?? "text"}
         size={props.size ?? "normal"}
         className={props.className ?? ""}
+        aria-haspopup="menu"
+        aria-expanded={open}
+        onPress={() => setOpen(true)}
+        onHoverStart={() => void MenuPopup.preload()}
+        onKeyDown={(event) => {
+          if (event.key === "ArrowDown") setOpen(true);
+          else event.continuePropagation();
+        }}
         {...(props.trigger || props.icon ? { "aria-label": props.label } : {})}
       >
         {props.trigger ?? (props.icon ? <Icon name={props.icon} /> : props.label)}
         {!props.icon && <Icon name="down" size={14} />}
       </Button>
-      <Popover className={styles.popover} placement="bottom end">
-        <AriaMenu
-          className={styles.menu}
-          aria-label={props.label}
-          onAction={(key) => props.items.find((item) => item.id === key)?.onAction()}
-          disabledKeys={props.items.filter((item) => item.disabled).map((item) => item.id)}
-          {...(chooses
-            ? { selectionMode: "single" as const, selectedKeys: props.items.filter((item) => item.chosen).map((item) => item.id) }
-            : {})}
-        >
-          {props.items.map((item) => (
-            <MenuItem
-              key={item.id}
-              id={item.id}
-              textValue={item.label}
-              className={`${styles.item} ${item.tone === "apart" ? styles.apart : ""}`}
-            >
-              {chooses && <span className={styles.mark}>{item.chosen && <Icon name="check" size={16} />}</span>}
-              <span className={styles.words}>
-                {item.label}
-                {item.description && <span className={styles.description}>{item.description}</span>}
-              </span>
-            </MenuItem>
-          ))}
-        </AriaMenu>
-      </Popover>
-    </MenuTrigger>
+      {open && <MenuPopup label={props.label} items={props.items} isOpen={open} onOpenChange={setOpen} triggerRef={button} />}
+    </>
   );
 }

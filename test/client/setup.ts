@@ -2,12 +2,14 @@
 import { cleanup } from "@testing-library/react";
 import { afterEach, beforeAll } from "vitest";
 import i18n, { ready } from "../../client/i18n.ts";
+import { DialogModal } from "../../client/ui/Dialog.tsx";
+import { MenuPopup } from "../../client/ui/Menu.tsx";
 import { dismissAllNotices } from "../../client/ui/notices.ts";
 
 const catalogues = import.meta.glob<{ default: Record<string, unknown> }>("../../client/texts/*/*.json", { eager: true });
 
 beforeAll(async () => {
-  await ready;
+  await Promise.all([ready, DialogModal.preload(), MenuPopup.preload()]);
   for (const [path, { default: texts }] of Object.entries(catalogues)) {
     const [, language, area] = /\/(\w+)\/(\w+)\.json$/.exec(path) ?? [];
     if (language && area) i18n.addResourceBundle(language, area, texts, true, true);
