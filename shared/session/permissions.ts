@@ -5,6 +5,7 @@ import { heldSeat, isConductor, seatOf } from "./find.ts";
 import { isClosedTo } from "./late.ts";
 import type { Rejection, RejectionCode } from "./rejection.ts";
 import { mayVote, openRevotes } from "./revote.ts";
+import { isWaiting } from "./roll.ts";
 import { bandsInForce } from "./speakingOrder.ts";
 import type { ConversationState, Seat, SessionState } from "./state.ts";
 import { mayTakeBack, mayTakeOver, takeOverCandidates } from "./takeOver.ts";
@@ -69,10 +70,10 @@ const RULES: Record<Exclude<Permission, "ReopenSession">, Rule> = {
   HandOver: { refusal: facilitator, offered: always },
   // scoring
   SubmitReview: { refusal: scorer, offered: hidden },
-  MarkAbsent: { refusal: conductor, offered: hidden },
-  MarkExpected: { refusal: conductor, offered: hidden },
+  MarkAbsent: { refusal: conductor, offered: isWaiting },
+  MarkExpected: { refusal: conductor, offered: isWaiting },
   MarkBaseline: { refusal: baselineMarker, offered: hidden },
-  Nudge: { refusal: conductor, offered: hidden },
+  Nudge: { refusal: conductor, offered: isWaiting },
   StartTimer: { refusal: conductor, offered: always },
   ExtendTimer: { refusal: conductor, offered: running },
   EndTimer: { refusal: conductor, offered: running },

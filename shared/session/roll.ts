@@ -26,6 +26,12 @@ export function rollOf(state: SessionState, conversation: ConversationState): Ro
 /** The seats whose blind review counts in figures: those in, never the baseline, a removed person or a late one. */
 export const countedSeats = (state: SessionState, conversation: ConversationState): SeatId[] => rollOf(state, conversation).in;
 
+/** Whether anybody is waited for: something is still hidden, or there is nothing to score yet. */
+export function isWaiting(state: SessionState): boolean {
+  const live = state.conversations.filter(({ withdrawn }) => !withdrawn);
+  return live.length === 0 || live.some(({ reveal }) => reveal === null);
+}
+
 /** A baseline is an expert's review: somebody who leads here or in the team, and scores. */
 export const mayBeBaseline = (seat: Seat): boolean =>
   !seat.removed &&

@@ -2,7 +2,7 @@
 import type { SeatId } from "../../ids.ts";
 import type { Of } from "../commands.ts";
 import { reject } from "../rejection.ts";
-import { mayBeBaseline } from "../roll.ts";
+import { isWaiting, mayBeBaseline } from "../roll.ts";
 import type { SessionState } from "../state.ts";
 import { type Decision, isRefused, knownSeat, liveConversation } from "./ground.ts";
 import { checkedSheet } from "./sheet.ts";
@@ -22,6 +22,7 @@ export function markExpectation(state: SessionState, { type, seatId }: Of<"MarkA
   const seat = knownSeat(state, seatId);
   if (isRefused(seat)) return seat;
   if (!seat.scores) return reject("NOT_SCORING");
+  if (!isWaiting(state)) return reject("ALREADY_REVEALED");
   const absent = type === "MarkAbsent";
   if (seat.absent === absent) return [];
   return [{ type: absent ? "MarkedAbsent" : "MarkedExpected", seatId }];
@@ -42,5 +43,6 @@ export function markBaseline(state: SessionState, { conversationId, seatId }: Of
 export function nudge(state: SessionState, { seatId }: Of<"Nudge">, by: SeatId): Decision {
   const seat = knownSeat(state, seatId);
   if (isRefused(seat)) return seat;
-  return seat.scores ? [{ type: "Nudged", seatId, bySeat: by }] : reject("NOT_SCORING");
+  if (!seat.scores) return reject("NOT_SCORING");
+  return isWaiting(state) ? [{ type: "Nudged", seatId, bySeat: by }] : reject("ALREADY_REVEALED");
 }

@@ -40,27 +40,33 @@ function seatTaken(state: SessionState, event: EventOf<"SeatTaken">): SessionSta
   const seats = [...state.seats, seat];
   const knocks = state.knocks.filter((knock) => knock.knockId !== knockId && knock.personId !== event.personId);
   // in a closed session nobody scores late: reading is all there is
-  const choice = state.closed || seat.role === "facilitator" ? "watching" : "undecided";
-  return { ...state, seats, knocks, conversations: withLate(state.conversations, seat, choice, at) };
+  const watches = state.closed !== null || seat.role === "facilitator";
+  const before = state.seats.filter((other) => other.personId === seat.personId);
+  const conversations = state.conversations.map((conversation) => {
+    const hasSeen = before.some(({ seatId }) => sawReveal(conversation, seatId));
+    return withLate(conversation, seat, watches || hasSeen ? "watching" : "undecided", at);
+  });
+  return { ...state, seats, knocks, conversations };
 }
 
-/** In conversations that are revealed already, a person who scores and has nothing in comes late. */
-const withLate = (conversations: ConversationState[], seat: Seat, choice: "undecided" | "watching", at: number): ConversationState[] =>
-  conversations.map((conversation) =>
-    conversation.reveal && comesLate(conversation, seat) && !conversation.late[seat.seatId]
-      ? { ...conversation, late: { ...conversation.late, [seat.seatId]: { choice, sheet: null, at } } }
-      : conversation,
-  );
+/** Somebody who was removed and let in again has not forgotten what was shown before. */
+const sawReveal = (conversation: ConversationState, seatId: SeatId): boolean => {
+  const choice = conversation.late[seatId]?.choice;
+  return conversation.reveal?.roll.in.includes(seatId) === true || choice === "watching" || choice === "submitted";
+};
 
-const withoutChoice = (conversations: ConversationState[], seat: Seat): ConversationState[] =>
-  seat.scores
-    ? conversations
-    : conversations.map((conversation) => {
-        const late = conversation.late[seat.seatId];
-        return late?.choice === "undecided" || late?.choice === "scoring"
-          ? { ...conversation, late: { ...conversation.late, [seat.seatId]: { ...late, choice: "watching" as const } } }
-          : conversation;
-      });
+/** In a conversation that is revealed already, a person who scores and has nothing in comes late. */
+const withLate = (conversation: ConversationState, seat: Seat, choice: "undecided" | "watching", at: number): ConversationState =>
+  conversation.reveal && comesLate(conversation, seat) && !conversation.late[seat.seatId]
+    ? { ...conversation, late: { ...conversation.late, [seat.seatId]: { choice, sheet: null, at } } }
+    : conversation;
+
+const withoutChoice = (conversation: ConversationState, seat: Seat): ConversationState => {
+  const late = conversation.late[seat.seatId];
+  return !seat.scores && (late?.choice === "undecided" || late?.choice === "scoring")
+    ? { ...conversation, late: { ...conversation.late, [seat.seatId]: { ...late, choice: "watching" } } }
+    : conversation;
+};
 
 /** A baseline whose author no longer leads, no longer scores or is gone is nobody's reference. After the reveal it stays as it was. */
 export function withoutLapsedBaselines(state: SessionState): SessionState {
@@ -83,7 +89,9 @@ function seatChanged(state: SessionState, event: EventOf<"SeatChanged">): Sessio
   const changed = withSeat(state, seatId, change);
   const seat = heldSeat(changed, seatId);
   // whoever begins to score after a reveal has seen it, and watches; whoever no longer scores has nothing to choose
-  const conversations = seat ? withLate(withoutChoice(changed.conversations, seat), seat, "watching", at) : changed.conversations;
+  const conversations = seat
+    ? changed.conversations.map((conversation) => withLate(withoutChoice(conversation, seat), seat, "watching", at))
+    : changed.conversations;
   return withoutLapsedBaselines({ ...changed, conversations });
 }
 

@@ -74,6 +74,19 @@ describe("who comes late", () => {
   });
 });
 
+describe("let in again", () => {
+  test("[L2] whoever was removed after having seen the results watches on coming back", () => {
+    const story = revealedWithout("tom").did("fay", { type: "RemoveSeat", seatId: "lena" }, { type: "RemoveSeat", seatId: "tom" });
+    const knock = (name: string) =>
+      ({ type: "Knock", knockId: `k-${name}`, personId: `p-${name}`, seatId: `${name}2`, experience: "long", firstTime: false }) as const;
+    const back = story
+      .did(SERVER, knock("lena"), knock("tom"))
+      .did("fay", { type: "AdmitKnock", knockId: "k-lena", role: "reviewer" }, { type: "AdmitKnock", knockId: "k-tom", role: "reviewer" });
+    expect(standing(back, "lena2")).toBe("watching");
+    expect(standing(back, "tom2")).toBe("undecided");
+  });
+});
+
 describe("choosing", () => {
   test("[L3] watching opens the conversation and is final", () => {
     const story = revealedWithout("tom").when(choose("watch"), "tom").records({ type: "LateChoiceMade", seatId: "tom", choice: "watch" });
