@@ -137,19 +137,17 @@ describe("the door", () => {
   });
 
   test("[P6] at the open door one is seated at once as a guest reviewer", () => {
-    started()
-      .when(knock("zoe"), SERVER)
-      .records({
-        type: "SeatTaken",
-        seatId: "zoe",
-        personId: "p-zoe",
-        role: "reviewer",
-        workspaceRole: "guest",
-        scores: true,
-        experience: "new",
-        firstTime: true,
-        knockId: "k-zoe",
-      });
+    started().when(knock("zoe"), SERVER).records({
+      type: "SeatTaken",
+      seatId: "zoe",
+      personId: "p-zoe",
+      role: "reviewer",
+      workspaceRole: "guest",
+      scores: true,
+      experience: "new",
+      firstTime: true,
+      knockId: "k-zoe",
+    });
   });
 
   test("[P6] otherwise one waits, is let in as reviewer or observer, or turned away", () => {
