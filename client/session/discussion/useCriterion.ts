@@ -6,7 +6,7 @@ import type { DiscussionView, MineSlice, ResultRow } from "../../../shared/sessi
 import type { Dot } from "../../plots/DotScale.tsx";
 import { useMine, useShownFocus, useSlice } from "../../stores/sessionStore.ts";
 import { useNames } from "../people/useNames.ts";
-import { rowDots } from "../results/rowDots.ts";
+import { discussionDots } from "./discussionDots.ts";
 import { samePlace } from "./samePlace.ts";
 
 export type ShownCriterion = {
@@ -26,30 +26,6 @@ export type ShownCriterion = {
 };
 
 type CriterionFocus = Extract<Focus, { kind: "criterion" }>;
-
-function dotsOf(
-  view: DiscussionView | null,
-  row: ResultRow | null,
-  mine: MineSlice,
-  own: Value | null,
-  nameOf: (id: string) => string,
-): Dot[] {
-  if (!view || view.entries.length === 0) return row ? rowDots(row, own) : [];
-  const turns = new Set((view.speaking?.order ?? []).filter(({ state }) => state === "turn").map(({ seatId }) => seatId));
-  const first = view.speaking?.order.find(({ state }) => state === "turn")?.seatId;
-  const speaking = view.speaking?.everyone || turns.size === 0 ? null : first;
-  let ringed = false;
-  return view.entries.map(({ seatId, value }) => {
-    const isOwn = seatId === null ? !ringed && own !== null && value === own : seatId === mine.seatId;
-    ringed ||= isOwn;
-    return {
-      value,
-      name: seatId === null ? null : nameOf(seatId),
-      own: isOwn,
-      speaking: seatId !== null && seatId === speaking,
-    };
-  });
-}
 
 export function useCriterion(): ShownCriterion | null {
   const focus = useShownFocus();
@@ -78,7 +54,7 @@ export function useCriterion(): ShownCriterion | null {
       view,
       row,
       toDiscuss: ofConversation.rows.filter((each) => each.toDiscuss).map((each) => each.criterionId),
-      dots: dotsOf(view, row, mine, own, nameOf),
+      dots: discussionDots(view, row, { seatId: mine.seatId, value: own }, nameOf),
       mine,
       own,
       live: session.status === "open" && samePlace(focus, session.focus),

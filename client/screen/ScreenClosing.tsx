@@ -1,0 +1,58 @@
+// The end on the wall: what each conversation came to, the calibration variance with its definition, and who does what.
+import { useTranslation } from "react-i18next";
+import { sessionGap, TARGET_POINTS } from "../session/closing/gap.ts";
+import { useSlice } from "../stores/sessionStore.ts";
+import { formatDueOn } from "../ui/formatDate.ts";
+import { ActionRows } from "./ActionRows.tsx";
+import styles from "./SharedScreen.module.css";
+
+export function ScreenClosing() {
+  const { t } = useTranslation("screen");
+  const { t: tc } = useTranslation("closing");
+  const closed = useSlice("session")?.status === "closed";
+  const all = useSlice("results") ?? {};
+  const conversations = (useSlice("conversations") ?? []).filter((each) => all[each.conversationId]);
+  const actions = useSlice("actions")?.here ?? [];
+  const gap = sessionGap(Object.values(all));
+  return (
+    <div className={styles.block}>
+      <h1 className={styles.sentence}>{closed ? t("closing.closed") : t("closing.title")}</h1>
+      <ul className={styles.actions}>
+        {conversations.map(({ conversationId, title }) => {
+          const { calibrated } = all[conversationId]!;
+          const total = calibrated.total ?? calibrated.running;
+          return (
+            <li key={conversationId} className={styles.action}>
+              <span className={styles.actionText}>{title}</span>
+              <strong className={styles.action_}>
+                {total?.final == null
+                  ? tc("totals.none")
+                  : total.autoFail && total.raw !== null
+                    ? tc("totals.calibratedAutoFail", { raw: Math.round(total.raw) })
+                    : calibrated.total
+                      ? tc("totals.calibrated", { value: Math.round(total.final) })
+                      : tc("totals.running", { value: Math.round(total.final), settled: calibrated.settled, of: calibrated.of })}
+              </strong>
+            </li>
+          );
+        })}
+      </ul>
+      {gap && (
+        <p className={styles.soft}>
+          {tc("totals.gap", { points: gap.points.toFixed(1), target: TARGET_POINTS })} {tc("totals.gapHint")}
+        </p>
+      )}
+      {actions.length === 0 ? (
+        <p className={styles.soft}>{t("closing.noActions")}</p>
+      ) : (
+        <ActionRows
+          actions={actions}
+          rows={Math.max(2, 5 - conversations.length)}
+          state={(action) =>
+            action.dueOn === null ? null : { words: t("actions.due", { date: formatDueOn(action.dueOn) }), apart: false }
+          }
+        />
+      )}
+    </div>
+  );
+}

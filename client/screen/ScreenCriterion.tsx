@@ -1,0 +1,136 @@
+// The criterion in discussion on the wall: definition, dots with initials, who speaks, the quote that is on the table; or the re-vote's count.
+import { useTranslation } from "react-i18next";
+import type { Focus } from "../../shared/session/shapes.ts";
+import type { DiscussionView } from "../../shared/session/view/slices.ts";
+import { DotScale } from "../plots/DotScale.tsx";
+import { movementText, MovementScale } from "../plots/MovementScale.tsx";
+import { valueText } from "../plots/valueText.ts";
+import { Anchors } from "../session/discussion/Anchors.tsx";
+import { discussionDots } from "../session/discussion/discussionDots.ts";
+import { reasonGroups } from "../session/discussion/reasonGroups.ts";
+import { speakingLine } from "../session/discussion/speakingLine.ts";
+import { useNames } from "../session/people/useNames.ts";
+import { useSlice } from "../stores/sessionStore.ts";
+import styles from "./SharedScreen.module.css";
+
+const NEXT_NAMES = 3;
+
+export function ScreenCriterion({ focus }: { focus: Extract<Focus, { kind: "criterion" }> }) {
+  const { t } = useTranslation("screen");
+  const { t: td } = useTranslation("discussion");
+  const { conversationId, criterionId } = focus;
+  const { nameOf } = useNames();
+  const criterion = useSlice("scorecard")?.criteria.find((each) => each.criterionId === criterionId);
+  const results = useSlice("results")?.[conversationId];
+  const view = useSlice("discussion")?.[conversationId]?.[criterionId] ?? null;
+  const note = useSlice("notes")?.find((each) => each.criterionId === criterionId && each.current);
+  if (!criterion) return null;
+  if (focus.readAloud)
+    return (
+      <div className={styles.aloud}>
+        <h1 className={styles.sentence}>{criterion.name}</h1>
+        <p className={styles.definitionAloud}>{criterion.definition}</p>
+        <ul className={styles.anchorsAloud}>
+          {Object.entries(criterion.anchors).map(([level, words]) => (
+            <li key={level}>
+              <strong>{valueText(td, criterion.scale, Number(level))}</strong> {words}
+            </li>
+          ))}
+        </ul>
+      </div>
+    );
+  const row = results?.rows.find((each) => each.criterionId === criterionId) ?? null;
+  const vote = view?.revotes.at(-1);
+  const dots = discussionDots(view, row, null, nameOf);
+  const minds = (view?.minds ?? []).map(({ seatId, value }) => ({ value, name: seatId === null ? null : nameOf(seatId) }));
+  const values = [...dots, ...minds].map(({ value }) => value);
+  const withNA = criterion.allowNA || values.includes("NA") || view?.baseline?.value === "NA" || view?.settled?.value === "NA";
+  const moves =
+    vote?.status === "revealed"
+      ? vote.movement.map(({ seatId, from, to }) => ({ from, to, name: seatId === null ? null : nameOf(seatId) }))
+      : null;
+  return (
+    <div className={styles.block}>
+      <div>
+        <h1 className={styles.criterionName}>{criterion.name}</h1>
+        <p className={styles.definition}>{criterion.definition}</p>
+      </div>
+      {vote?.status === "open" ? (
+        <p className={styles.vote} role="status">
+          <span className={styles.soft}>{t("criterion.revote")}</span>
+          <span className={styles.clock}>{t("criterion.voted", { in: vote.in, of: vote.of })}</span>
+        </p>
+      ) : moves && moves.length > 0 && !view?.settled ? (
+        <div>
+          <MovementScale criterion={criterion} moves={moves} size="wallStage" />
+          <p className={styles.soft}>{movementText(td, criterion, moves)}</p>
+        </div>
+      ) : (
+        <div className={styles.scale}>
+          <DotScale
+            criterion={criterion}
+            dots={dots}
+            size="wallStage"
+            keepNA={withNA}
+            baseline={view?.baseline?.value ?? row?.baseline ?? null}
+            calibrated={view?.settled?.value ?? null}
+            minds={minds}
+          />
+          <div className={styles.anchors}>
+            <Anchors criterion={criterion} contested={view?.contested ?? []} withNA={withNA} />
+          </div>
+        </div>
+      )}
+      {view?.settled ? (
+        <p className={styles.large}>
+          <strong className={styles.action_}>
+            {t(view.settled.how === "provisional" ? "criterion.provisional" : "criterion.settled", {
+              value: valueText(td, criterion.scale, view.settled.value),
+            })}
+          </strong>{" "}
+          {view.settled.note && <span className={styles.said}>{view.settled.note}</span>}
+        </p>
+      ) : view?.parked ? (
+        <p className={styles.large}>{t("criterion.parked")}</p>
+      ) : (
+        view && vote?.status !== "open" && <Speaking view={view} nameOf={nameOf} />
+      )}
+      {note && !view?.settled && <p className={styles.soft}>{t("criterion.lastTime", { note: note.text })}</p>}
+    </div>
+  );
+}
+
+function Speaking({ view, nameOf }: { view: DiscussionView; nameOf: (seatId: string) => string }) {
+  const { t } = useTranslation("screen");
+  const { speaking } = view;
+  const line = speaking && !speaking.everyone ? speakingLine(speaking) : null;
+  const [reason] = speaking?.everyone || !speaking ? [] : reasonGroups(view).current;
+  const quote = reason?.evidence.find(({ quote }) => quote !== null)?.quote ?? null;
+  return (
+    <>
+      {line?.now ? (
+        <p className={styles.large}>
+          <strong>{nameOf(line.now)}</strong>{" "}
+          {line.after.length > 0 && (
+            <span className={styles.soft}>{t("criterion.then", { names: line.after.slice(0, NEXT_NAMES).map(nameOf).join(", ") })}</span>
+          )}
+        </p>
+      ) : (
+        speaking?.everyone && (
+          <p className={styles.large}>
+            {t("criterion.open")}{" "}
+            {view.notHeard.length > 0 && (
+              <span className={styles.soft}>{t("criterion.notHeard", { names: view.notHeard.map(nameOf).join(", ") })}</span>
+            )}
+          </p>
+        )
+      )}
+      {reason && (
+        <blockquote className={styles.said}>
+          {reason.text !== "" && <span className={styles.saidText}>{reason.text}</span>}
+          {quote && <span className={styles.soft}>{t("criterion.quote", { quote })}</span>}
+        </blockquote>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,79 @@
+// The results on the wall: the sentence, and the rows that differ as far as they fit. Nobody's dot is ringed here.
+import { useRef } from "react";
+import { useTranslation } from "react-i18next";
+import { DotScale } from "../plots/DotScale.tsx";
+import { rowDots } from "../session/results/rowDots.ts";
+import { autoFailText, badgeText, calibratedText, headline, spreadText, stateText, totalsText } from "../session/results/sentences.ts";
+import { useServerNow, useSlice } from "../stores/sessionStore.ts";
+import { valueText } from "../plots/valueText.ts";
+import styles from "./SharedScreen.module.css";
+
+const ROWS = 4;
+const ARRIVING_MS = 4_000;
+
+export function ScreenResults({ conversationId }: { conversationId: string }) {
+  const { t } = useTranslation("screen");
+  const { t: tr } = useTranslation("results");
+  const { t: td } = useTranslation("discussion");
+  const results = useSlice("results")?.[conversationId];
+  const criteria = useSlice("scorecard")?.criteria ?? [];
+  const now = useServerNow(60_000);
+  const fresh = useRef<boolean | null>(null);
+  if (!results) return null;
+  fresh.current ??= now - results.revealedAt < ARRIVING_MS;
+  const arriving = fresh.current;
+  const apart = results.rows.filter((row) => row.toDiscuss);
+  const criterionOf = (id: string) => criteria.find((each) => each.criterionId === id);
+  const more = apart.slice(ROWS);
+  const fails = autoFailText(tr, results.totals);
+  const calibrated = calibratedText(tr, results.calibrated);
+  const keepNA = results.rows.some((row) => row.naCount > 0 || row.baseline === "NA");
+  return (
+    <div className={styles.block}>
+      <h1 className={styles.sentence}>
+        {headline(tr, results, criteria)
+          .split(/(?<=\.) /u)
+          .map((part) => (
+            <span key={part}>{part} </span>
+          ))}
+      </h1>
+      <p className={styles.totals}>
+        {results.setAside && <strong className={styles.apart}>{t("results.setAside")}</strong>}
+        <span>{totalsText(tr, results.totals)}</span>
+        {fails && <strong className={styles.apart}>{fails}</strong>}
+        <span className={styles.soft}>{tr("reviews", { count: results.reviews })}</span>
+        {calibrated && <strong className={styles.action_}>{calibrated}</strong>}
+      </p>
+      <ul className={styles.rows}>
+        {apart.slice(0, ROWS).map((row) => {
+          const criterion = criterionOf(row.criterionId);
+          if (!criterion) return null;
+          const badge = badgeText(tr, row);
+          const state = stateText(tr, row, (value) => valueText(td, criterion.scale, value));
+          return (
+            <li key={row.criterionId} className={styles.row}>
+              <span className={styles.rowName}>{criterion.name}</span>
+              <DotScale
+                criterion={criterion}
+                dots={rowDots(row, null)}
+                size="wall"
+                keepNA={keepNA}
+                baseline={row.baseline}
+                arriving={arriving}
+              />
+              <span className={styles.rowWords}>
+                <span>{spreadText(tr, criterion, row)}</span>
+                {state ? <span className={styles.action_}>{state}</span> : badge && <span className={styles.apart}>{badge}</span>}
+              </span>
+            </li>
+          );
+        })}
+      </ul>
+      {more.length > 0 && (
+        <p className={styles.soft}>
+          {t("results.more", { count: more.length, names: more.map((row) => criterionOf(row.criterionId)?.name).join(", ") })}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,33 @@
+// Silent review: the clock, and how many are in. Never who, never what.
+import { useTranslation } from "react-i18next";
+import { useServerNow, useSlice } from "../stores/sessionStore.ts";
+import { formatClock } from "../ui/formatDate.ts";
+import styles from "./SharedScreen.module.css";
+
+export function ScreenReview() {
+  const { t } = useTranslation("screen");
+  const timer = useSlice("session")?.timer;
+  const progress = useSlice("progress") ?? [];
+  const conversations = useSlice("conversations") ?? [];
+  const now = useServerNow(500);
+  const title = (id: string) => conversations.find((each) => each.conversationId === id)?.title ?? "";
+  const allIn = progress.length > 0 && progress.every((each) => each.in >= each.expected);
+  return (
+    <div className={styles.review}>
+      <h1 className={styles.sentence}>{allIn ? t("review.allIn") : t("review.title")}</h1>
+      {timer && (
+        <p className={styles.clock} role="timer">
+          {timer.endsAt > now ? formatClock(timer.endsAt - now) : t("review.timeUp")}
+        </p>
+      )}
+      <ul className={styles.progress}>
+        {progress.map((each) => (
+          <li key={each.conversationId}>
+            <span className={styles.large}>{t("review.in", { in: each.in, of: each.expected })}</span>{" "}
+            {progress.length > 1 && <span className={styles.soft}>{title(each.conversationId)}</span>}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
