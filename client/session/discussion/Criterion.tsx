@@ -17,6 +17,7 @@ import { ReadAloud } from "./ReadAloud.tsx";
 import { Reasons } from "./Reasons.tsx";
 import { Revote } from "./Revote.tsx";
 import { Said } from "./Said.tsx";
+import { SettleBar } from "./SettleBar.tsx";
 import { SpeakingOrder } from "./SpeakingOrder.tsx";
 import { type ShownCriterion, useCriterion } from "./useCriterion.ts";
 
@@ -24,7 +25,15 @@ export default function Criterion() {
   const { t } = useTranslation("discussion");
   const shown = useCriterion();
   if (!shown) return <p className={styles.none}>{t("place.hidden")}</p>;
-  return shown.readAloud && shown.live ? <ReadAloud shown={shown} /> : <InDiscussion shown={shown} />;
+  if (shown.readAloud && shown.live) return <ReadAloud shown={shown} />;
+  return (
+    <div className={styles.withFoot}>
+      <InDiscussion shown={shown} />
+      <div className={styles.foot}>
+        <SettleBar />
+      </div>
+    </div>
+  );
 }
 
 function InDiscussion({ shown }: { shown: ShownCriterion }) {
