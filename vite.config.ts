@@ -8,6 +8,6 @@ export default defineConfig(({ isSsrBuild }) => ({
   base: "/",
   plugins: isSsrBuild ? [] : [react(), { ...optimizeLocales.vite({ locales: ["en-US", "es-ES"] }), enforce: "pre" as const }],
   build: isSsrBuild
-    ? { outDir: "dist/server", target: "node24", emptyOutDir: true }
+    ? { outDir: "dist/server", target: "node24", emptyOutDir: true, rollupOptions: { output: { chunkFileNames: "[name]-[hash].js" } } }
     : { outDir: "../dist/client", emptyOutDir: true, target: "es2022", sourcemap: false },
 }));
