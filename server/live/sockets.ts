@@ -1,5 +1,6 @@
 // The only file that speaks Socket.IO: lets people in, hands every inbound message through one wrapper, and closes what misbehaves.
-import type { IncomingMessage, Server as HttpServer } from "node:http";
+import type { IncomingMessage, Server as HttpServer, ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
 import { type DefaultEventsMap, Server, type Socket } from "socket.io";
 import { LIMITS } from "../../shared/limits.ts";
 import { type Answer, type ClientToServer, handshakeSchema, PROTOCOL_VERSION, type ServerToClient } from "../../shared/protocol/socket.ts";
@@ -53,6 +54,15 @@ export function openSockets(options: {
 }): Sockets {
   const { clock, ids } = options;
   const counters = { malformed: 0, unknownEvents: 0, refusedOrigins: 0 };
+  const noteOrigin = (request: IncomingMessage): void => {
+    counters.refusedOrigins += 1;
+    options.onOddity("origin", String(request.headers.origin ?? "none").slice(0, 200));
+  };
+  const refuseUpgrade = (request: IncomingMessage, socket: Duplex): void => {
+    noteOrigin(request);
+    socket.on("error", () => {});
+    socket.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+  };
   const io: Io = new Server(options.http, {
     serveClient: false,
     perMessageDeflate: false,
@@ -62,16 +72,22 @@ export function openSockets(options: {
     pingTimeout: 20_000,
     connectTimeout: 10_000,
     allowEIO3: false,
-    allowRequest: (request, answer) => {
-      const allowed = mayConnect(options.origins, request.method, request.headers);
-      if (!allowed) {
-        counters.refusedOrigins += 1;
-        options.onOddity("origin", String(request.headers.origin ?? "none").slice(0, 200));
-      }
-      answer(allowed ? null : "FORBIDDEN", allowed);
-    },
+  });
+  // Every request, not only the first of a connection, and before the cookie is looked at.
+  io.engine.use((request: IncomingMessage, response: ServerResponse, next: () => void) => {
+    if (mayConnect(options.origins, request.method, request.headers)) return next();
+    noteOrigin(request);
+    response.writeHead(403).end();
   });
   io.engine.use(options.session);
+  // The library answers a refused upgrade with 400; 403 says what it was.
+  const upgrades = options.http.listeners("upgrade") as ((request: IncomingMessage, socket: Duplex, head: Buffer) => void)[];
+  options.http.removeAllListeners("upgrade");
+  options.http.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    if (mayConnect(options.origins, request.method, request.headers))
+      for (const upgrade of upgrades) upgrade.call(options.http, request, socket, head);
+    else refuseUpgrade(request, socket);
+  });
   // The library's own ids end in a counter of all connections, which tells how many came before.
   (io.engine as unknown as { generateId: () => string }).generateId = () => ids.token();
 
