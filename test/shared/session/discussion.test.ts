@@ -260,6 +260,28 @@ describe("the speaking order", () => {
     expect(notHeard(story.state, story.conversation(), "notes")).toEqual([]);
   });
 
+  test("[O6] a manager's baseline waits for the last band, however new its author is", () => {
+    const max = {
+      type: "TakeSeat",
+      seatId: "max",
+      personId: "p-max",
+      role: "reviewer",
+      workspaceRole: "manager",
+      experience: "new",
+      site: null,
+      scores: true,
+      firstTime: true,
+    } as const;
+    const marked = hidden().did(SERVER, max).did("fay", { type: "MarkBaseline", conversationId: "c1", seatId: "max" });
+    const story = marked
+      .when(reveal(marked), "fay")
+      .accepted()
+      .did("fay", { type: "OpenCriterion", ...about, readAloud: false });
+    expect([came(story, "tom"), came(story, "max")]).toEqual([true, false]);
+    const next = { type: "NextTurn", ...about } as const;
+    expect(came(story.did("fay", next, next, next), "max")).toBe(true);
+  });
+
   test("[O6] people outside the recorded order speak with their experience; the baseline's author with the last", () => {
     const marked = hidden().did("fay", { type: "MarkBaseline", conversationId: "c1", seatId: "lea" });
     const story = marked
