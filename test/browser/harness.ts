@@ -7,7 +7,8 @@ import { join } from "node:path";
 import AxeBuilder from "@axe-core/playwright";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 
-const ROOT = new URL("../..", import.meta.url).pathname;
+/** where bin/ and dist/ are; another folder holds a build of one's own while the sources move */
+const ROOT = process.env.PLUMB_BUILD ?? new URL("../..", import.meta.url).pathname;
 const CHROMIUM_FLAGS = [
   "--no-sandbox",
   "--disable-gpu",
