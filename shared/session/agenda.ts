@@ -3,6 +3,7 @@ import type { CriterionId } from "../ids.ts";
 import type { Value } from "../scorecard/scorecard.ts";
 import { isIdentical } from "../statistics/disagreement.ts";
 import { type DiscussionOrder, discussionOrder } from "../statistics/discussionOrder.ts";
+import { remembered } from "./remembered.ts";
 import { countedSeats } from "./roll.ts";
 import type { Sheet } from "./shapes.ts";
 import type { ConversationState, SessionState } from "./state.ts";
@@ -31,8 +32,10 @@ export function baselineValues(conversation: ConversationState): Record<Criterio
   return sheet ? valuesOf(sheet) : null;
 }
 
-const orderOf = (state: SessionState, conversation: ConversationState): DiscussionOrder =>
-  discussionOrder(state.scorecard.criteria, countedAnswers(state, conversation), baselineValues(conversation));
+const orderOf = remembered(
+  (state: SessionState, conversation: ConversationState): DiscussionOrder =>
+    discussionOrder(state.scorecard.criteria, countedAnswers(state, conversation), baselineValues(conversation)),
+);
 
 /** Every criterion, in the order recorded at the reveal. */
 export const agendaOf = (state: SessionState, conversation: ConversationState): CriterionId[] => orderOf(state, conversation).order;

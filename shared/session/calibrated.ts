@@ -4,6 +4,7 @@ import type { Value } from "../scorecard/scorecard.ts";
 import { type ScoreTotal, totalOf } from "../scorecard/totals.ts";
 import { gapOfCall } from "../statistics/calibrationGap.ts";
 import { countedSheets, valuesOf } from "./agenda.ts";
+import { remembered } from "./remembered.ts";
 import type { ConversationState, SessionState } from "./state.ts";
 
 export type Calibrated = {
@@ -33,10 +34,11 @@ export function calibratedOf(state: SessionState, conversation: ConversationStat
 }
 
 /** Totals of the blind reviews that count, lowest final first, those without a total last: the order tells nothing about people. */
-export const countedTotals = (state: SessionState, conversation: ConversationState): ScoreTotal[] =>
+export const countedTotals = remembered((state: SessionState, conversation: ConversationState): readonly ScoreTotal[] =>
   countedSheets(state, conversation)
     .map((sheet) => totalOf(state.scorecard, valuesOf(sheet)))
-    .sort((a, b) => last(a.final) - last(b.final) || last(a.raw) - last(b.raw) || Number(a.autoFail) - Number(b.autoFail));
+    .sort((a, b) => last(a.final) - last(b.final) || last(a.raw) - last(b.raw) || Number(a.autoFail) - Number(b.autoFail)),
+);
 
 const last = (points: number | null): number => points ?? 1_000;
 

@@ -113,7 +113,8 @@ function reportCriterion(
   const held = rounds.filter(({ ballot }) => ballot.status === "revealed");
   const lastVotes = held.at(-1)?.ballot.entries ?? {};
   const blindValue = (seatId: SeatId): Value | undefined => conversation.blind.entries[seatId]?.[criterionId]?.value;
-  const mayNameObjectors = state.options.names !== "never";
+  // an objection is an act on the record, but as long as names are hidden it would say what its author scored
+  const mayNameObjectors = state.options.names !== "never" && (state.closed !== null || namesShownOn(state, conversation, criterionId));
   return {
     criterionId,
     name: criterion.name,

@@ -7,19 +7,23 @@ import type { Fraction } from "./fraction.ts";
 /** Pairs of people: all, those with exactly one N/A, those with the same answer; and sums over the pairs in which both rated, in scale units. */
 type Pairs = { all: number; oneNA: number; same: number; distance: number; squares: number };
 
+/** From how often each answer was given, so that sixty people cost no more than the levels they used. */
 function pairsOf(values: readonly Value[]): Pairs {
-  const pairs: Pairs = { all: 0, oneNA: 0, same: 0, distance: 0, squares: 0 };
-  values.forEach((a, index) => {
-    for (const b of values.slice(index + 1)) {
-      pairs.all += 1;
-      if (a === b) pairs.same += 1;
-      else if (a === "NA" || b === "NA") pairs.oneNA += 1;
+  const counts = new Map<Value, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  const pairs: Pairs = { all: (values.length * (values.length - 1)) / 2, oneNA: 0, same: 0, distance: 0, squares: 0 };
+  const given = [...counts];
+  for (const [index, [a, times]] of given.entries()) {
+    pairs.same += (times * (times - 1)) / 2;
+    for (const [b, otherTimes] of given.slice(index + 1)) {
+      const many = times * otherTimes;
+      if (a === "NA" || b === "NA") pairs.oneNA += many;
       else {
-        pairs.distance += Math.abs(a - b);
-        pairs.squares += (a - b) ** 2;
+        pairs.distance += many * Math.abs(a - b);
+        pairs.squares += many * (a - b) ** 2;
       }
     }
-  });
+  }
   return pairs;
 }
 

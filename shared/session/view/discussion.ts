@@ -1,7 +1,7 @@
 // One criterion in discussion: who answered what, whose turn it is, what was said. Names only where they may be read.
 import type { CriterionId, SeatId } from "../../ids.ts";
 import type { Value } from "../../scorecard/scorecard.ts";
-import { baselineValues, countedAnswers } from "../agenda.ts";
+import { baselineValues } from "../agenda.ts";
 import type { Audience } from "../audience.ts";
 import type { Ballot } from "../ballot.ts";
 import { revoteVoters } from "../revote.ts";
@@ -133,7 +133,7 @@ function discussionView(state: SessionState, conversation: RevealedConversation,
   });
   const baseline = baselineValues(conversation)?.[criterionId];
   const baselineSeatId = baselineSeatShown(state, conversation);
-  const chosen = (countedAnswers(state, conversation)[criterionId] ?? []).filter((value) => value !== "NA");
+  const chosen = answered.map(({ value }) => value).filter((value) => value !== "NA");
   return {
     conversationId: conversation.conversationId,
     criterionId,

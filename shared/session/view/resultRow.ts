@@ -5,6 +5,7 @@ import type { Criterion, Value } from "../../scorecard/scorecard.ts";
 import { autoFailSplit, disagreementOf, impactOf, isAligned, isIdentical, isOffBaseline, naSplit } from "../../statistics/disagreement.ts";
 import { asNumber } from "../../statistics/fraction.ts";
 import { baselineValues, countedAnswers, countedSheets, criteriaToDiscuss, valuesOf } from "../agenda.ts";
+import { remembered } from "../remembered.ts";
 import type { SessionState } from "../state.ts";
 import { parkedView, settledView } from "./settled.ts";
 import type { ResultRow } from "./slices.ts";
@@ -22,8 +23,9 @@ function badgeOf(criterion: Criterion, values: Value[], baseline: Value | undefi
 }
 
 /** All rows in agenda order. */
-export function resultRows(state: SessionState, conversation: RevealedConversation): ResultRow[] {
-  const sheets = countedSheets(state, conversation).map(valuesOf);
+export const resultRows = remembered((state: SessionState, conversation: RevealedConversation): readonly ResultRow[] => {
+  const reviews = countedSheets(state, conversation);
+  const sheets = reviews.map(valuesOf);
   const answers = countedAnswers(state, conversation);
   const baseline = baselineValues(conversation);
   const toDiscuss = new Set(criteriaToDiscuss(state, conversation));
@@ -32,7 +34,7 @@ export function resultRows(state: SessionState, conversation: RevealedConversati
     .filter(({ criterionId }) => answers[criterionId]?.some((value) => value !== "NA"))
     .reduce((sum, { weight }) => sum + weight, 0);
   const meanRawTotal = mean(sheets.flatMap((sheet) => totalOf(state.scorecard, sheet).raw ?? []));
-  const unsureCount = (criterionId: CriterionId) => countedSheets(state, conversation).filter((sheet) => sheet[criterionId]?.unsure).length;
+  const unsureCount = (criterionId: CriterionId) => reviews.filter((sheet) => sheet[criterionId]?.unsure).length;
 
   const rowOf = (criterion: Criterion): ResultRow => {
     const { criterionId } = criterion;
@@ -69,4 +71,4 @@ export function resultRows(state: SessionState, conversation: RevealedConversati
   };
   const criteria = new Map(state.scorecard.criteria.map((criterion) => [criterion.criterionId, criterion]));
   return conversation.reveal.agenda.flatMap((id) => criteria.get(id) ?? []).map(rowOf);
-}
+});
