@@ -2,7 +2,9 @@
 import type { Line } from "../session/shapes.ts";
 
 const HEADER = /^(from|to|cc|bcc|subject|date|sent|reply-to)\s?:\s{0,8}(.{0,1000})$/iu;
-const WROTE = /^(?:on|am|le|el|op|em) (.{4,300}?)(?:wrote|schrieb|a écrit|escribió|schreef|escreveu)\s?:$/iu;
+/** "On Mon, 3 Nov 2025 at 09:12, Ana <ana@example.com> wrote:" as mail programs write it in several languages; in the second the verb stands before the name. */
+const WROTE = /^(?:on|le|el|em) (.{4,300}?)(?:wrote|a écrit|escribió|escreveu)\s?:$/iu;
+const WROTE_BEFORE = /^(?:am|op) (.{4,200}?) (?:schrieb|schreef) (.{1,200}?)\s?:$/iu;
 const ORIGINAL = /^-{2,20}\s{0,4}(?:original message|forwarded message|begin forwarded message)\s{0,4}-{0,20}$/iu;
 
 type Message = { from: string; when: string; row: number; body: { row: number; text: string }[]; quoted: boolean };
@@ -19,6 +21,13 @@ function nameOf(address: string): string {
   return (/^([^\s@]{1,100})@\S+$/u.exec(chosen)?.[1] ?? chosen).slice(0, 60);
 }
 
+/** What stands between "On" and "wrote". Somebody who says "On Tuesday I wrote:" in a call gives neither time nor address. */
+function wroteIn(line: string): string | null {
+  const before = WROTE_BEFORE.exec(line);
+  const said = before ? `${before[1]}, ${before[2]}` : (WROTE.exec(line)?.[1] ?? null);
+  return said !== null && /\d[:.]\d\d|@/u.test(said) ? said.trim().replace(/,$/u, "") : null;
+}
+
 const unquoted = (line: string) => line.replace(/^(?:>\s?){1,20}/u, "");
 
 /** Headers alone do not make a thread: a From beside a Subject, Date or To does, or somebody who "wrote:". */
@@ -26,7 +35,7 @@ export function isEmailThread(text: string): boolean {
   const names = new Set<string>();
   for (const line of text.split("\n")) {
     const bare = unquoted(line).trim();
-    if (WROTE.test(bare) || ORIGINAL.test(bare)) return true;
+    if (wroteIn(bare) !== null || ORIGINAL.test(bare)) return true;
     const name = HEADER.exec(bare)?.[1]?.toLowerCase();
     if (name) names.add(name);
   }
@@ -48,11 +57,10 @@ export function parseEmailThread(text: string): EmailThread {
     const line = (rows[index] ?? "").trim();
     const row = index + 1;
     // Mail programs wrap the long "On … wrote:" line; try it with the line below.
-    const wrote =
-      WROTE.exec(line) ?? (/^(?:on|am|le|el|op|em) /iu.test(line) ? WROTE.exec(`${line} ${(rows[index + 1] ?? "").trim()}`) : null);
-    if (wrote) {
-      if (!WROTE.test(line)) index++;
-      const said = (wrote[1] ?? "").trim().replace(/,$/u, "");
+    const whole = wroteIn(line);
+    const said = whole ?? (/^(?:on|am|le|el|op|em) /iu.test(line) ? wroteIn(`${line} ${(rows[index + 1] ?? "").trim()}`) : null);
+    if (said !== null) {
+      if (whole === null) index++;
       const { name, when } = splitWrote(said);
       const message = begin(row, true);
       message.from = name;
@@ -103,7 +111,8 @@ function startsMessage(name: string, rows: string[], index: number): boolean {
 function splitWrote(said: string): { name: string; when: string } {
   const address = /\s?<[^<>]{0,300}>\s?$/u.exec(said);
   const bare = address ? said.slice(0, address.index) : said;
-  const time = /\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[AP]\.?M\.?)?(?:\s?\([^)]{1,20}\)|\s[A-Z+][A-Z0-9+:-]{1,9}\b)?,?/u.exec(bare);
+  const time =
+    /(?<![\d.:])\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?![\d.])(?:\s?[AP]\.?M\.?)?(?:\s?\([^)]{1,20}\)|\s[A-Z+][A-Z0-9+:-]{1,9}\b)?,?/u.exec(bare);
   if (!time) {
     const comma = bare.lastIndexOf(",");
     return comma === -1 ? { name: nameOf(bare), when: "" } : { name: nameOf(bare.slice(comma + 1)), when: bare.slice(0, comma).trim() };

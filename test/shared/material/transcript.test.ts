@@ -138,6 +138,14 @@ describe("e-mail threads", () => {
       lines: [{}, {}, { speaker: "Joanna, Tue, 4 Nov 2025 10:00", text: "Yes." }],
     });
   });
+  test("a reply line in another language, and a sentence that only sounds like one", () => {
+    const german = "Danke!\n\nAm 03.11.2025 um 09:12 schrieb Joanna Reyes <joanna@example.com>:\n> Guten Tag";
+    expect(parseTranscript(german).lines.map((line) => [line.speaker, line.text])).toEqual([
+      ["Joanna Reyes, 03.11.2025 um 09:12", "Guten Tag"],
+      ["", "Danke!"],
+    ]);
+    expect(parseTranscript("Agent: Yes?\nCustomer: Listen.\nOn Tuesday I wrote:\nplease call me\nAgent: Sorry").kind).toBe("speakers");
+  });
   test("an original message below a reply", () => {
     const thread =
       "Thanks, that works.\n\n-----Original Message-----\nFrom: Joanna Reyes\nSent: Tuesday\nTo: Priya\nSubject: The lamp\n\nTry this.";
