@@ -20,7 +20,7 @@ function Person({ seat, isIn }: { seat: SeatView; isIn: boolean | null }) {
       </span>
       {details.length > 0 && <span className={styles.soft}>{details.join(" · ")}</span>}
       {seat.firstTime && <Badge>{t("firstTime")}</Badge>}
-      <span className={styles.state}>{t(seat.present ? "here" : "away")}</span>
+      <span className="onlyForScreenReaders">{t(seat.present ? "here" : "away")}</span>
       {isIn !== null && <span className={styles.inMark}>{t(isIn ? "isIn" : "notIn")}</span>}
     </li>
   );

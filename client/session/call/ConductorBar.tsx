@@ -18,6 +18,14 @@ export function ConductorBar() {
   const reopens = useCan("ReopenSession");
   const conducts = moves || reopens;
   const step = nextStep(slices);
+  const { mine } = slices;
+  const scoresFirst =
+    shown.kind === "review" &&
+    mine?.scores === true &&
+    (slices.conversations ?? []).some((each) => {
+      const sheet = mine.sheets[each.conversationId];
+      return each.status === "hidden" && sheet !== undefined && (!sheet.submitted || sheet.changedSinceSubmit);
+    });
   // while a criterion is discussed its own foot holds the next step, and this menu moves up into the header
   if (!session || !conducts || (shown.kind === "criterion" && session.status === "open")) return null;
   return (
@@ -27,7 +35,7 @@ export function ConductorBar() {
       <div className={styles.end}>
         <TimeBudgetLine />
         <ConductorMenu />
-        {step && <StepButton step={step} />}
+        {step && <StepButton step={step} calm={scoresFirst} />}
       </div>
     </section>
   );

@@ -55,7 +55,8 @@ function useStepWords(step: NextStep): string {
   }).trim();
 }
 
-export function StepButton({ step }: { step: NextStep }) {
+/** `calm`: the screen above has its own filled button, so waiting is not filled here. */
+export function StepButton({ step, calm = false }: { step: NextStep; calm?: boolean }) {
   const { t } = useTranslation("call");
   const send = useSend();
   const reveal = useReveal();
@@ -96,7 +97,7 @@ export function StepButton({ step }: { step: NextStep }) {
   if (step.kind === "waitFor" || step.kind === "nobodyIn")
     return (
       <>
-        <Button variant="filled" size="large" onPress={() => setDialog("missing")}>
+        <Button variant={calm ? "quiet" : "filled"} size="large" onPress={() => setDialog("missing")}>
           {words}
         </Button>
         <MissingDialog

@@ -6,6 +6,14 @@ import styles from "./CriterionList.module.css";
 import { type Entries, scoreOf } from "./sheet.ts";
 import { useScoreWords } from "./useScoreWords.ts";
 
+/** A sign for the eye, words for the ear. */
+const Sign = ({ sign, words }: { sign: string; words: string }) => (
+  <>
+    <span aria-hidden="true">{sign}</span>
+    <span className="onlyForScreenReaders">{words}</span>
+  </>
+);
+
 export function CriterionList(props: {
   criteria: Criterion[];
   entries: Entries;
@@ -22,8 +30,6 @@ export function CriterionList(props: {
         if (criterion.criterionId === props.current && !props.open) return null;
         const value = scoreOf(props.entries, criterion.criterionId);
         const entry = props.entries[criterion.criterionId];
-        const shown = value === null ? "–" : props.masked ? "•" : words.short(criterion, value);
-        const said = value === null ? t("list.blank") : props.masked ? t("list.covered") : words.short(criterion, value);
         return (
           <li key={criterion.criterionId}>
             <button
@@ -31,7 +37,6 @@ export function CriterionList(props: {
               className={styles.row}
               disabled={props.masked}
               data-blank={value === null || undefined}
-              aria-label={t("list.row", { criterion: criterion.name, score: said })}
               onClick={() => props.onChoose(criterion.criterionId)}
             >
               <span className={styles.name}>{criterion.name}</span>
@@ -41,7 +46,16 @@ export function CriterionList(props: {
                   <Icon name="pin" size={14} />
                 </span>
               )}
-              <span className={styles.score}>{shown}</span>
+              <span className="onlyForScreenReaders">: </span>
+              <span className={styles.score}>
+                {value === null ? (
+                  <Sign sign="–" words={t("list.blank")} />
+                ) : props.masked ? (
+                  <Sign sign="•" words={t("list.covered")} />
+                ) : (
+                  words.short(criterion, value)
+                )}
+              </span>
             </button>
           </li>
         );

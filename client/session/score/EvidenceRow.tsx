@@ -10,6 +10,8 @@ import { evidenceOfMoment, type Pinned, toggled } from "./evidence.ts";
 import { momentOf } from "./sheet.ts";
 import { useScoreWords } from "./useScoreWords.ts";
 
+const byTouch = (): boolean => window.matchMedia("(pointer: coarse)").matches;
+
 function MomentField({ onMoment, onDone }: { onMoment: (at: string) => void; onDone: () => void }) {
   const { t } = useTranslation("score");
   const [text, setText] = useState("");
@@ -79,7 +81,9 @@ export function EvidenceRow(props: {
           {t("evidence.pinLine", { line: words.line(transcript, line) })}
         </Button>
       )}
-      {hasTranscript && line === null && evidence.length === 0 && <span className={styles.soft}>{t("evidence.how")}</span>}
+      {hasTranscript && line === null && evidence.length === 0 && (
+        <span className={styles.soft}>{t(byTouch() ? "evidence.howTouch" : "evidence.how")}</span>
+      )}
       {!hasTranscript && !typing && !full && (
         <Button variant="text" size="small" onPress={() => setTyping(true)}>
           {t("evidence.pinMoment")}
