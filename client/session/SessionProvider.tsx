@@ -1,24 +1,25 @@
 // Puts one session around its screens: opens the connection (or takes a given one), keeps what is unanswered on this device, closes it again.
 import { type ReactNode, useEffect, useState } from "react";
 import { connect, type Connection } from "../connection/connection.ts";
+import { newId } from "../newId.ts";
 import { createSessionStore, type KeptStorage, SessionContext, type SessionStore } from "../stores/sessionStore.ts";
 import { useUi } from "../stores/uiStore.ts";
 import { notify } from "../ui/notices.ts";
 
 /** A place in the browser's storage; works without one too (private windows, blocked storage). */
-function keptUnder(key: string): KeptStorage {
+function keptUnder(key: string, place: () => Storage): KeptStorage {
   return {
     load: () => {
       try {
-        return localStorage.getItem(key);
+        return place().getItem(key);
       } catch {
         return null;
       }
     },
     save: (value) => {
       try {
-        if (value === null) localStorage.removeItem(key);
-        else localStorage.setItem(key, value);
+        if (value === null) place().removeItem(key);
+        else place().setItem(key, value);
       } catch {
         // nothing to keep it in: the acts still go to the server
       }
@@ -30,16 +31,18 @@ function open(sessionId: string, screenToken: string | undefined): SessionStore 
   const connection = connect({
     url: window.location.origin,
     sessionId,
+    newId,
     ...(screenToken
       ? { screenToken }
       : {
-          storage: keptUnder(`plumb.acts.${sessionId}`),
+          // of this tab alone: another tab must not empty it, and another person at this device must not send it
+          storage: keptUnder(`plumb.acts.${sessionId}`, () => sessionStorage),
           onLeftover: (answer) => {
             if (!answer.ok) notify({ text: answer.message, tone: "apart" });
           },
         }),
   });
-  return createSessionStore(connection, screenToken ? null : keptUnder(`plumb.drafts.${sessionId}`));
+  return createSessionStore(connection, screenToken ? null : keptUnder(`plumb.drafts.${sessionId}`, () => localStorage));
 }
 
 type Props = { children: ReactNode } & ({ connection: Connection } | { sessionId: string; screenToken?: string });

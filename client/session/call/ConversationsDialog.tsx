@@ -1,8 +1,9 @@
 // The session's conversations for its conductors: what is there, withdraw one, add one by pasting it.
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { LIMITS } from "../../../shared/limits.ts";
 import { parseTranscript } from "../../../shared/material/transcript.ts";
+import { newId } from "../../newId.ts";
 import { CHANNELS } from "./channels.ts";
 import type { Channel } from "../../../shared/session/shapes.ts";
 import { useCan, useSend, useSlice } from "../../stores/sessionStore.ts";
@@ -16,20 +17,22 @@ import styles from "./Dialogs.module.css";
 const BLANK = { title: "", channel: "phone" as Channel, link: "", agent: "", why: "", pasted: "" };
 
 function AddConversation({ onDone }: { onDone: () => void }) {
-  const { t } = useTranslation("call");
+  const { t } = useTranslation(["call", "paste"]);
   const send = useSend();
   const [form, setForm] = useState(BLANK);
   const [problem, setProblem] = useState<string | null>(null);
   const set = (part: Partial<typeof BLANK>) => setForm((before) => ({ ...before, ...part }));
-  const { lines } = parseTranscript(form.pasted);
+  const { lines, warnings } = useMemo(() => parseTranscript(form.pasted), [form.pasted]);
+  const stop = form.pasted.trim() === "" ? undefined : warnings.find((each) => each.stops);
   const link = form.link.trim();
   const save = async () => {
     if (form.title.trim() === "") return setProblem(t("conversations.titleNeeded"));
     if (link !== "" && !/^https?:\/\//.test(link)) return setProblem(t("conversations.linkShape"));
+    if (stop) return setProblem(t(`paste:transcript.${stop.code}`, stop.params));
     const answer = await send({
       type: "AddConversation",
       conversation: {
-        conversationId: crypto.randomUUID(),
+        conversationId: newId(),
         title: form.title.trim(),
         channel: form.channel,
         link: link === "" ? null : link,
