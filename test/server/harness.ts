@@ -139,7 +139,7 @@ export type Member = { name: string; role?: Exclude<WorkspaceRole, "guest">; exp
 
 /** Adds people to the team and gives each a device by a personal link. */
 export async function addPeople(
-  server: TestServer,
+  server: { device: () => Device },
   admin: Device,
   members: Member[],
 ): Promise<(Device & { name: string; personId: string })[]> {

@@ -1,0 +1,88 @@
+// A server in a process of its own, from the sources, on a real file: something that can be killed.
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const MAIN = new URL("../../server/main.ts", import.meta.url).href;
+
+export type ChildServer = {
+  url: string;
+  setupToken: string;
+  /** kill -9; resolves when the process is gone */ kill: () => Promise<void>;
+  /** on the same data and port; resolves when it listens */ start: () => Promise<void>;
+  /** SIGTERM; resolves with the exit code and how long it took */ end: () => Promise<{ code: number | null; ms: number }>;
+  remove: () => Promise<void>;
+};
+
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((done) => probe.listen(0, "127.0.0.1", done));
+  const address = probe.address();
+  await new Promise((done) => probe.close(done));
+  if (address === null || typeof address === "string") throw new Error("no port");
+  return address.port;
+}
+
+export async function childServer(): Promise<ChildServer> {
+  const port = await freePort();
+  const dataDir = mkdtempSync(join(tmpdir(), "plumb-faults-"));
+  let child: ChildProcess | null = null;
+  let output = "";
+
+  const start = (): Promise<void> => {
+    const started = spawn(
+      process.execPath,
+      ["-e", `import(${JSON.stringify(MAIN)}).then((main) => main.runCli(["node", "plumb", "serve"]))`],
+      {
+        cwd: dataDir,
+        env: {
+          ...process.env,
+          PORT: String(port),
+          HOST: "127.0.0.1",
+          DATA_DIR: dataDir,
+          LOG_LEVEL: "error",
+          NODE_COMPILE_CACHE: join(tmpdir(), "plumb-compile-cache"),
+        },
+        stdio: ["ignore", "pipe", "pipe"],
+      },
+    );
+    child = started;
+    return new Promise((done, fail) => {
+      const look = (chunk: Buffer): void => {
+        output += String(chunk);
+        if (output.includes("Plumb is running")) done();
+      };
+      output = output.replaceAll("Plumb is running", "");
+      started.stdout?.on("data", look);
+      started.stderr?.on("data", look);
+      started.once("exit", (code) => fail(new Error(`the server ended with ${code}:\n${output}`)));
+    });
+  };
+  const gone = async (signal: "SIGKILL" | "SIGTERM"): Promise<number | null> => {
+    const ending = child;
+    child = null;
+    if (!ending || ending.exitCode !== null) return ending?.exitCode ?? null;
+    ending.removeAllListeners("exit");
+    const exited = new Promise<number | null>((done) => ending.once("exit", done));
+    ending.kill(signal);
+    return exited;
+  };
+
+  await start();
+  return {
+    url: `http://127.0.0.1:${port}`,
+    setupToken: /\/enter#(\S+)/.exec(output)?.[1] ?? "",
+    kill: async () => void (await gone("SIGKILL")),
+    start,
+    end: async () => {
+      const startedAt = Date.now();
+      return { code: await gone("SIGTERM"), ms: Date.now() - startedAt };
+    },
+    remove: async () => {
+      await gone("SIGKILL");
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
