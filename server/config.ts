@@ -74,6 +74,12 @@ const VARIABLES = {
     shown: "`info`",
     about: `How much is logged: ${LOG_LEVELS.map((level) => `\`${level}\``).join(", ")}.`,
   },
+  AWAY_AFTER: {
+    schema: wholeNumber(1, 600),
+    fallback: "30",
+    shown: "`30`",
+    about: "Seconds without a connection after which somebody counts as away, and a lead may take over from the facilitator.",
+  },
   SESSION_SECRET: {
     schema: z
       .string()
@@ -97,6 +103,7 @@ export type Config = {
   /** absolute */ dataDir: string;
   /** number of proxies in front */ trustProxy: number;
   logLevel: (typeof LOG_LEVELS)[number];
+  /** seconds without a connection until somebody counts as away */ awayAfter: number;
   sessionSecret: string;
 };
 
@@ -174,6 +181,7 @@ export const readConfig = (env: Environment): { config: Config; warnings: string
     dataDir: value("DATA_DIR"),
     trustProxy: value("TRUST_PROXY"),
     logLevel: value("LOG_LEVEL"),
+    awayAfter: value("AWAY_AFTER"),
   };
   try {
     return { config: { ...config, sessionSecret: value("SESSION_SECRET") ?? keptSecret(config.dataDir) }, warnings: warningsFor(config) };

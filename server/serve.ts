@@ -21,7 +21,7 @@ export type Running = { url: string; close: () => Promise<void> };
 export type ServeOptions = {
   clock: Clock;
   ids: Ids;
-  /** how long after the last socket somebody counts as away */ awayAfterMs: number;
+  /** how long after the last socket somebody counts as away; left out: as configured */ awayAfterMs?: number;
   openStore: (config: { dataDir: string }, onFatal: (error: unknown) => void) => Promise<EventStore>;
   print: (line: string) => void;
   /** a write whose outcome is unknown: the process has to end, and a restart finds out */ onFatal: (error: unknown) => void;
@@ -30,7 +30,6 @@ export type ServeOptions = {
 const defaults: ServeOptions = {
   clock: systemClock,
   ids: randomIds,
-  awayAfterMs: 30_000,
   openStore,
   print: (line) => process.stdout.write(`${line}\n`),
   onFatal: () => process.exit(1),
@@ -69,7 +68,7 @@ export async function serve(config: Config, given: Partial<ServeOptions> = {}): 
     clock,
     ids,
     baseUrl: () => baseUrl,
-    awayAfterMs: options.awayAfterMs,
+    awayAfterMs: options.awayAfterMs ?? config.awayAfter * 1_000,
     http,
     origins,
     session: session as unknown as Middleware,

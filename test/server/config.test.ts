@@ -25,7 +25,15 @@ const faultsOf = (env: Record<string, string>): string[] => {
 describe("defaults", () => {
   test("with nothing set, the server listens on 3000 for everybody and trusts no proxy", () => {
     const { config, warnings } = read({});
-    expect(config).toMatchObject({ port: 3000, host: "0.0.0.0", publicUrl: null, dataDir: dir, trustProxy: 0, logLevel: "info" });
+    expect(config).toMatchObject({
+      port: 3000,
+      host: "0.0.0.0",
+      publicUrl: null,
+      dataDir: dir,
+      trustProxy: 0,
+      logLevel: "info",
+      awayAfter: 30,
+    });
     expect(warnings).toEqual([]);
   });
 
@@ -72,9 +80,17 @@ describe("faults", () => {
       PUBLIC_URL: "http://plumb.example.com",
       LOG_LEVEL: "loud",
       TRUST_PROXY: "yes",
+      AWAY_AFTER: "soon",
       SESSION_SECRET: "x",
     });
-    expect(faults.map((fault) => fault.split(":")[0])).toEqual(["PORT", "PUBLIC_URL", "TRUST_PROXY", "LOG_LEVEL", "SESSION_SECRET"]);
+    expect(faults.map((fault) => fault.split(":")[0])).toEqual([
+      "PORT",
+      "PUBLIC_URL",
+      "TRUST_PROXY",
+      "LOG_LEVEL",
+      "AWAY_AFTER",
+      "SESSION_SECRET",
+    ]);
   });
 
   test.each(["-1", "65536", "80a", "3.5", "0x50"])("PORT=%s is refused", (port) => {
@@ -146,7 +162,7 @@ describe("what is documented is what is read", () => {
       .split("\n")
       .filter((line) => line !== "" && !line.startsWith("#"));
     expect(set).toEqual([]);
-    for (const name of ["PORT", "HOST", "PUBLIC_URL", "DATA_DIR", "TRUST_PROXY", "LOG_LEVEL", "SESSION_SECRET"]) {
+    for (const name of ["PORT", "HOST", "PUBLIC_URL", "DATA_DIR", "TRUST_PROXY", "LOG_LEVEL", "AWAY_AFTER", "SESSION_SECRET"]) {
       expect(envExample()).toContain(`\n#${name}=`);
       expect(configTable()).toContain(`| \`${name}\` |`);
     }
