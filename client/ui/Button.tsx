@@ -16,8 +16,10 @@ export type ButtonProps = Omit<AriaButtonProps, "className" | "style"> & {
 export const buttonClass = (variant: ButtonVariant = "quiet", size: ButtonSize = "normal", extra = ""): string =>
   [styles.button, styles[variant], styles[size], extra].filter(Boolean).join(" ");
 
-export function Button({ variant = "quiet", size = "normal", className, ...rest }: ButtonProps) {
-  return <AriaButton {...rest} className={buttonClass(variant, size, className)} />;
+/** `isPending` keeps the focus and ignores presses; the words beside it say what is going on (React Aria's own would announce a label that is gone by then). */
+export function Button({ variant = "quiet", size = "normal", className, isPending = false, ...rest }: ButtonProps) {
+  const pending = isPending ? { onPress: undefined, "aria-disabled": true, "data-pending": true } : {};
+  return <AriaButton {...rest} {...pending} className={buttonClass(variant, size, className)} />;
 }
 
 /** An in-app link with the look of a button; `href` to the outside or a download goes through `external`. */

@@ -33,7 +33,7 @@ export function TextField(props: TextFieldProps) {
     props;
   const control = `${styles.control} ${reading ? styles.reading : ""}`;
   return (
-    <AriaTextField {...rest} isInvalid={Boolean(problem)} className={`${styles.field} ${className ?? ""}`}>
+    <AriaTextField {...rest} validationBehavior="aria" isInvalid={Boolean(problem)} className={`${styles.field} ${className ?? ""}`}>
       <Label className={labelHidden ? "onlyForScreenReaders" : styles.label}>{label}</Label>
       {multiline ? (
         <TextArea ref={inputRef} rows={rows ?? 3} placeholder={placeholder} className={control} />

@@ -72,10 +72,8 @@ export function CreateForm({ defaults, from }: { defaults: SessionDefaults; from
     <form
       className={styles.form}
       noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void start();
-      }}
+      // Enter in a title is not a decision to start: the button is
+      onSubmit={(event) => event.preventDefault()}
     >
       <FromLastTime defaults={defaults} carry={draft.carry} onCarry={(carry) => change(() => ({ carry }))} />
       <ConversationsField conversations={draft.conversations} readings={readings} carried={carried} showProblems={tried} change={change} />
@@ -101,7 +99,7 @@ export function CreateForm({ defaults, from }: { defaults: SessionDefaults; from
             </>
           )}
         </div>
-        <Button type="submit" variant="filled" size="large" isPending={busy} className={styles.start}>
+        <Button variant="filled" size="large" isPending={busy} className={styles.start} onPress={() => void start()}>
           {busy ? t("starting") : t("start")}
         </Button>
       </div>

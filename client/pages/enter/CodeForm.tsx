@@ -20,6 +20,7 @@ export function CodeForm(props: {
   return (
     <form
       className={styles.code}
+      noValidate
       onSubmit={(event) => {
         event.preventDefault();
         const code = tidyCode(typed);

@@ -95,7 +95,7 @@ export default function Enter() {
       <CodeForm
         busy={busy}
         start={key && "code" in key ? key.code : ""}
-        problem={invalidLink ? null : (refusal?.message ?? null)}
+        problem={invalidLink || !refusal ? null : refusal.code === "LINK_INVALID" ? t("join.unknown") : refusal.message}
         onCode={(code) => {
           setKey({ code });
           void enter({ code }, null);

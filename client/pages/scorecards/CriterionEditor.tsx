@@ -153,6 +153,8 @@ export function CriterionEditor(props: {
                   const { [String(level)]: _, ...others } = criterion.anchors;
                   set({ anchors: words === "" ? others : { ...criterion.anchors, [String(level)]: words } });
                 }}
+                multiline
+                rows={1}
                 maxLength={LIMITS.anchor}
                 problem={about(`anchors.${level}`)}
               />
