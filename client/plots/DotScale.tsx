@@ -5,7 +5,7 @@ import type { Criterion, Value } from "../../shared/scorecard/scorecard.ts";
 import { describePlot } from "./describePlot.ts";
 import { axisOf, layoutDots, measuresOf, type PlotSize, placeOf } from "./dotLayout.ts";
 import styles from "./DotScale.module.css";
-import { type Mark, marksBelow } from "./marksBelow.ts";
+import { type Mark, marksBelow, type PlacedMark } from "./marksBelow.ts";
 import { ScaleAxis } from "./ScaleAxis.tsx";
 import { useWidth } from "./useWidth.ts";
 import { initialsOf, valueText } from "./valueText.ts";
@@ -53,6 +53,7 @@ export function DotScale({ criterion, dots, size, keepNA, baseline, calibrated, 
   const rows = Math.max(0, ...placed.map(({ row }) => row + 1));
   const below = layout.base + measures.below;
   const height = below + rows * measures.markRow;
+  const large = size === "wall" || size === "wallStage";
   const named = dots.some(({ name }) => name);
   const own = named ? null : (dots.find((dot) => dot.own)?.value ?? null);
   return (
@@ -76,8 +77,7 @@ export function DotScale({ criterion, dots, size, keepNA, baseline, calibrated, 
         />
         {placed.map((mark) => (
           <g key={mark.kind} className={styles[mark.kind]}>
-            <line x1={mark.x} x2={mark.x} y1={layout.base - 5} y2={below + mark.row * measures.markRow + 2} className={styles.lead} />
-            <path d={diamond(mark.x, layout.base, size === "strip" ? 4 : 6)} className={styles.markShape} />
+            <path d={pointer(mark.x + beside(placed, mark), layout.base, large ? 11 : 6)} className={styles.markShape} />
             <text x={mark.textX} y={below + (mark.row + 1) * measures.markRow - 3} textAnchor="middle" className={styles.markText}>
               {mark.words}
             </text>
@@ -91,8 +91,8 @@ export function DotScale({ criterion, dots, size, keepNA, baseline, calibrated, 
             className={`${styles.dot} ${mark.own ? styles.own : ""} ${mark.speaking ? styles.speaking : ""} ${mark.mind ? styles.mind : ""}`}
             style={arriving ? { animationDelay: `${Math.min(220, index * 18 + level * 12)}ms` } : undefined}
           >
-            {mark.own && <circle cx={x} cy={y} r={r + 1} className={styles.ring} />}
-            <circle cx={x} cy={y} r={mark.own ? r - 2.5 : r - 0.5} className={styles.disc} />
+            {mark.own && <circle cx={x} cy={y} r={r + (measures.ends > 0 ? 1.5 : 1)} className={styles.ring} />}
+            <circle cx={x} cy={y} r={mark.own ? r - (measures.ends > 0 ? 1.25 : 2.5) : r - 0.5} className={styles.disc} />
             {mark.name && measures.ends === 0 && (
               <text x={x} y={y} dy="0.35em" textAnchor="middle" className={styles.initials} style={{ fontSize: layout.diameter * 0.4 }}>
                 {initialsOf(mark.name)}
@@ -110,4 +110,12 @@ export function DotScale({ criterion, dots, size, keepNA, baseline, calibrated, 
   );
 }
 
-const diamond = (x: number, y: number, r: number): string => `M${x} ${y - r}L${x + r} ${y}L${x} ${y + r}L${x - r} ${y}Z`;
+/** A small arrow from below, so that it hides neither a dot nor a level. */
+const pointer = (x: number, base: number, size: number): string =>
+  `M${x} ${base + 2}L${x + size * 0.75} ${base + 2 + size}L${x - size * 0.75} ${base + 2 + size}Z`;
+
+/** Baseline and calibrated at one value stand beside each other. */
+function beside(marks: readonly PlacedMark[], mark: PlacedMark): number {
+  if (marks.filter(({ x }) => x === mark.x).length < 2) return 0;
+  return mark.kind === "baseline" ? -7 : 7;
+}

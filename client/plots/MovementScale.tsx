@@ -3,6 +3,7 @@ import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import type { Criterion, Value } from "../../shared/scorecard/scorecard.ts";
 import { axisOf, type PlotSize, placeOf } from "./dotLayout.ts";
+import scaleStyles from "./DotScale.module.css";
 import styles from "./MovementScale.module.css";
 import { ScaleAxis } from "./ScaleAxis.tsx";
 import { useWidth } from "./useWidth.ts";
@@ -26,7 +27,7 @@ export function waysOf(moves: readonly Move[]): Way[] {
 
 /** "Tom from 2 to 3. Two stayed at 3. One voted 4 for the first time." */
 export function movementText(t: TFunction<"discussion">, criterion: Pick<Criterion, "scale">, moves: readonly Move[]): string {
-  const list = new Intl.ListFormat("en", { type: "conjunction" });
+  const list = new Intl.ListFormat("en-GB", { type: "conjunction" });
   const text = (value: Value) => valueText(t, criterion.scale, value);
   return waysOf(moves)
     .map(({ from, to, count, names }) => {
@@ -73,7 +74,7 @@ export function MovementScale(props: {
         <span>{t("movement.blindRow")}</span>
         <span>{t("movement.revoteRow")}</span>
       </figcaption>
-      <div ref={ref} className={styles.plot}>
+      <div ref={ref} className={`${styles.plot} ${scaleStyles[size]}`}>
         <svg width={width} height={top + r * 2 + gap + text} role="img" aria-label={movementText(t, criterion, moves)}>
           {ways.map((way) =>
             way.from === null ? null : (

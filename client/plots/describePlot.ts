@@ -25,7 +25,7 @@ export function describePlot(t: TFunction<"discussion">, facts: PlotFacts): stri
   const { low, high } = SCALES[criterion.scale];
   const by = new Map<Value, Described[]>();
   for (const dot of dots) by.set(dot.value, [...(by.get(dot.value) ?? []), dot]);
-  const list = new Intl.ListFormat("en", { type: "conjunction" });
+  const list = new Intl.ListFormat("en-GB", { type: "conjunction" });
   const answers = [...by.entries()]
     .sort(([a], [b]) => rank(a) - rank(b))
     .map(([value, group]) => {

@@ -16,10 +16,10 @@ type Measures = {
   /** width kept for N/A, strips only */ na: number;
 };
 export const MEASURES: Record<PlotSize, Measures> = {
-  strip: { room: 38, dot: 12, smallest: 8, grows: false, ends: 28, below: 8, markRow: 14, na: 64 },
+  strip: { room: 36, dot: 12, smallest: 8, grows: false, ends: 28, below: 10, markRow: 14, na: 92 },
   stage: { room: 92, dot: 30, smallest: 24, grows: true, ends: 0, below: 28, markRow: 18, na: 0 },
-  wall: { room: 66, dot: 22, smallest: 14, grows: false, ends: 52, below: 8, markRow: 26, na: 120 },
-  wallStage: { room: 140, dot: 46, smallest: 34, grows: true, ends: 0, below: 44, markRow: 30, na: 0 },
+  wall: { room: 66, dot: 22, smallest: 14, grows: false, ends: 52, below: 12, markRow: 26, na: 150 },
+  wallStage: { room: 104, dot: 46, smallest: 34, grows: true, ends: 0, below: 44, markRow: 30, na: 0 },
 };
 /** On a narrow stage (a phone beside the call) everything is a step smaller. */
 const NARROW: Measures = { ...MEASURES.stage, room: 62, dot: 26, smallest: 22, below: 26 };
@@ -38,7 +38,7 @@ export function axisOf(scale: ScaleKind, size: PlotSize, width: number, withNA: 
   if (measures.ends > 0) {
     const naWidth = withNA ? measures.na : 0;
     const pad = measures.ends + measures.dot / 2;
-    return { start: pad, end: Math.max(pad + 1, width - naWidth - pad), na: withNA ? width - naWidth / 2 : null };
+    return { start: pad, end: Math.max(pad + 1, width - naWidth - pad), na: withNA ? width - naWidth * 0.62 : null };
   }
   const columns = columnsOf(scale);
   const one = width / (columns + (withNA ? GAP_COLUMNS + 1 : 0));

@@ -9,6 +9,7 @@ import { Anchors } from "../session/discussion/Anchors.tsx";
 import { discussionDots } from "../session/discussion/discussionDots.ts";
 import { reasonGroups } from "../session/discussion/reasonGroups.ts";
 import { speakingLine } from "../session/discussion/speakingLine.ts";
+import { useShortNames } from "../session/discussion/useShortNames.ts";
 import { useNames } from "../session/people/useNames.ts";
 import { useSlice } from "../stores/sessionStore.ts";
 import styles from "./SharedScreen.module.css";
@@ -20,6 +21,7 @@ export function ScreenCriterion({ focus }: { focus: Extract<Focus, { kind: "crit
   const { t: td } = useTranslation("discussion");
   const { conversationId, criterionId } = focus;
   const { nameOf } = useNames();
+  const { shortOf } = useShortNames();
   const criterion = useSlice("scorecard")?.criteria.find((each) => each.criterionId === criterionId);
   const results = useSlice("results")?.[conversationId];
   const view = useSlice("discussion")?.[conversationId]?.[criterionId] ?? null;
@@ -47,7 +49,7 @@ export function ScreenCriterion({ focus }: { focus: Extract<Focus, { kind: "crit
   const withNA = criterion.allowNA || values.includes("NA") || view?.baseline?.value === "NA" || view?.settled?.value === "NA";
   const moves =
     vote?.status === "revealed"
-      ? vote.movement.map(({ seatId, from, to }) => ({ from, to, name: seatId === null ? null : nameOf(seatId) }))
+      ? vote.movement.map(({ seatId, from, to }) => ({ from, to, name: seatId === null ? null : shortOf(seatId) }))
       : null;
   return (
     <div className={styles.block}>
@@ -93,18 +95,18 @@ export function ScreenCriterion({ focus }: { focus: Extract<Focus, { kind: "crit
       ) : view?.parked ? (
         <p className={styles.large}>{t("criterion.parked")}</p>
       ) : (
-        view && vote?.status !== "open" && <Speaking view={view} nameOf={nameOf} />
+        view && vote?.status !== "open" && <Speaking view={view} nameOf={shortOf} withReason={!moves} />
       )}
       {note && !view?.settled && <p className={styles.soft}>{t("criterion.lastTime", { note: note.text })}</p>}
     </div>
   );
 }
 
-function Speaking({ view, nameOf }: { view: DiscussionView; nameOf: (seatId: string) => string }) {
+function Speaking({ view, nameOf, withReason }: { view: DiscussionView; nameOf: (seatId: string) => string; withReason: boolean }) {
   const { t } = useTranslation("screen");
   const { speaking } = view;
   const line = speaking && !speaking.everyone ? speakingLine(speaking) : null;
-  const [reason] = speaking?.everyone || !speaking ? [] : reasonGroups(view).current;
+  const [reason] = !withReason || speaking?.everyone || !speaking ? [] : reasonGroups(view).current;
   const quote = reason?.evidence.find(({ quote }) => quote !== null)?.quote ?? null;
   return (
     <>

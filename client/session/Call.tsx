@@ -8,7 +8,6 @@ import { Frame } from "./call/Frame.tsx";
 import styles from "./call/Frame.module.css";
 import { Actions } from "./actions/Actions.tsx";
 import { Arrival } from "./arrival/Arrival.tsx";
-import { Closed } from "./call/Closed.tsx";
 import { Bye } from "./door/Bye.tsx";
 import { Waiting } from "./door/Waiting.tsx";
 import { LateChoice } from "./late/LateChoice.tsx";
@@ -58,7 +57,7 @@ export function CallScreens() {
   return (
     <Frame>
       <Suspense fallback={<p className={styles.opening}>{t("opening")}</p>}>
-        {session.status === "closed" && following ? <Closed /> : <Screen focus={focus} mine={mine} />}
+        {session.status === "closed" && following ? <Closing /> : <Screen focus={focus} mine={mine} />}
       </Suspense>
     </Frame>
   );

@@ -37,6 +37,9 @@ export function AfterClose({ session, open }: { session: SessionSlice; open: Lef
             </ButtonLink>
           )}
           <CopyReport sessionId={sessionId} />
+          <ButtonLink href="/" variant="text">
+            {t("closed.home")}
+          </ButtonLink>
         </div>
       </header>
       <Totals />

@@ -57,6 +57,6 @@ export function closingStatement(t: TFunction<"closing">, open: LeftOpen, anythi
     ...part("hidden", open.hidden.length),
     ...part("unowned", open.unowned),
   ];
-  if (gaps.length > 0) return t("statement.gaps", { gaps: new Intl.ListFormat("en", { type: "conjunction" }).format(gaps) });
+  if (gaps.length > 0) return t("statement.gaps", { gaps: new Intl.ListFormat("en-GB", { type: "conjunction" }).format(gaps) });
   return anythingRevealed ? t("statement.complete") : t("statement.nothingRevealed");
 }

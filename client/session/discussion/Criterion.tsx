@@ -45,6 +45,7 @@ function InDiscussion({ shown }: { shown: ShownCriterion }) {
   const minds = (view?.minds ?? []).map(({ seatId, value }) => ({ value, name: shown.nameOf(seatId) }));
   const values = [...dots, ...minds].map(({ value }) => value);
   const withNA = criterion.allowNA || values.includes("NA") || view?.baseline?.value === "NA" || view?.settled?.value === "NA";
+  const voting = view?.revotes.at(-1)?.status === "open";
   const open = !view?.settled && !view?.parked;
   const { conversationId } = shown;
   return (
@@ -68,6 +69,7 @@ function InDiscussion({ shown }: { shown: ShownCriterion }) {
         <LastTime shown={shown} />
       </header>
       {!view && <Notice>{t("place.notOpened")}</Notice>}
+      {voting && <Revote shown={shown} />}
       <div className={styles.scale}>
         <RowLine shown={shown} />
         <DotScale
@@ -79,11 +81,11 @@ function InDiscussion({ shown }: { shown: ShownCriterion }) {
           calibrated={view?.settled?.value ?? row?.settled?.value ?? null}
           minds={minds}
         />
-        <Anchors criterion={criterion} contested={view?.contested ?? row?.values ?? []} withNA={withNA} />
+        {!voting && <Anchors criterion={criterion} contested={view?.contested ?? row?.values ?? []} withNA={withNA} />}
       </div>
       {open && <Split shown={shown} />}
       <Outcome shown={shown} />
-      <Revote shown={shown} />
+      {!voting && <Revote shown={shown} />}
       <SpeakingOrder shown={shown} />
       <Reasons shown={shown} />
       <Said shown={shown} />

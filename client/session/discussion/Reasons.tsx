@@ -62,10 +62,14 @@ export function Reasons({ shown }: { shown: ShownCriterion }) {
                   type="button"
                   className={styles.chip}
                   aria-expanded={isOpen}
-                  aria-label={name ? t("reasons.show", { name, value: score }) : t("reasons.showHidden", { value: score })}
                   onClick={() => setOpened(isOpen ? opened.filter((other) => other !== key) : [...opened, key])}
                 >
-                  {name && <span className={styles.initials}>{initialsOf(name)}</span>}
+                  {name && (
+                    <span className={styles.initials} aria-hidden="true">
+                      {initialsOf(name)}
+                    </span>
+                  )}
+                  <span className="onlyForScreenReaders">{name ? t("reasons.show", { name }) : t("reasons.showHidden")}</span>
                   {score}
                 </button>
               </li>

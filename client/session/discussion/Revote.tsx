@@ -12,6 +12,7 @@ import { More } from "../../ui/More.tsx";
 import styles from "./Revote.module.css";
 import { ScaleChoice } from "./ScaleChoice.tsx";
 import type { ShownCriterion } from "./useCriterion.ts";
+import { useShortNames } from "./useShortNames.ts";
 
 type Open = Extract<RevoteView, { status: "open" }>;
 type Revealed = Extract<RevoteView, { status: "revealed" }>;
@@ -102,7 +103,8 @@ function Ballot({ shown, round }: { shown: ShownCriterion; round: Open }) {
 
 function Movement({ shown, round, numbered }: { shown: ShownCriterion; round: Revealed; numbered: boolean }) {
   const { t } = useTranslation("discussion");
-  const moves = round.movement.map(({ seatId, from, to }) => ({ from, to, name: shown.nameOf(seatId) }));
+  const { shortOf } = useShortNames();
+  const moves = round.movement.map(({ seatId, from, to }) => ({ from, to, name: seatId === null ? null : shortOf(seatId) }));
   return (
     <div className={styles.movement}>
       <h2 className={styles.title}>{numbered ? t("revote.round", { round: round.round }) : t("movement.title")}</h2>

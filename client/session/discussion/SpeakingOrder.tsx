@@ -6,10 +6,10 @@ import { valueText } from "../../plots/valueText.ts";
 import { useCan, useSend } from "../../stores/sessionStore.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Icon } from "../../ui/Icon.tsx";
-import { useNames } from "../people/useNames.ts";
 import { speakingLine } from "./speakingLine.ts";
 import styles from "./SpeakingOrder.module.css";
 import type { ShownCriterion } from "./useCriterion.ts";
+import { useShortNames } from "./useShortNames.ts";
 
 /** names written out in the line; the others are counted */
 const NAMED = 4;
@@ -25,7 +25,7 @@ function InOrder(props: { shown: ShownCriterion; view: DiscussionView; speaking:
   const { shown, view, speaking } = props;
   const { conversationId, criterionId, mine, live } = shown;
   const { t } = useTranslation("discussion");
-  const { nameOf, listOf } = useNames();
+  const { shortOf: nameOf, listOf } = useShortNames();
   const send = useSend();
   const conducts = useCan("NextTurn") && live;
   const [open, setOpen] = useState(false);
@@ -134,7 +134,7 @@ function InOrder(props: { shown: ShownCriterion; view: DiscussionView; speaking:
 /** No order (any more): whoever has not been heard is named, gently. */
 function OpenFloor({ shown, view }: { shown: ShownCriterion; view: DiscussionView }) {
   const { t } = useTranslation("discussion");
-  const { nameOf } = useNames();
+  const { shortOf: nameOf } = useShortNames();
   const send = useSend();
   const conducts = useCan("NextTurn") && shown.live;
   const { conversationId, criterionId } = shown;

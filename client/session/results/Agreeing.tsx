@@ -128,7 +128,7 @@ function NearlyIdentical({ conversationId, row, criterion }: { conversationId: s
   return (
     <li className={styles.question}>
       <span>
-        {t("agree.nearlyQuestion", { name: criterion.name, values: new Intl.ListFormat("en", { type: "disjunction" }).format(words) })}
+        {t("agree.nearlyQuestion", { name: criterion.name, values: new Intl.ListFormat("en-GB", { type: "disjunction" }).format(words) })}
       </span>
       <span className={styles.choices}>
         {choices.map((value, index) => (

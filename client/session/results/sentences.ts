@@ -9,7 +9,7 @@ type T = TFunction<"results">;
 /** Numbers to twelve in words. */
 export const numberWord = (t: T, value: number): string => (value >= 0 && value <= 12 ? t(`number.${value}`) : String(value));
 export const capitalised = (text: string): string => text.charAt(0).toLocaleUpperCase() + text.slice(1);
-const listed = (parts: readonly string[]): string => new Intl.ListFormat("en", { type: "conjunction" }).format(parts);
+const listed = (parts: readonly string[]): string => new Intl.ListFormat("en-GB", { type: "conjunction" }).format(parts);
 export const answersOf = (row: ResultRow): number => row.values.length + row.naCount;
 
 /** Within the scale's tolerance, nobody N/A against a score, no auto-fail split: on the agenda only because of the baseline. */
