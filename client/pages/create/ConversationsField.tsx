@@ -2,6 +2,7 @@
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { LIMITS } from "../../../shared/limits.ts";
+import { decodeText } from "../../../shared/material/decodeText.ts";
 import { newId } from "../../newId.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Icon } from "../../ui/Icon.tsx";
@@ -56,7 +57,7 @@ export function ConversationsField(props: {
         notify({ text: t("fileRefused", { name: file.name }), tone: "apart" });
         continue;
       }
-      const text = await file.text();
+      const text = decodeText(await file.arrayBuffer()).text;
       const title = file.name.replace(/\.\w{1,5}$/, "").replaceAll(/[_-]+/g, " ");
       change((draft) => {
         const blocks = splitPaste(text).map((part, index) => ({
