@@ -1,9 +1,10 @@
 // A running Plumb (the built one) and people in real Chromium contexts. Waits for conditions, never for time.
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import AxeBuilder from "@axe-core/playwright";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 
@@ -24,6 +25,7 @@ export type Plumb = {
   /** the one-time set-up link, as printed on the first start */ setupLink: string;
   output: () => string;
   /** kill -9 and start again on the same data and port */ crash: () => Promise<void>;
+  /** another command of `plumb`, beside the running server, on its data; what it printed */ command: (name: string) => Promise<string>;
   stop: () => Promise<void>;
 };
 
@@ -36,6 +38,15 @@ export async function freePort(): Promise<number> {
   return address.port;
 }
 
+const settings = (port: number, dataDir: string, env: Record<string, string>): Record<string, string> => ({
+  PORT: String(port),
+  HOST: "127.0.0.1",
+  PUBLIC_URL: `http://127.0.0.1:${port}`,
+  DATA_DIR: dataDir,
+  LOG_LEVEL: "warn",
+  ...env,
+});
+
 async function launchServer(
   port: number,
   dataDir: string,
@@ -44,15 +55,7 @@ async function launchServer(
   let text = "";
   const child = spawn(process.execPath, ["bin/cli.js", "serve"], {
     cwd: ROOT,
-    env: {
-      ...process.env,
-      PORT: String(port),
-      HOST: "127.0.0.1",
-      PUBLIC_URL: `http://127.0.0.1:${port}`,
-      DATA_DIR: dataDir,
-      LOG_LEVEL: "warn",
-      ...env,
-    },
+    env: { ...process.env, ...settings(port, dataDir, env) },
     stdio: ["ignore", "pipe", "pipe"],
   });
   child.stdout?.on("data", (chunk) => {
@@ -90,6 +93,13 @@ export async function startPlumb(env: Record<string, string> = {}): Promise<Plum
     crash: async () => {
       await end("SIGKILL");
       running = await launchServer(port, dataDir, env);
+    },
+    command: async (name) => {
+      const ran = await promisify(execFile)(process.execPath, ["bin/cli.js", name], {
+        cwd: ROOT,
+        env: { ...process.env, ...settings(port, dataDir, env) },
+      });
+      return ran.stdout;
     },
     stop: async () => {
       await end("SIGTERM");
