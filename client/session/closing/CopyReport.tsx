@@ -24,7 +24,7 @@ export function CopyReport({ sessionId }: { sessionId: string }) {
       <CopyButton what={formatted} aria-label={`${t("closed.copy")}: ${t("closed.copyFormatted")}`}>
         {t("closed.copyFormatted")}
       </CopyButton>
-      <CopyButton variant="text" what={() => read("tsv")} aria-label={`${t("closed.copy")}: ${t("closed.copyCells")}`}>
+      <CopyButton variant="text" what={() => read("cells")} aria-label={`${t("closed.copy")}: ${t("closed.copyCells")}`}>
         {t("closed.copyCells")}
       </CopyButton>
       <CopyButton variant="text" what={() => read("md")} aria-label={`${t("closed.copy")}: ${t("closed.copyMarkdown")}`}>
