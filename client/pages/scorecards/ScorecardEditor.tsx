@@ -43,7 +43,14 @@ export function ScorecardEditor(props: { saved: Scorecard; isNew: boolean; onSav
     if (errors.length > 0) return announce(t("errors", { count: errors.length }), "assertive");
     setBusy(true);
     const answer = await ask<Done>("PUT", `/scorecards/${scorecard.scorecardId}`, {
-      scorecard: { ...scorecard, version: Math.max(1, saved.version) },
+      // field by field: the list's own marks are no part of a scorecard
+      scorecard: {
+        scorecardId: scorecard.scorecardId,
+        version: Math.max(1, saved.version),
+        name: scorecard.name.trim(),
+        sections: scorecard.sections,
+        criteria: scorecard.criteria,
+      } satisfies Scorecard,
     });
     setBusy(false);
     if (!answer.ok) return setRefusal(answer);

@@ -63,7 +63,9 @@ export function People({ team, ownId, onChanged }: { team: Team; ownId: string |
                   icon="more"
                   size="small"
                   items={[
-                    ...(manage ? [{ id: "change", label: t("change"), onAction: () => setEditing(member) }] : []),
+                    ...(manage || member.personId === ownId
+                      ? [{ id: "change", label: t("change"), onAction: () => setEditing(member) }]
+                      : []),
                     { id: "link", label: t("copyLink"), onAction: () => void copyPersonalLink(member) },
                     ...(manage ? [{ id: "remove", label: t("remove"), tone: "apart" as const, onAction: () => setRemoving(member) }] : []),
                   ]}
@@ -77,6 +79,7 @@ export function People({ team, ownId, onChanged }: { team: Team; ownId: string |
         <PersonDialog
           key={editing === "new" ? "new" : editing.personId}
           member={editing === "new" ? null : editing}
+          manage={manage}
           onClose={() => setEditing(null)}
           onSaved={onChanged}
         />

@@ -14,7 +14,12 @@ import type { TeamMember } from "./People.tsx";
 
 const ROLES = ["reviewer", "lead", "manager", "admin"] as const;
 
-export function PersonDialog(props: { member: TeamMember | null; onClose: () => void; onSaved: () => Promise<void> }) {
+export function PersonDialog(props: {
+  member: TeamMember | null /** false: one corrects oneself, and only name and experience */;
+  manage: boolean;
+  onClose: () => void;
+  onSaved: () => Promise<void>;
+}) {
   const { t } = useTranslation(["team", "house"]);
   const { member } = props;
   const [name, setName] = useState(member?.name ?? "");
@@ -29,7 +34,8 @@ export function PersonDialog(props: { member: TeamMember | null; onClose: () => 
     setTried(true);
     if (name.trim() === "" || busy) return;
     setBusy(true);
-    const body = { name: name.trim(), role, experience, site: site.trim() === "" ? null : site.trim() };
+    const own = { name: name.trim(), experience };
+    const body = props.manage ? { ...own, role, site: site.trim() === "" ? null : site.trim() } : own;
     const answer = member ? await ask<Done>("PUT", `/team/people/${member.personId}`, body) : await ask<Done>("POST", "/team/people", body);
     setBusy(false);
     if (!answer.ok) return setRefusal(answer);
@@ -66,20 +72,22 @@ export function PersonDialog(props: { member: TeamMember | null; onClose: () => 
         autoFocus
         problem={tried && name.trim() === "" ? t("nameMissing") : refusal?.field === "name" ? refusal.message : null}
       />
-      <Select
-        label={t("role")}
-        value={role}
-        onChange={setRole}
-        options={ROLES.map((id) => ({ id, label: t(`house:role.${id}`) }))}
-        hint={t(`roleHint.${role}`)}
-      />
+      {props.manage && (
+        <Select
+          label={t("role")}
+          value={role}
+          onChange={setRole}
+          options={ROLES.map((id) => ({ id, label: t(`house:role.${id}`) }))}
+          hint={t(`roleHint.${role}`)}
+        />
+      )}
       <Choice
         label={t("experience")}
         value={experience}
         onChange={setExperience}
         options={(["new", "settled", "long"] as const).map((id) => ({ id, label: t(`house:experience.${id}`) }))}
       />
-      <TextField label={t("site")} hint={t("siteHint")} value={site} onChange={setSite} maxLength={LIMITS.name} />
+      {props.manage && <TextField label={t("site")} hint={t("siteHint")} value={site} onChange={setSite} maxLength={LIMITS.name} />}
     </Dialog>
   );
 }
