@@ -15,22 +15,15 @@ export function enterRoutes({ live, directory, team }: Parts): Router {
   const router = Router();
   const all = limit(TRIES.points, TRIES.seconds);
   const wrong = limit(WRONG_TRIES.points, WRONG_TRIES.seconds);
-  const shut = new Map<string, number>();
 
   router.post("/", async (request, response) => {
     const address = request.ip ?? "unknown";
-    const until = shut.get(address) ?? 0;
-    if (until > Date.now() || (await all(address)) !== null) throw new HttpRefusal({ code: "TOO_FAST" });
-    shut.delete(address);
+    if ((await wrong.isSpent(address)) || (await all.take(address)) !== null) throw new HttpRefusal({ code: "TOO_FAST" });
     const asked = bodyOf(enterSchema, request.body);
     const device = devicePerson(request);
     const entered = await live.entering.enter(asked, device);
     if ("refusal" in entered) {
-      const waitMs = entered.refusal.code === "LINK_INVALID" ? await wrong(address) : null;
-      if (waitMs !== null) {
-        shut.set(address, Date.now() + waitMs);
-        throw new HttpRefusal({ code: "TOO_FAST" });
-      }
+      if (entered.refusal.code === "LINK_INVALID") await wrong.take(address);
       throw new HttpRefusal(entered.refusal);
     }
     const { answer, bind } = entered;

@@ -35,7 +35,7 @@ export function oneSessionRoutes(parts: Parts): Router {
     const asker = mustBeKnown(request, team, directory);
     const { session, seat } = await placeOf(request.params.sessionId, asker);
     if (!seat) throw new HttpRefusal({ code: "NOT_SEATED" });
-    const tooEarly = await commandLimit(asker.personId);
+    const tooEarly = await commandLimit.take(asker.personId);
     const answer = tooEarly === null ? await live.acts.command(session.sessionId, seat.seatId, request.body) : later("TOO_FAST", tooEarly);
     response.status(answer.ok ? 200 : statusOf(answer.code)).json(answer);
   });

@@ -5,6 +5,7 @@ import type { SessionEvent } from "../../shared/session/events.ts";
 import type { RejectionCode } from "../../shared/session/rejection.ts";
 import type { Directory } from "../people/directory.ts";
 import { createEntering, type Entering } from "../people/entering.ts";
+import { createJoining } from "../people/joining.ts";
 import type { Links } from "../people/links.ts";
 import type { EventStore } from "../store/eventStore.ts";
 import type { Team } from "../team.ts";
@@ -68,12 +69,16 @@ export function openLive(options: LiveOptions): Live {
     contextOf: contexts.of,
     inUse: (sessionId) => sockets.broadcast.viewings(sessionId).length > 0,
     givenBack: (stranger, person) => {
-      directory.mergePerson(stranger, person).then(recognise, options.onFault);
+      directory
+        .mergePerson(stranger, person)
+        .then(() => joining.sameAs(stranger))
+        .then(recognise, options.onFault);
     },
     onFatal: options.onFatal,
     onFault: options.onFault,
   });
-  const entering = createEntering({ team, directory, links, sessions, index, ids, now: clock.now });
+  const joining = createJoining({ team, directory });
+  const entering = createEntering({ team, directory, joining, links, sessions, index, ids, now: clock.now });
   const presence = createPresence(sessions, clock, options.awayAfterMs);
 
   const admit = async (sessionId: string, personId: string | null, screenToken: string | null): Promise<Viewer | RejectionCode> => {
@@ -156,6 +161,8 @@ export function openLive(options: LiveOptions): Live {
     index.touch(session.sessionId);
     if (events.some(({ type }) => PEOPLE_EVENTS.has(type))) recogniseIn(session);
     sockets.broadcast.changed(session, events);
+    const personOfSeat = (seatId: string) => session.state().seats.find((seat) => seat.seatId === seatId)?.personId ?? null;
+    joining.follow(session.sessionId, events, personOfSeat).catch(options.onFault);
     const removed = new Set(events.flatMap((event) => (event.type === "SeatRemoved" ? [event.seatId] : [])));
     if (removed.size === 0) return;
     for (const viewing of [...sockets.broadcast.viewings(session.sessionId)])

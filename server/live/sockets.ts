@@ -141,7 +141,7 @@ export function openSockets(options: {
   ): Promise<void> => {
     const last = args.at(-1);
     const answer = typeof last === "function" ? (last as (answer: unknown) => void) : null;
-    const tooEarly = (await perSocket(socket.id)) ?? (await perPerson(ownerOf(viewing)));
+    const tooEarly = (await perSocket.take(socket.id)) ?? (await perPerson.take(ownerOf(viewing)));
     if (tooEarly !== null) return answer?.(later("TOO_FAST", Math.ceil(tooEarly)));
     if (event === "clock") return answer ? answer(clock.now()) : malformed(event);
     if (event !== "command" && event !== "draft") {

@@ -1,12 +1,16 @@
 // How somebody comes in: by a link or six letters, known or not, into this week's session or to its door.
+import { doorOpen } from "../../shared/session/door.ts";
+import { facilitatorOf } from "../../shared/session/find.ts";
 import type { Rejection } from "../../shared/session/rejection.ts";
 import type { Experience } from "../../shared/session/shapes.ts";
 import type { EnterAnswer } from "../../shared/protocol/http.ts";
+import type { Member } from "../../shared/workspace/shapes.ts";
 import type { Ids } from "../live/ports.ts";
 import { type Brief, currentOf, type SessionIndex } from "../live/sessionIndex.ts";
 import type { LiveSession, Sessions } from "../live/sessions.ts";
 import type { Team } from "../team.ts";
 import type { Directory } from "./directory.ts";
+import type { Joining } from "./joining.ts";
 import type { Link, Links } from "./links.ts";
 import { sessionRoleOf, takeSeat, wayIn } from "./seats.ts";
 import { codeFromTyped } from "./sessionCode.ts";
@@ -25,13 +29,14 @@ const INVALID: { refusal: Rejection } = { refusal: { code: "LINK_INVALID" } };
 export function createEntering(options: {
   team: Team;
   directory: Directory;
+  joining: Joining;
   links: Links;
   sessions: Sessions;
   index: SessionIndex;
   ids: Ids;
   now: () => number;
 }): Entering {
-  const { team, directory, links, sessions, index, ids } = options;
+  const { team, directory, joining, links, sessions, index, ids } = options;
 
   const hasSeatElsewhere = async (personId: string, sessionId: string): Promise<boolean> =>
     (await index.all()).some(
@@ -49,18 +54,26 @@ export function createEntering(options: {
     if (way === "in") return true;
     if (way === "none") return false;
     const firstTime = !(await hasSeatElsewhere(personId, session.sessionId));
+    // A server that ended between making a session and seating its maker left the chair empty.
+    const made = directory.resolve(session.state().creatorPersonId) === directory.resolve(personId);
+    const role = (member: Member) => (made && !facilitatorOf(session.state()) ? "facilitator" : sessionRoleOf(member.role));
     const outcome = await sessions.asServer(
       session.sessionId,
       way === "straight" && member
-        ? takeSeat({ seatId: ids.id(), member, role: sessionRoleOf(member.role), scores: true, firstTime })
+        ? takeSeat({ seatId: ids.id(), member, role: role(member), scores: true, firstTime })
         : { type: "Knock", knockId: ids.id(), personId, seatId: ids.id(), experience: member?.experience ?? "settled", firstTime },
     );
     // Two tabs at once: the other one took the seat.
     return outcome.outcome === "ok" || (outcome.outcome === "rejected" && outcome.rejection.code === "ALREADY_SEATED");
   };
 
-  /** Into a session by the team link, a code, or a personal link. */
-  const intoSession = async (brief: Brief, asked: Asked, personId: string | null): Promise<Entered | { refusal: Rejection }> => {
+  /** Into a session by the team link, a code, or a personal link. `joins`: by the team link, which makes one part of the team. */
+  const intoSession = async (
+    brief: Brief,
+    asked: Asked,
+    personId: string | null,
+    joins = false,
+  ): Promise<Entered | { refusal: Rejection }> => {
     const session = await sessions.load(brief.sessionId);
     if (!session) return INVALID;
     const next: EnterAnswer = { ok: true, next: "session", sessionId: brief.sessionId };
@@ -74,8 +87,13 @@ export function createEntering(options: {
       name: directory.freeName(asked.name, { sessionId: brief.sessionId }),
       kind: "guest",
       guestOf: brief.sessionId,
+      ...(joins ? { joinedIn: brief.sessionId } : {}),
       createdAt: options.now(),
     });
+    if (joins && doorOpen(session.state())) {
+      await joining.join(guest.personId, asked.experience ?? "settled");
+      if (await comeIn(session, guest.personId)) return { answer: next, bind: guest.personId };
+    }
     const outcome = await sessions.asServer(brief.sessionId, {
       type: "Knock",
       knockId: ids.id(),
@@ -89,9 +107,9 @@ export function createEntering(options: {
     return { answer: next, bind: guest.personId };
   };
 
-  const intoCurrent = async (asked: Asked, personId: string | null): Promise<Entered | { refusal: Rejection }> => {
+  const intoCurrent = async (asked: Asked, personId: string | null, joins = false): Promise<Entered | { refusal: Rejection }> => {
     const current = currentOf(await index.all(), options.now());
-    return current ? intoSession(current, asked, personId) : { answer: { ok: true, next: "home" }, bind: null };
+    return current ? intoSession(current, asked, personId, joins) : { answer: { ok: true, next: "home" }, bind: null };
   };
 
   /** The one-time link of the terminal: makes whoever opens it an admin, and the team if there is none yet. */
@@ -127,7 +145,7 @@ export function createEntering(options: {
           ? { answer: { ok: true, next: "screen", sessionId: link.sessionId, screenToken: token }, bind: null }
           : INVALID;
       case "team":
-        return intoCurrent(asked, personId);
+        return intoCurrent(asked, personId, true);
       case "personal":
       case "device": {
         const person = link.personId === null ? null : directory.resolve(link.personId);
