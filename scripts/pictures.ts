@@ -1,0 +1,169 @@
+// Takes the README's pictures from the running product, so that they never show what is not there: `npm run build && node scripts/pictures.ts`.
+import { mkdirSync } from "node:fs";
+import { connect } from "../client/connection/connection.ts";
+import { general } from "../shared/scorecard/starters/general.ts";
+import type { SentSheet } from "../shared/session/commands.ts";
+import type { Experience } from "../shared/session/shapes.ts";
+import { sampleConversations } from "../shared/sample/sample.ts";
+import { openBrowser, startPlumb } from "../test/browser/harness.ts";
+import { type Person, openDevice, personIdOf, reveal, send, slice, until } from "../test/server/harness.ts";
+
+const FOLDER = new URL("../docs/pictures/", import.meta.url).pathname;
+const CRITERIA = general.criteria.map(({ criterionId }) => criterionId);
+const EMPATHY = 1;
+
+type Cast = { name: string; experience: Experience; values: (number | "NA")[]; empathy: string; line: number };
+const CAST: Cast[] = [
+  {
+    name: "Dana",
+    experience: "long",
+    values: [1, 3, 4, 1, 4, 3, 2, 2, 1],
+    empathy: "He names the afternoon she waited, but only after reading her the record.",
+    line: 32,
+  },
+  {
+    name: "Tom",
+    experience: "new",
+    values: [1, 2, 4, 0, 3, 3, 2, 2, 1],
+    empathy: "She says nobody came. He answers with what is in the system.",
+    line: 13,
+  },
+  {
+    name: "Aisha",
+    experience: "new",
+    values: [1, 3, 4, 1, 3, 3, 2, 2, 1],
+    empathy: "“That's a pain” names nothing. The interview comes up twice before he hears it.",
+    line: 17,
+  },
+  {
+    name: "Nadia",
+    experience: "settled",
+    values: [1, 4, 4, 1, 4, 3, 3, 2, 1],
+    empathy: "“You waited in for four hours” is hers, in his own words, and she calms down.",
+    line: 32,
+  },
+  {
+    name: "Lena",
+    experience: "long",
+    values: [1, 5, 4, 1, 4, 3, 2, "NA", 1],
+    empathy: "He gets Thursday because of the interview. That follows from what he heard.",
+    line: 39,
+  },
+  {
+    name: "João",
+    experience: "settled",
+    values: [1, 5, 4, 1, 3, 3, 2, 2, 1],
+    empathy: "The earlier visit and the cancelled charge both come from her story.",
+    line: 46,
+  },
+];
+
+const sheetOf = ({ values, empathy, line }: Cast): SentSheet =>
+  Object.fromEntries(
+    CRITERIA.map((criterionId, index) => [
+      criterionId,
+      {
+        value: values[index] ?? "NA",
+        reason: index === EMPATHY ? empathy : "",
+        unsure: false,
+        evidence: index === EMPATHY ? [{ line, at: null, quote: null }] : [],
+      },
+    ]),
+  );
+
+mkdirSync(FOLDER, { recursive: true });
+const plumb = await startPlumb();
+const browser = await openBrowser();
+try {
+  const admin = openDevice(() => plumb.url);
+  const setup = { token: plumb.setupLink.split("#")[1], name: "Dana", teamName: "Parcel support", experience: "long" };
+  await admin.ask("POST", "/api/enter", setup);
+  const devices = [{ ...admin, name: "Dana", personId: await personIdOf(admin) }];
+  for (const { name, experience } of CAST.slice(1)) {
+    const added = await admin.ask("POST", "/api/team/people", { name, role: "reviewer", experience, site: null });
+    const personId = String(added.body.personId);
+    const link = await admin.ask("POST", "/api/links", { kind: "personal", personId });
+    const device = openDevice(() => plumb.url);
+    await device.ask("POST", "/api/enter", { token: String(link.body.url).split("#")[1] });
+    devices.push({ ...device, name, personId });
+  }
+  const { body: defaults } = await admin.ask("GET", "/api/sessions/new");
+  const ids = ["conversation-1", "conversation-2"];
+  const made = await admin.ask("POST", "/api/sessions", {
+    scorecardId: defaults.scorecardId,
+    conversations: sampleConversations(() => ids.shift() ?? "conversation-x"),
+  });
+  const sessionId = String(made.body.sessionId);
+  const everybody = devices.map(
+    (device): Person => ({ ...device, connection: connect({ url: plumb.url, sessionId, cookie: device.cookie() }) }),
+  );
+  for (const person of everybody) await until(() => person.connection.slices().mine, person.name);
+  const [dana, tom] = everybody as [Person, Person];
+  const first = slice(dana, "conversations")[0]?.conversationId ?? "";
+
+  const look = async (who: Person, width: number, height: number, theme: "light" | "dark" = "light") => {
+    const context = await browser.newContext({
+      viewport: { width, height },
+      deviceScaleFactor: 1.5,
+      colorScheme: theme,
+      locale: "en-GB",
+      timezoneId: "Europe/Madrid",
+    });
+    const [name = "", value = ""] =
+      who
+        .cookie()
+        .split("; ")
+        .find((one) => one.includes("plumb"))
+        ?.split("=") ?? [];
+    await context.addCookies([{ name, value, url: plumb.url }]);
+    return context.newPage();
+  };
+  const take = (page: Awaited<ReturnType<typeof look>>, name: string) =>
+    page.screenshot({ path: `${FOLDER}${name}.png`, animations: "disabled" });
+
+  // a reviewer in the middle of scoring
+  const tomsSheet = sheetOf(CAST[1]!);
+  for (const criterionId of CRITERIA.slice(0, 4)) {
+    const entry = tomsSheet[criterionId]!;
+    await tom.connection.saveDraft(first, criterionId, entry);
+  }
+  const score = await look(tom, 1280, 760);
+  await score.goto(`${plumb.url}/s/${sessionId}`);
+  await score.getByRole("button", { name: /scor/i }).first().click();
+  await score.getByText("4 of 9").first().waitFor();
+  await score.keyboard.press("k");
+  await score.keyboard.press("k");
+  await score.keyboard.press("k");
+  await take(score, "score");
+
+  const [danaPage, phone] = [await look(dana, 1280, 760), await look(tom, 400, 760, "dark")];
+  await Promise.all([danaPage, phone].map((page) => page.goto(`${plumb.url}/s/${sessionId}`)));
+  for (const [index, person] of everybody.entries())
+    await send(person, { type: "SubmitReview", conversationId: first, sheet: sheetOf(CAST[index]!) });
+  await until(() => slice(dana, "progress")[0]?.in === CAST.length, "everybody in");
+  await reveal(dana, first);
+  await danaPage.getByText(/agree/).first().waitFor();
+  await danaPage.waitForTimeout(1_500); // the reveal's own motion, before a still picture
+  await take(danaPage, "results");
+
+  await send(dana, { type: "OpenCriterion", conversationId: first, criterionId: CRITERIA[EMPATHY]!, readAloud: false });
+  await danaPage.getByRole("heading", { name: "Empathy" }).waitFor();
+  await danaPage.waitForTimeout(800);
+  await take(danaPage, "criterion");
+  await phone.getByText("Empathy").first().waitFor();
+  await phone.waitForTimeout(800);
+  await take(phone, "phone");
+
+  const screenLink = await admin.ask("POST", "/api/links", { kind: "screen", sessionId });
+  const screen = await (await browser.newContext({ viewport: { width: 1280, height: 720 }, colorScheme: "dark" })).newPage();
+  await send(dana, { type: "MoveFocus", focus: { kind: "results", conversationId: first } });
+  await screen.goto(String(screenLink.body.url));
+  await screen.getByText(/agree/).first().waitFor();
+  await screen.waitForTimeout(1_500);
+  await screen.screenshot({ path: `${FOLDER}shared-screen.png` });
+  for (const { connection } of everybody) connection.close();
+  console.log(`Pictures are in docs/pictures.`);
+} finally {
+  await browser.close();
+  await plumb.stop();
+}
