@@ -1,5 +1,5 @@
 // The call: one page that shows whatever the call is at (or what this person looks at meanwhile), inside one frame.
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import type { Focus } from "../../shared/session/shapes.ts";
 import type { MineSlice } from "../../shared/session/view/slices.ts";
@@ -15,9 +15,26 @@ import { ReviewScreen } from "./score/ReviewScreen.tsx";
 import { ScoreSheet } from "./score/ScoreSheet.tsx";
 import { SessionProvider } from "./SessionProvider.tsx";
 
-const Results = lazy(() => import("./results/Results.tsx"));
-const Criterion = lazy(() => import("./discussion/Criterion.tsx"));
-const Closing = lazy(() => import("./closing/Closing.tsx"));
+const loadResults = () => import("./results/Results.tsx");
+const loadCriterion = () => import("./discussion/Criterion.tsx");
+const loadClosing = () => import("./closing/Closing.tsx");
+const Results = lazy(loadResults);
+const Criterion = lazy(loadCriterion);
+const Closing = lazy(loadClosing);
+
+/** What comes later is fetched while people score: nobody waits for it at the reveal, and a network that fails then does no harm. */
+function usePrefetch() {
+  const { i18n } = useTranslation();
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      void i18n.loadNamespaces(["results", "discussion", "closing"]);
+      for (const load of [loadResults, loadCriterion, loadClosing]) load().catch(() => undefined);
+    }, PREFETCH_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [i18n]);
+}
+
+const PREFETCH_AFTER_MS = 1_500;
 
 function Screen({ focus, mine }: { focus: Focus; mine: MineSlice }) {
   switch (focus.kind) {
@@ -43,7 +60,8 @@ function Screen({ focus, mine }: { focus: Focus; mine: MineSlice }) {
 
 /** Everything inside the provider; tests give it a connection of their own. */
 export function CallScreens() {
-  const { t } = useTranslation("call");
+  const { t } = useTranslation(["call", "people", "score"]);
+  usePrefetch();
   const status = useConnectionStatus();
   const session = useSlice("session");
   const scorecard = useSlice("scorecard");

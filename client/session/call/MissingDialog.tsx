@@ -2,7 +2,7 @@
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import type { ConversationId } from "../../../shared/ids.ts";
-import { useCan, useSend, useSlice } from "../../stores/sessionStore.ts";
+import { useCan, useMine, useSend, useSlice } from "../../stores/sessionStore.ts";
 import { Badge } from "../../ui/Badge.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
@@ -17,6 +17,7 @@ export function MissingDialog(props: { conversationId: ConversationId; isOpen: b
   const progress = useSlice("progress");
   const roster = useSlice("roster");
   const { nameOf } = useNames();
+  const mine = useMine();
   const mayMark = useCan("MarkAbsent");
   const mayNudge = useCan("Nudge");
   const own = progress?.find((each) => each.conversationId === props.conversationId);
@@ -56,7 +57,7 @@ export function MissingDialog(props: { conversationId: ConversationId; isOpen: b
               {nameOf(seatId)}
               <span className={styles.soft}>{t(isHere(seatId) ? "missing.here" : "missing.away")}</span>
             </span>
-            {mayNudge && isHere(seatId) && (
+            {mayNudge && isHere(seatId) && seatId !== mine?.seatId && (
               <Button
                 variant="text"
                 size="small"

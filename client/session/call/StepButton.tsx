@@ -1,5 +1,5 @@
 // Draws the next step and does it. The reveal is held; who is missing is shown by name; the rest is one press.
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { SessionCommand } from "../../../shared/session/commands.ts";
 import { useSend, useSlice } from "../../stores/sessionStore.ts";
@@ -12,6 +12,8 @@ import { useReveal } from "../reveal/useReveal.ts";
 import { ConversationsDialog } from "./ConversationsDialog.tsx";
 import { MissingDialog } from "./MissingDialog.tsx";
 import type { NextStep } from "./nextStep.ts";
+
+const SETTLE_MS = 500;
 
 /** What one press sends; null for steps that are held, linked or open a dialog. */
 export function commandsOf(step: NextStep, timerRuns: boolean): SessionCommand[] | null {
@@ -67,8 +69,11 @@ export function StepButton({ step, calm = false }: { step: NextStep; calm?: bool
   const words = useStepWords(step);
   const commands = commandsOf(step, session?.timer != null);
 
+  // the second half of a double click must not take the step after this one
+  const shown = useRef({ words, since: 0 });
+  if (shown.current.words !== words) shown.current = { words, since: Date.now() };
   const go = async () => {
-    if (!commands) return;
+    if (!commands || busy || Date.now() - shown.current.since < SETTLE_MS) return;
     follow();
     setBusy(true);
     for (const command of commands) if (!(await send(command)).ok) break;

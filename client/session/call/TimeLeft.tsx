@@ -9,7 +9,8 @@ export function TimeLeft() {
   const session = useSlice("session");
   const now = useServerNow(1_000);
   if (!session?.timer || session.status === "closed") return null;
-  const left = session.timer.endsAt - now;
+  // clocks differ by a breath: never more than the timer holds
+  const left = Math.min(session.timer.endsAt - now, session.timer.endsAt - session.timer.startedAt);
   return (
     <span className={styles.time} role="timer" aria-label={t("time.label")}>
       {left > 0 ? t("time.left", { clock: formatClock(left) }) : t("time.up")}

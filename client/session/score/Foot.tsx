@@ -19,7 +19,14 @@ function useHint(own: OwnSheet, scored: number): { text: string; urgent: boolean
   return null;
 }
 
-export function Foot(props: { own: OwnSheet; mode: SheetMode; masked: boolean; conversationId: string; onSubmit: () => void }) {
+export function Foot(props: {
+  own: OwnSheet;
+  mode: SheetMode;
+  masked: boolean;
+  conversationId: string /** just now, here: the next button gets the focus */;
+  handedIn: boolean;
+  onSubmit: () => void;
+}) {
   const { t } = useTranslation("score");
   const { own, mode, conversationId } = props;
   const conversations = useSlice("conversations");
@@ -57,12 +64,12 @@ export function Foot(props: { own: OwnSheet; mode: SheetMode; masked: boolean; c
           <KeysHelp />
         </span>
         {isIn && next && mode === "blind" ? (
-          <Button variant="filled" onPress={() => openSheet(next.conversationId)}>
+          <Button key="next" variant="filled" autoFocus={props.handedIn} onPress={() => openSheet(next.conversationId)}>
             {t("foot.next")}
           </Button>
         ) : (
           !isIn && (
-            <Button variant="filled" isDisabled={scored === 0} isPending={own.submitting} onPress={props.onSubmit}>
+            <Button key="submit" variant="filled" isDisabled={scored === 0} isPending={own.submitting} onPress={props.onSubmit}>
               {own.submitted ? t("foot.again") : scored < of && scored > 0 ? t("foot.submitSome", { scored, of }) : t("foot.submit")}
             </Button>
           )

@@ -1,4 +1,5 @@
 // The silent review: the own sheet of the conversation that is open, or a calm page for those who only watch.
+import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
 import { useMine, useSessionStore, useSlice } from "../../stores/sessionStore.ts";
@@ -14,9 +15,13 @@ export function ReviewScreen() {
   const slices = useStore(useSessionStore().state, (state) => state.slices);
   const conversations = useSlice("conversations");
   const mine = useMine();
-  const { scoringId, lookingAt } = useUi();
+  const { scoringId, lookingAt, openSheet } = useUi();
   const conversationId = sheetConversation(slices, scoringId, lookingAt !== null);
   const conversation = conversations?.find((each) => each.conversationId === conversationId);
+  // the sheet that is open stays open: handing in does not pull it away from under its person
+  useEffect(() => {
+    if (conversationId !== null && conversationId !== scoringId) openSheet(conversationId);
+  }, [conversationId, scoringId, openSheet]);
   if (!mine?.scores) return <OthersScore />;
   if (!conversation) return <p className={styles.nothing}>{t("noConversation")}</p>;
   if (conversation.status === "hidden")

@@ -46,6 +46,8 @@ export function Scale(props: {
   const { criterion, value, onScore } = props;
   const known = Object.entries(criterion.anchors).filter(([, words]) => words !== "");
   const fits = known.length > 0 && known.every(([, words]) => words.length <= SHORT_ANCHOR);
+  // in the order of the buttons: yes before no
+  if (criterion.scale === "binary") known.reverse();
   const steps = criterion.scale === "percent" ? [] : levels(criterion.scale);
   if (criterion.scale === "binary") steps.reverse();
   const na = criterion.allowNA && <ScaleButton criterion={criterion} value="NA" chosen={value === "NA"} anchor={null} onScore={onScore} />;

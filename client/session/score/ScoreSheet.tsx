@@ -37,6 +37,7 @@ export function ScoreSheet({ conversationId, mode }: { conversationId: string; m
   const [reasonOpen, setReasonOpen] = useState(false);
   const [typed, setTyped] = useState("");
   const [listOpen, setListOpen] = useState(false);
+  const [handedIn, setHandedIn] = useState(false);
   const panel = useRef<HTMLElement>(null);
   const criterion = criteria.find((each) => each.criterionId === criterionId) ?? null;
   const entry = entries[criterionId];
@@ -104,6 +105,7 @@ export function ScoreSheet({ conversationId, mode }: { conversationId: string; m
     const answer = await own.submit();
     if (answer.ok) {
       announce(t("said.submitted"));
+      setHandedIn(true);
       useUi.getState().showOwnScores(false);
     }
   };
@@ -197,7 +199,7 @@ export function ScoreSheet({ conversationId, mode }: { conversationId: string; m
             onChoose={goTo}
           />
         </div>
-        <Foot own={own} mode={mode} masked={masked} conversationId={conversationId} onSubmit={() => void submit()} />
+        <Foot own={own} mode={mode} masked={masked} conversationId={conversationId} handedIn={handedIn} onSubmit={() => void submit()} />
       </section>
     </div>
   );

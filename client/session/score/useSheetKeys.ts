@@ -23,7 +23,17 @@ export function useSheetKeys(enabled: boolean, criterion: Criterion | null, onKe
       event.preventDefault();
       latest.current.onKey(asked);
     };
+    // before a focused button takes the Enter of Ctrl+Enter for its own
+    const onCapture = (event: KeyboardEvent) => {
+      if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+      onKeyDown(event);
+      if (event.defaultPrevented) event.stopPropagation();
+    };
     document.addEventListener("keydown", onKeyDown);
-    return () => document.removeEventListener("keydown", onKeyDown);
+    document.addEventListener("keydown", onCapture, true);
+    return () => {
+      document.removeEventListener("keydown", onKeyDown);
+      document.removeEventListener("keydown", onCapture, true);
+    };
   }, [enabled]);
 }
