@@ -8,12 +8,13 @@ export type Person = {
   name: string;
   /** a guest exists in one session only */ kind: "member" | "guest";
   guestOf: SessionId | null;
+  /** came by the team's own link, into this session */ joinedIn?: SessionId;
   createdAt: Instant;
   erased: boolean;
   /** turned out to be this person: whoever knows the old id means the new one */ mergedInto: PersonId | null;
 };
 
-export type NewPerson = Pick<Person, "personId" | "name" | "kind" | "guestOf" | "createdAt">;
+export type NewPerson = Pick<Person, "personId" | "name" | "kind" | "guestOf" | "joinedIn" | "createdAt">;
 
 export type Directory = {
   /** The person an id means today; null if it was never known. */
@@ -29,6 +30,8 @@ export type Directory = {
   renamePerson(personId: PersonId, name: string): Promise<boolean>;
   /** A guest who joins the team keeps their id, and with it their seats. */
   makeMember(personId: PersonId): Promise<boolean>;
+  /** Back to being a guest of that session, and of nothing else. */
+  makeGuest(personId: PersonId, sessionId: SessionId): Promise<boolean>;
   /** "This is the same Ana": every device and link of `from` becomes `to`'s. False if either is unknown or they are the same. */
   mergePerson(from: PersonId, to: PersonId): Promise<boolean>;
   /** Forgets the name for good. The id stays in the logs and means nobody any more. */
@@ -96,6 +99,7 @@ export const openDirectory = async (store: EventStore): Promise<Directory> => {
       }),
     renamePerson: (personId, name) => change(personId, { name }),
     makeMember: (personId) => change(personId, { kind: "member", guestOf: null }),
+    makeGuest: (personId, sessionId) => change(personId, { kind: "guest", guestOf: sessionId }),
     mergePerson: (from, to) =>
       inTurn(async () => {
         const stranger = personOf(from);

@@ -1,0 +1,115 @@
+// The team's permanent link: whoever is let in by it belongs to the team, so that next week it knows them. A session's code never does that.
+import { afterEach, expect, test } from "vitest";
+import {
+  createSession,
+  type Device,
+  entered,
+  mine,
+  type Person,
+  personIdOf,
+  seatId,
+  send,
+  slice,
+  startCall,
+  startServer,
+  type TestServer,
+  until,
+} from "./harness.ts";
+
+let server: TestServer;
+afterEach(() => server.stop());
+
+const teamToken = async (admin: Device): Promise<string> => String((await admin.ask("GET", "/api/team")).body.teamLink).split("#")[1]!;
+const people = async (admin: Device): Promise<string[]> =>
+  ((await admin.ask("GET", "/api/team")).body.members as { name: string; role: string }[]).map(({ name, role }) => `${name} ${role}`).sort();
+const join = async (device: Device, sessionId: string, name: string): Promise<Person> => ({
+  ...device,
+  name,
+  personId: await personIdOf(device),
+  connection: server.connect(device, sessionId),
+});
+
+test("let in by the team link, one is a reviewer of the team, and next week's link knows the device", async () => {
+  server = await startServer();
+  const { admin, sessionId } = await startCall(server, []);
+  const token = await teamToken(admin);
+  const device = server.device();
+  expect(await entered(device, { token, name: "Tom", experience: "new" })).toEqual({ ok: true, next: "session", sessionId });
+  const tom = await join(device, sessionId, "Tom");
+  await until(() => tom.connection.slices().mine, "Tom's seat");
+  expect(mine(tom)).toMatchObject({ name: "Tom", role: "reviewer", guest: false, scores: true });
+  expect(await people(admin)).toEqual(["Ada admin", "Tom reviewer"]);
+
+  await send(admin, { type: "CloseSession" });
+  const next = await createSession(admin, { previousSessionId: sessionId });
+  await server.restart();
+  expect(await entered(device, { token })).toEqual({ ok: true, next: "session", sessionId: next });
+  const again = await join(device, next, "Tom");
+  await until(() => again.connection.slices().mine, "Tom's seat next week");
+  expect(again.personId).toBe(tom.personId);
+});
+
+test("at a closed door the team link gives nothing until somebody lets them in", async () => {
+  server = await startServer();
+  const { admin, sessionId } = await startCall(server, []);
+  await send(admin, { type: "SetDoor", open: false });
+  const device = server.device();
+  await entered(device, { token: await teamToken(admin), name: "Tom", experience: "new" });
+  expect(await people(admin)).toEqual(["Ada admin"]);
+  expect((await device.ask("GET", "/api/team")).status).toBe(404);
+  const tom = await join(device, sessionId, "Tom");
+  const knock = await until(() => slice(admin, "door").knocks[0], "the knock");
+  await send(admin, { type: "AdmitKnock", knockId: knock.knockId, role: "reviewer" });
+  await until(() => tom.connection.slices().mine, "inside");
+  await until(async () => (await people(admin)).includes("Tom reviewer"), "in the team");
+});
+
+test("let in to watch, or come by the six letters, one stays a guest of that session", async () => {
+  server = await startServer();
+  const { admin, sessionId } = await startCall(server, []);
+  const byCode = server.device();
+  await entered(byCode, { code: slice(admin, "session").code, name: "Gus" });
+  await send(admin, { type: "SetDoor", open: false });
+  const client = server.device();
+  await entered(client, { token: await teamToken(admin), name: "Client" });
+  const watching = await join(client, sessionId, "Client");
+  const knock = await until(() => slice(admin, "door").knocks[0], "the knock");
+  await send(admin, { type: "AdmitKnock", knockId: knock.knockId, role: "observer" });
+  await until(() => watching.connection.slices().mine, "inside");
+  expect(await people(admin)).toEqual(["Ada admin"]);
+  expect((await client.ask("GET", "/api/team")).status).toBe(404);
+});
+
+test("taken out of the session they had joined the team in, one is out of the team and has to be let in again", async () => {
+  server = await startServer();
+  const { admin, sessionId } = await startCall(server, []);
+  const token = await teamToken(admin);
+  const device = server.device();
+  await entered(device, { token, name: "Mallory" });
+  const mallory = await join(device, sessionId, "Mallory");
+  await until(() => mallory.connection.slices().mine, "a seat");
+  await send(admin, { type: "RemoveSeat", seatId: seatId(mallory) });
+  await until(() => mallory.connection.status().state === "closed", "dismissed");
+  await until(async () => (await people(admin)).length === 1, "out of the team");
+  expect((await device.ask("GET", "/api/team")).status).toBe(404);
+  await entered(device, { token, name: "Mallory" });
+  const again = await join(device, sessionId, "Mallory");
+  await until(() => again.connection.slices().waiting, "at the door");
+});
+
+test('"this is the same Ana": the team has one Ana afterwards', async () => {
+  server = await startServer();
+  const { admin, sessionId, people: others } = await startCall(server, [{ name: "Ana" }]);
+  const ana = others[0]!;
+  ana.connection.close();
+  const device = server.device();
+  await entered(device, { token: await teamToken(admin), name: "Ana" });
+  const stranger = await join(device, sessionId, "Ana (2)");
+  await until(() => stranger.connection.slices().mine, "the stranger's seat");
+  expect(await people(admin)).toEqual(["Ada admin", "Ana (2) reviewer", "Ana reviewer"]);
+  await send(admin, { type: "GiveSeatBack", seatId: seatId(ana), strangerSeatId: seatId(stranger), knockId: null });
+  await until(() => stranger.connection.slices().mine?.seatId === seatId(ana), "her own seat");
+  await until(async () => (await people(admin)).length === 2, "one Ana");
+  expect(await people(admin)).toEqual(["Ada admin", "Ana reviewer"]);
+  expect((await device.ask("GET", "/api/team")).status).toBe(200);
+});
