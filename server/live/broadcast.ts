@@ -30,6 +30,7 @@ export type Viewing = {
   personId: string | null;
   /** what this socket has, by slice */ sent: Map<SliceName, string>;
   /** frames since the connection was last known to read */ unread: number;
+  /** ends the wait for a connection that does not read at all; null: it reads */ behind: (() => void) | null;
   greeted: boolean;
   writable: () => boolean;
   close: () => void;
@@ -54,10 +55,24 @@ export function createBroadcast(options: {
   /** the same frame to these sockets, encoded once */ emit: (socketIds: string[], frame: ViewFrame) => void;
 }): Broadcast {
   const { clock, emit } = options;
-  type Room = { viewings: Viewing[]; cache: Map<string, Encoded>; lastFlush: number; planned: boolean; plannedSeats: Set<string> };
+  type Room = {
+    session: LiveSession | null;
+    viewings: Viewing[];
+    cache: Map<string, Encoded>;
+    lastFlush: number;
+    planned: boolean;
+    plannedSeats: Set<string>;
+  };
   const rooms = new Map<string, Room>();
   const roomOf = (sessionId: string): Room => {
-    const empty = { viewings: [], cache: new Map<string, Encoded>(), lastFlush: 0, planned: false, plannedSeats: new Set<string>() };
+    const empty = {
+      session: null,
+      viewings: [],
+      cache: new Map<string, Encoded>(),
+      lastFlush: 0,
+      planned: false,
+      plannedSeats: new Set<string>(),
+    };
     const room = rooms.get(sessionId) ?? empty;
     rooms.set(sessionId, room);
     return room;
@@ -111,14 +126,6 @@ export function createBroadcast(options: {
     return encoded;
   };
 
-  const watchStuck = (viewing: Viewing): void => {
-    if (viewing.unread !== FRAMES_UNREAD) return;
-    viewing.unread += 1;
-    clock.after(STUCK_MS, () => {
-      if (viewing.unread > FRAMES_UNREAD) viewing.close();
-    });
-  };
-
   const flush = (session: LiveSession): void => {
     const room = rooms.get(session.sessionId);
     if (!room) return;
@@ -127,7 +134,7 @@ export function createBroadcast(options: {
     const groups = new Map<string, { audience: Audience; viewings: Viewing[] }>();
     for (const viewing of room.viewings) {
       if (viewing.unread >= FRAMES_UNREAD && !viewing.writable()) {
-        watchStuck(viewing);
+        viewing.behind ??= clock.after(STUCK_MS, viewing.close);
         continue;
       }
       const audience = audienceOf(state, viewing.viewer);
@@ -213,6 +220,7 @@ export function createBroadcast(options: {
   return {
     join: (session, viewing) => {
       const room = roomOf(session.sessionId);
+      room.session = session;
       room.viewings.push(viewing);
       const audience = audienceOf(session.state(), viewing.viewer);
       const key = audienceKey(audience);
@@ -221,6 +229,7 @@ export function createBroadcast(options: {
       greet(session, viewing, encoded);
     },
     leave: (viewing) => {
+      viewing.behind?.();
       const room = rooms.get(viewing.sessionId);
       if (!room) return;
       room.viewings = room.viewings.filter((other) => other !== viewing);
@@ -228,6 +237,11 @@ export function createBroadcast(options: {
     },
     drained: (viewing) => {
       viewing.unread = 0;
+      if (!viewing.behind) return;
+      viewing.behind();
+      viewing.behind = null;
+      const session = rooms.get(viewing.sessionId)?.session;
+      if (session) soon(session);
     },
     viewings: (sessionId) => rooms.get(sessionId)?.viewings ?? [],
     sessions: () => [...rooms.keys()],

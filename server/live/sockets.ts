@@ -180,6 +180,7 @@ export function openSockets(options: {
       personId,
       sent: new Map(),
       unread: 0,
+      behind: null,
       greeted: false,
       writable: () => socket.conn.transport?.writable ?? false,
       close: () => dismissSocket(socket, "BUSY"),

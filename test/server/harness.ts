@@ -28,7 +28,7 @@ export type TestServer = {
   /** the first admin, made with the set-up link */ admin: (name?: string) => Promise<Device & { personId: string; name: string }>;
   connect: (device: Device, sessionId: string, more?: Partial<ConnectionOptions>) => Connection;
   stop: () => Promise<void>;
-  /** ends and starts again on the same data and port */ restart: () => Promise<void>;
+  /** ends and starts again on the same data and port */ restart: (meanwhile?: () => Promise<void>) => Promise<void>;
 };
 
 export async function until<Found>(
@@ -115,8 +115,9 @@ export async function startServer(given: Partial<ServeOptions> = {}): Promise<Te
       await running.close();
       rmSync(dataDir, { recursive: true, force: true });
     },
-    restart: async () => {
+    restart: async (meanwhile) => {
       await running.close();
+      await meanwhile?.();
       running = await serve(configFor(port), options);
     },
   };

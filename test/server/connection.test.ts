@@ -1,0 +1,221 @@
+// The connection module against a real server: nothing a person did disappears, whatever happens to page, network or server.
+import { request } from "node:http";
+import { afterEach, expect, test, vi } from "vitest";
+import type { Socket } from "socket.io-client";
+import { createClockSync } from "../../client/connection/clockSync.ts";
+import { loadWaiting } from "../../client/connection/waiting.ts";
+import type { Answer, ClientToServer, ServerToClient } from "../../shared/protocol/socket.ts";
+import { conversation, mine, send, slice, startCall, startServer, type TestServer, until } from "./harness.ts";
+import { record } from "./recorder.ts";
+
+let server: TestServer;
+afterEach(() => server?.stop());
+
+const keep = () => {
+  let kept: string | null = null;
+  const save = (value: string | null): void => {
+    kept = value;
+  };
+  return { load: () => kept, save, value: () => kept };
+};
+const action = (actionId: string) =>
+  ({ type: "AddAction", actionId, text: actionId, ownerPersonId: null, dueOn: null, criterionId: null, conversationId: null }) as const;
+
+test("acts done while the server is away wait in storage, survive a reload, arrive in order, and storage is empty again", async () => {
+  server = await startServer();
+  const { admin, people, sessionId } = await startCall(server, [{ name: "Ben" }]);
+  const storage = keep();
+  const page = server.connect(admin, sessionId, { storage });
+  await until(() => page.slices().mine, "the page");
+  const criterionId = slice(admin, "scorecard").criteria[0]!.criterionId;
+
+  await server.restart(async () => {
+    await until(() => page.status().state === "reconnecting", "offline");
+    for (const id of ["one", "two", "three"]) void page.send(action(id));
+    void page.saveDraft("c1", criterionId, { value: 1, reason: "typed offline", unsure: false, evidence: [] });
+    expect(page.status().waiting).toBe(4);
+    expect(loadWaiting(storage).commands.map(({ command }) => command.type === "AddAction" && command.actionId)).toEqual([
+      "one",
+      "two",
+      "three",
+    ]);
+    page.close();
+  });
+
+  const answers: Answer[] = [];
+  const reloaded = server.connect(admin, sessionId, { storage, onLeftover: (answer) => answers.push(answer) });
+  await until(() => answers.length === 4, "all four answered");
+  expect(answers.every(({ ok }) => ok)).toBe(true);
+  expect(storage.value()).toBeNull();
+  expect(reloaded.status().waiting).toBe(0);
+  await until(() => slice(people[0]!, "actions").here.length === 3, "three actions, once each");
+  expect(slice(people[0]!, "actions").here.map(({ text }) => text)).toEqual(["one", "two", "three"]);
+  await until(() => reloaded.slices().mine?.sheets.c1?.draft[criterionId]?.reason === "typed offline", "the draft");
+});
+
+test("storage that throws or holds rubbish is no obstacle", async () => {
+  server = await startServer();
+  const { admin, sessionId } = await startCall(server, []);
+  const broken = {
+    load: () => "{rubbish",
+    save: () => {
+      throw new Error("full");
+    },
+  };
+  const page = server.connect(admin, sessionId, { storage: broken });
+  expect(await page.send(action("one"))).toEqual({ ok: true });
+});
+
+test("typing fast is few writes; the last one wins, and everybody who waits is answered", async () => {
+  server = await startServer();
+  const { admin } = await startCall(server, []);
+  const criterionId = slice(admin, "scorecard").criteria[0]!.criterionId;
+  const answers = await Promise.all(
+    Array.from({ length: 40 }, (_, index) =>
+      admin.connection.saveDraft("c1", criterionId, { value: null, reason: "x".repeat(index + 1), unsure: false, evidence: [] }),
+    ),
+  );
+  expect(answers.every(({ ok }) => ok)).toBe(true);
+  await until(() => mine(admin).sheets.c1?.draft[criterionId]?.reason.length === 40, "the last value");
+  expect(await admin.connection.saveDraft("c1", criterionId, null)).toEqual({ ok: true });
+  await until(() => mine(admin).sheets.c1?.draft[criterionId] === undefined, "cleared");
+});
+
+test("many acts at once are few frames: progress is told together, and what is the same is not told again", async () => {
+  server = await startServer();
+  const { admin, people, sessionId } = await startCall(
+    server,
+    Array.from({ length: 8 }, (_, index) => ({ name: `Reviewer ${index}` })),
+  );
+  await until(() => slice(admin, "roster").seats.every(({ present }) => present), "all present");
+  const watcher = await record(server.url, sessionId, { cookie: people[0]!.cookie() });
+  const before = watcher.frames.length;
+  const sheetOf = (value: number) => ({ "general-empathy": { value, reason: "", unsure: false, evidence: [] } });
+  await Promise.all(people.slice(1).map((person) => send(person, { type: "SubmitReview", conversationId: "c1", sheet: sheetOf(2) })));
+  await until(() => slice(people[0]!, "progress")[0]?.in === 7, "seven in");
+  const told = watcher.frames.slice(before).filter((frame) => frame.startsWith("42"));
+  expect(told.length).toBeLessThanOrEqual(4);
+  for (const frame of told)
+    expect(Object.keys((JSON.parse(frame.slice(2)) as [string, { slices: object }])[1].slices)).toEqual(["progress"]);
+
+  // handing in again says nothing to anybody else
+  const quiet = watcher.frames.length;
+  await Promise.all(people.slice(1).map((person) => send(person, { type: "SubmitReview", conversationId: "c1", sheet: sheetOf(4) })));
+  await send(admin, { type: "StartTimer", minutes: 1 });
+  await until(() => watcher.frames.slice(quiet).some((frame) => frame.includes('"session"')), "the next thing that is told");
+  expect(watcher.frames.slice(quiet).filter((frame) => frame.startsWith("42"))).toHaveLength(1);
+  watcher.close();
+});
+
+test("the server's clock is known to a few milliseconds, whatever this device's clock says", async () => {
+  server = await startServer({
+    clock: {
+      now: () => Date.now() + 3_600_000,
+      after: (ms, run) => {
+        const timer = setTimeout(run, ms);
+        return () => clearTimeout(timer);
+      },
+    },
+  });
+  const { admin } = await startCall(server, []);
+  await until(() => Math.abs(admin.connection.serverNow() - Date.now() - 3_600_000) < 200, "an hour ahead");
+});
+
+test("a device that slept asks at once whether anybody is there, and only silence counts", () => {
+  vi.useFakeTimers();
+  let alive = true;
+  const asked: number[] = [];
+  const socket = {
+    connected: true,
+    on: () => socket,
+    timeout: () => ({
+      emit: (_event: "clock", answer: (error: Error | null, now: number) => void) => {
+        asked.push(Date.now());
+        answer(alive ? null : new Error("timeout"), Date.now());
+      },
+    }),
+  };
+  const sync = createClockSync(socket as unknown as Socket<ServerToClient, ClientToServer>);
+  let asleep = 0;
+  sync.onAsleep(() => {
+    asleep += 1;
+  });
+  vi.advanceTimersByTime(10_000);
+  asked.length = 0;
+  // a hidden tab's timers come late, but the socket answers
+  vi.setSystemTime(Date.now() + 55_000);
+  vi.advanceTimersByTime(2_000);
+  expect(asked).toHaveLength(1);
+  expect(asleep).toBe(0);
+  alive = false;
+  vi.setSystemTime(Date.now() + 3_600_000);
+  vi.advanceTimersByTime(2_000);
+  expect(asleep).toBe(1);
+  sync.stop();
+  vi.useRealTimers();
+});
+
+test("somebody who does not read costs the server a few frames, holds up nobody, and gets the present state when they read again", async () => {
+  server = await startServer();
+  const { admin, people, sessionId } = await startCall(server, [{ name: "Ben" }]);
+  const line = (at: number) => ({ at, speaker: "Agent", text: "x".repeat(100) });
+  await send(admin, {
+    type: "AddConversation",
+    conversation: { ...conversation("c9"), transcript: Array.from({ length: 2_500 }, (_, at) => line(at)) },
+  });
+  const slow = await slowReader(people[0]!, sessionId);
+  await until(() => slow.text().includes('"now"'), "the slow reader's first view");
+  slow.pause();
+  const before = slow.received();
+  for (let index = 1; index <= 60; index++)
+    await send(admin, { type: "ChangeConversation", conversationId: "c9", change: { title: `Title ${index}` } });
+  await until(() => slice(people[0]!, "conversations").some(({ title }) => title === "Title 60"), "the last title for those who read");
+  slow.resume();
+  await until(() => slow.text().includes("Title 60"), "the last title for the slow one");
+  // sixty changes of 300 kB each were not all waiting for them
+  expect(slow.received() - before).toBeLessThan(60 * 250_000);
+  slow.close();
+});
+
+type SlowReader = { pause: () => void; resume: () => void; text: () => string; received: () => number; close: () => void };
+
+/** A WebSocket by hand on a bare connection, so that it can stop reading. */
+function slowReader(who: { cookie: () => string }, sessionId: string): Promise<SlowReader> {
+  const masked = (text: string): Buffer => {
+    const bytes = Buffer.from(text);
+    // a mask of zeros leaves the bytes as they are
+    const head = bytes.length < 126 ? [0x81, 0x80 | bytes.length] : [0x81, 0xfe, bytes.length >> 8, bytes.length & 255];
+    return Buffer.concat([Buffer.from([...head, 0, 0, 0, 0]), bytes]);
+  };
+  return new Promise((done, fail) => {
+    const call = request(`${server.url}/socket.io/?EIO=4&transport=websocket`, {
+      headers: {
+        origin: server.url,
+        cookie: who.cookie(),
+        connection: "Upgrade",
+        upgrade: "websocket",
+        "sec-websocket-version": "13",
+        "sec-websocket-key": "dGhlIHNhbXBsZSBub25jZQ==",
+      },
+    });
+    call.on("error", fail);
+    call.on("upgrade", (_response, socket) => {
+      let tail = "";
+      let received = 0;
+      socket.on("data", (chunk: Buffer) => {
+        received += chunk.length;
+        tail = (tail + chunk.toString("latin1")).slice(-1_000_000);
+      });
+      socket.on("error", () => {});
+      socket.write(masked(`40${JSON.stringify({ protocol: 1, sessionId })}`));
+      done({
+        pause: () => void socket.pause(),
+        resume: () => void socket.resume(),
+        text: () => tail,
+        received: () => received,
+        close: () => socket.destroy(),
+      });
+    });
+    call.end();
+  });
+}
