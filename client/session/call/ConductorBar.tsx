@@ -26,6 +26,12 @@ export function ConductorBar() {
       const sheet = mine.sheets[each.conversationId];
       return each.status === "hidden" && sheet !== undefined && (!sheet.submitted || sheet.changedSinceSubmit);
     });
+  // with several conversations the reveal says which one it opens
+  const live = (slices.conversations ?? []).filter((each) => each.status !== "withdrawn");
+  const next =
+    live.length > 1 && (step?.kind === "reveal" || step?.kind === "waitFor")
+      ? live.find((each) => each.conversationId === step.conversationId)?.title
+      : null;
   // while a criterion is discussed its own foot holds the next step, and this menu moves up into the header
   if (!session || !conducts || (shown.kind === "criterion" && session.status === "open")) return null;
   return (
@@ -34,6 +40,7 @@ export function ConductorBar() {
       <DoorLine />
       <div className={styles.end}>
         <TimeBudgetLine />
+        {next && <span className={styles.next}>{next}</span>}
         <ConductorMenu />
         {step && <StepButton step={step} calm={scoresFirst} />}
       </div>

@@ -15,7 +15,8 @@ import { SetAsideDialog } from "./SetAsideDialog.tsx";
 
 type Open = "move" | "conversations" | "options" | "setAside" | "screen" | "missing" | "reopen" | null;
 
-export function ConductorMenu() {
+/** `label`: where another "More" stands on the same screen. */
+export function ConductorMenu({ label }: { label?: string }) {
   const { t } = useTranslation("call");
   const send = useSend();
   const session = useSlice("session");
@@ -68,7 +69,7 @@ export function ConductorMenu() {
   const dialog = (name: Open) => ({ isOpen: open === name, onOpenChange: (shown: boolean) => setOpen(shown ? name : null) });
   return (
     <>
-      <Menu label={t("more.label")} items={items} />
+      <Menu label={label ?? t("more.label")} items={items} />
       <MoveDialog {...dialog("move")} />
       <ConversationsDialog {...dialog("conversations")} />
       <OptionsDialog {...dialog("options")} />

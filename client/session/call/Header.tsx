@@ -115,7 +115,7 @@ export function Header() {
         <TimeLeft />
         <PeopleButton />
         <LookAround />
-        {conducts && inDiscussion && <ConductorMenu />}
+        {conducts && inDiscussion && <ConductorMenu label={t("more.call")} />}
       </div>
     </header>
   );

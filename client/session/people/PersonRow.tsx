@@ -1,4 +1,5 @@
 // One person in the list; for conductors with role, experience, whether they score, and what can be done about a seat.
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Experience, SessionRole } from "../../../shared/session/shapes.ts";
 import type { SeatView } from "../../../shared/session/view/slices.ts";
@@ -7,11 +8,12 @@ import { Badge } from "../../ui/Badge.tsx";
 import { Menu, type MenuEntry } from "../../ui/Menu.tsx";
 import { Select } from "../../ui/Select.tsx";
 import styles from "./People.module.css";
+import { RenameDialog } from "./RenameDialog.tsx";
 
 const ROLES: readonly SessionRole[] = ["lead", "reviewer", "observer"];
 const EXPERIENCES: readonly Experience[] = ["new", "settled", "long"];
 
-function useSeatMenu(seat: SeatView): MenuEntry[] {
+function useSeatMenu(seat: SeatView, onRename: () => void): MenuEntry[] {
   const { t } = useTranslation("people");
   const send = useSend();
   const mine = useMine();
@@ -42,6 +44,7 @@ function useSeatMenu(seat: SeatView): MenuEntry[] {
     may.change && seat.role !== "observer",
     () => void send({ type: "ChangeSeat", seatId, scores: !seat.scores }),
   );
+  add("rename", may.change && seatId !== mine?.seatId, onRename);
   add("handOver", may.over && seat.role !== "facilitator" && seat.role !== "observer", () => void send({ type: "HandOver", seatId }));
   add(
     seat.deputy ? "noDeputy" : "deputy",
@@ -69,7 +72,8 @@ export function PersonRow({ seat }: { seat: SeatView }) {
   const mine = useMine();
   const mayChange = useCan("ChangeSeat");
   const progress = useSlice("progress") ?? [];
-  const items = useSeatMenu(seat);
+  const [renaming, setRenaming] = useState(false);
+  const items = useSeatMenu(seat, () => setRenaming(true));
   const isAbsent = progress.some((each) => each.names?.absent.includes(seat.seatId));
   const { seatId, name, role } = seat;
   return (
@@ -112,6 +116,7 @@ export function PersonRow({ seat }: { seat: SeatView }) {
         />
       )}
       {items.length > 0 && <Menu label={t("seat.more", { name })} icon="more" size="small" items={items} />}
+      {mayChange && <RenameDialog seat={seat} isOpen={renaming} onOpenChange={setRenaming} />}
     </li>
   );
 }

@@ -28,7 +28,13 @@ function ScaleButton(props: {
       title={anchor === null && full !== words.short(criterion, value) ? full : undefined}
       onClick={() => props.onScore(value)}
     >
-      <span className={styles.value}>{words.short(criterion, value)}</span> {anchor && <span className={styles.anchor}>{anchor}</span>}
+      <span className={styles.value}>{words.short(criterion, value)}</span>
+      {anchor && (
+        <>
+          {" "}
+          <span className={styles.anchor}>{anchor}</span>
+        </>
+      )}
     </button>
   );
 }

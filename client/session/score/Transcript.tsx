@@ -157,17 +157,21 @@ export function Transcript(props: {
           if (press.current?.timer || press.current?.done) event.preventDefault();
         }}
       >
-        {blocks.map((block) => (
-          <Block
-            key={block.first}
-            lines={block.lines}
-            first={block.first}
-            current={current !== null && current >= block.first && current < block.first + BLOCK ? current : -1}
-            pinned={pinned.filter((index) => index >= block.first && index < block.first + BLOCK).join(" ")}
-            timed={timed}
-            pinLabel={t("transcript.pinnedTo", { criterion: props.criterionName })}
-          />
-        ))}
+        {blocks.map((block) => {
+          const ownPins = pinned.filter((index) => index >= block.first && index < block.first + BLOCK).join(" ");
+          return (
+            <Block
+              key={block.first}
+              lines={block.lines}
+              first={block.first}
+              current={current !== null && current >= block.first && current < block.first + BLOCK ? current : -1}
+              pinned={ownPins}
+              timed={timed}
+              // only where there is a pin to name: another criterion must not draw every block again
+              pinLabel={ownPins === "" ? "" : t("transcript.pinnedTo", { criterion: props.criterionName })}
+            />
+          );
+        })}
       </section>
       {quote && (
         <div className={styles.quote}>
