@@ -21,8 +21,6 @@ export function useSheetKeys(enabled: boolean, criterion: Criterion | null, onKe
       // Enter on a focused button presses that button
       if (asked.does === "commitPercent" && isControl(event.target)) return;
       event.preventDefault();
-      // sending works from wherever the focus is: a focused button must not take it for a press
-      if (asked.does === "submit") event.stopPropagation();
       latest.current.onKey(asked);
     };
     // before a focused button takes the Enter of Ctrl+Enter for its own
@@ -31,11 +29,7 @@ export function useSheetKeys(enabled: boolean, criterion: Criterion | null, onKe
       onKeyDown(event);
       if (event.defaultPrevented) event.stopPropagation();
     };
-    const onSubmitKey = (event: KeyboardEvent) => {
-      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) onKeyDown(event);
-    };
     document.addEventListener("keydown", onKeyDown);
-    document.addEventListener("keydown", onSubmitKey, { capture: true });
     document.addEventListener("keydown", onCapture, true);
     return () => {
       document.removeEventListener("keydown", onKeyDown);
