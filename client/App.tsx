@@ -55,9 +55,12 @@ export function App() {
   useFocusOnArrival();
   return (
     <>
-      <button type="button" className={styles.skip} onClick={() => document.getElementById("main")?.focus()}>
-        {t("skip")}
-      </button>
+      {/* the shared screen has nothing to skip, and nothing to press at all */}
+      {!location.startsWith("/screen/") && (
+        <button type="button" className={styles.skip} onClick={() => document.getElementById("main")?.focus()}>
+          {t("skip")}
+        </button>
+      )}
       <Boundary key={location}>
         <Suspense fallback={<p className={styles.loading}>{t("loading")}</p>}>
           <Switch>
