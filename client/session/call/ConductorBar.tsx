@@ -42,7 +42,7 @@ export function ConductorBar() {
         <TimeBudgetLine />
         {next && <span className={styles.next}>{next}</span>}
         <ConductorMenu />
-        {step && <StepButton step={step} calm={scoresFirst} />}
+        {step && !(step.kind === "report" && shown === session.focus) && <StepButton step={step} calm={scoresFirst} />}
       </div>
     </section>
   );

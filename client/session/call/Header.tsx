@@ -62,13 +62,14 @@ function PeopleButton() {
   const { t } = useTranslation("call");
   const roster = useSlice("roster");
   const progress = useSlice("progress");
+  const session = useSlice("session");
   const shown = useShownConversation();
   const door = useSlice("door");
   const openPeople = useUi((ui) => ui.openPeople);
   const focus = useShownFocus();
   const own = progress?.find((each) => each.conversationId === shown?.conversation.conversationId) ?? progress?.[0];
   const here = roster?.seats.filter((seat) => seat.present).length ?? 0;
-  const counting = own && (focus.kind === "review" || focus.kind === "arrival");
+  const counting = own && session?.status === "open" && (focus.kind === "review" || focus.kind === "arrival");
   const text = counting ? t("people.in", { in: own.in, of: own.expected }) : t("people.here", { count: here });
   const knocking = door?.knocks.length ?? 0;
   return (

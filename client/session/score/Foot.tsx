@@ -34,7 +34,9 @@ export function Foot(props: {
   const openSheet = useUi((ui) => ui.openSheet);
   const scored = scoredCount(own.criteria, own.entries);
   const of = own.criteria.length;
-  const hint = useHint(own, scored);
+  const said = useHint(own, scored);
+  // the card above says it already
+  const hint = props.masked && !said?.urgent ? null : said;
   const next = (conversations ?? []).find(
     (each) => each.status === "hidden" && each.conversationId !== conversationId && !mine?.sheets[each.conversationId]?.submitted,
   );
