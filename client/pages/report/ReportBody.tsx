@@ -115,7 +115,8 @@ export function ReportBody({ report }: { report: Report }) {
                 {[
                   person.label ?? t(`roles.${person.role}`),
                   ...(person.site ? [person.site] : []),
-                  person.attended ? (person.scored > 0 ? t("scored", { count: person.scored }) : "") : t("notThere"),
+                  person.scored > 0 ? t("scored", { count: person.scored }) : "",
+                  person.attended ? "" : t("notThere"),
                   ...(person.scoredLate > 0 ? [t("late", { count: person.scoredLate })] : []),
                   ...(person.gaveBaseline > 0 ? [t("baselineBy")] : []),
                 ]

@@ -104,8 +104,10 @@ function CriterionRow({ criterion }: { criterion: ReportCriterion }) {
         <span className={styles.criterion}>{criterion.name}</span>
         {criterion.badge && <Badge tone="apart">{t(`badge.${criterion.badge}`)}</Badge>}
       </th>
-      <td>{answerWords(t, criterion)}</td>
-      <td className={styles.calibrated}>{criterion.calibrated === null ? "–" : valueWords(t, criterion.scale, criterion.calibrated)}</td>
+      <td data-label={t("columns.scores")}>{answerWords(t, criterion)}</td>
+      <td data-label={t("columns.calibrated")} className={styles.calibrated}>
+        {criterion.calibrated === null ? "–" : valueWords(t, criterion.scale, criterion.calibrated)}
+      </td>
       <td>
         <span className={criterion.outcome === "notDiscussed" || criterion.outcome === "parked" ? styles.apart : undefined}>
           {outcomeWords(t, criterion)}

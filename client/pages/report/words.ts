@@ -14,15 +14,20 @@ export function valueWords(t: Words, scale: ScaleKind, value: Value): string {
 
 /** "2 to 5", "all Yes", "2 to 3, 4 N/A" */
 export function answerWords(t: Words, criterion: ReportCriterion): string {
-  const { range, scale, answers, naCount } = criterion;
+  const { range, scale, naCount, failCount } = criterion;
+  const rated = criterion.answers - naCount;
   const na = naCount > 0 ? [t("answers.na", { count: naCount })] : [];
-  if (answers === 0 && naCount === 0) return t("answers.none");
-  if (!criterion.comparable && answers + naCount === 1) return t("answers.one");
+  if (criterion.answers === 0) return t("answers.none");
+  if (criterion.answers === 1) return t("answers.one");
   if (!range) return na.join(", ");
   const low = valueWords(t, scale, range.low);
   const high = valueWords(t, scale, range.high);
-  const rated = range.low === range.high ? (answers > 1 ? t("answers.same", { low }) : low) : t("answers.range", { low, high });
-  return [rated, ...na].join(", ");
+  const spread = (): string => {
+    if (range.low === range.high) return rated > 1 ? t("answers.same", { low }) : low;
+    if (scale !== "binary") return t("answers.range", { low, high });
+    return criterion.autoFail ? t("answers.yesNo", { yes: rated - failCount, no: failCount }) : t("answers.mixed");
+  };
+  return [spread(), ...na].join(", ");
 }
 
 export function outcomeWords(t: Words, criterion: ReportCriterion): string {
