@@ -21,13 +21,11 @@ export function CopyReport({ sessionId }: { sessionId: string }) {
   };
   return (
     <span className={styles.buttons}>
-      <CopyButton what={formatted} aria-label={`${t("closed.copy")}: ${t("closed.copyFormatted")}`}>
-        {t("closed.copyFormatted")}
-      </CopyButton>
-      <CopyButton variant="text" what={() => read("cells")} aria-label={`${t("closed.copy")}: ${t("closed.copyCells")}`}>
+      <CopyButton what={formatted}>{t("closed.copyFormatted")}</CopyButton>
+      <CopyButton variant="text" what={() => read("cells")}>
         {t("closed.copyCells")}
       </CopyButton>
-      <CopyButton variant="text" what={() => read("md")} aria-label={`${t("closed.copy")}: ${t("closed.copyMarkdown")}`}>
+      <CopyButton variant="text" what={() => read("md")}>
         {t("closed.copyMarkdown")}
       </CopyButton>
     </span>

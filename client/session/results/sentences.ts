@@ -39,11 +39,8 @@ export function headline(t: T, results: ConversationResults, criteria: readonly 
   const criterionOf = (id: string) => criteria.find((each) => each.criterionId === id);
   const toDiscuss = results.rows.filter((row) => row.toDiscuss);
   const off = toDiscuss.filter((row) => onlyOffBaseline(criterionOf(row.criterionId), row));
-  const offCounted = {
-    ...results,
-    agreeCount: Math.max(results.agreeCount, results.rows.length - incomparable - toDiscuss.length + off.length),
-  };
-  const first = agreement(t, offCounted);
+  // they agree with each other, if not with the baseline
+  const first = agreement(t, { ...results, agreeCount: results.agreeCount + off.length });
   const apart = toDiscuss.filter((row) => !off.includes(row));
   const name = (row: ResultRow) => criterionOf(row.criterionId)?.name ?? "";
   if (apart.length > 0) {

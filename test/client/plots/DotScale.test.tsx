@@ -1,0 +1,95 @@
+// What a plot says to people who do not see it, and what it draws for those who do.
+import { render, screen } from "@testing-library/react";
+import { expect, test } from "vitest";
+import i18n from "../../../client/i18n.ts";
+import { type Dot, DotScale } from "../../../client/plots/DotScale.tsx";
+import { movementText, waysOf } from "../../../client/plots/MovementScale.tsx";
+import { initialsOf } from "../../../client/plots/valueText.ts";
+import { scorecard } from "../session/fixtures.ts";
+
+const criterion = (id: string) => scorecard.criteria.find((each) => each.criterionId === id)!;
+const t = i18n.getFixedT("en", "discussion");
+const show = (dots: Dot[], part: Partial<Parameters<typeof DotScale>[0]> = {}) =>
+  render(<DotScale criterion={criterion("empathy")} dots={dots} size="stage" {...part} />);
+
+test("without names it tells how often each answer was given, and one's own", () => {
+  show([{ value: 2 }, { value: 3, own: true }, { value: 3 }, { value: "NA" }], { baseline: 4 });
+  expect(screen.getByRole("img").getAttribute("aria-label")).toBe(
+    "Empathy, 1 to 5. 2: once. 3: twice. N/A: once. Your answer: 3. Baseline: 4.",
+  );
+});
+
+test("with names it tells who, and what somebody would now say", () => {
+  show(
+    [
+      { value: 2, name: "Tom" },
+      { value: 3, name: "Aisha" },
+      { value: 3, name: "Dana" },
+    ],
+    {
+      calibrated: 3,
+      minds: [{ value: 3, name: "Tom" }],
+    },
+  );
+  expect(screen.getByRole("img").getAttribute("aria-label")).toBe(
+    "Empathy, 1 to 5. 2: Tom. 3: Aisha and Dana. Calibrated: 3. Tom would now say 3.",
+  );
+});
+
+test("yes and no are words", () => {
+  render(<DotScale criterion={criterion("identity")} dots={[{ value: 0 }, { value: 1 }, { value: 1 }]} size="strip" />);
+  expect(screen.getByRole("img").getAttribute("aria-label")).toBe("Identity check, yes or no. No: once. Yes: twice.");
+});
+
+test("initials are drawn in discussion only, and never without names", () => {
+  const { container, unmount } = show([{ value: 2, name: "Tom Berg" }]);
+  expect(container.textContent).toContain("TB");
+  unmount();
+  const strip = show([{ value: 2, name: "Tom Berg" }], { size: "strip" });
+  expect(strip.container.textContent).not.toContain("TB");
+  strip.unmount();
+  const hidden = show([{ value: 2 }, { value: 5 }]);
+  expect(hidden.container.querySelectorAll(".initials")).toHaveLength(0);
+  expect(hidden.container.querySelectorAll(".dot")).toHaveLength(2);
+});
+
+test("one's own dot is ringed, baseline and calibrated are labelled in words", () => {
+  const { container } = show([{ value: 2, own: true }, { value: 2 }], { baseline: 2, calibrated: 4 });
+  expect(container.querySelectorAll(".ring")).toHaveLength(1);
+  expect(screen.getByText("Baseline")).toBeDefined();
+  expect(screen.getByText("Calibrated")).toBeDefined();
+});
+
+test("N/A is not drawn on a criterion that always applies", () => {
+  show([{ value: 2 }]);
+  expect(screen.queryByText("N/A")).toBeNull();
+});
+
+test("movement is told way by way, in no order that gives a person away", () => {
+  const moves = [
+    { from: 5, to: 4 },
+    { from: 2, to: 3 },
+    { from: 3, to: 3 },
+    { from: 5, to: 4 },
+  ] as const;
+  expect(waysOf(moves)).toEqual(waysOf([...moves].reverse()));
+  expect(movementText(t, criterion("empathy"), moves)).toBe("One from 2 to 3. One stayed at 3. 2 people from 5 to 4.");
+});
+
+test("movement with names says who, and who had no blind score", () => {
+  expect(
+    movementText(t, criterion("empathy"), [
+      { from: 2, to: 3, name: "Tom" },
+      { from: null, to: 3, name: "Ana" },
+    ]),
+  ).toBe("Ana voted 3, without a blind score. Tom from 2 to 3.");
+});
+
+test.each([
+  ["Tom", "To"],
+  ["Tom Berg", "TB"],
+  ["  ana maria lopez ", "AL"],
+  ["Ö", "Ö"],
+])("initials of %s", (name, initials) => {
+  expect(initialsOf(name)).toBe(initials);
+});

@@ -1,0 +1,156 @@
+// The results screen: what is read first, what one press does, and what nobody may do who does not conduct.
+import { act, render, screen, within } from "@testing-library/react";
+import { userEvent } from "@testing-library/user-event";
+import { beforeEach, expect, test } from "vitest";
+import { agendaWith, ordered } from "../../../client/session/results/rowOrder.ts";
+import Results from "../../../client/session/results/Results.tsx";
+import { movedTo } from "../../../client/session/results/AgendaOrder.tsx";
+import { SessionProvider } from "../../../client/session/SessionProvider.tsx";
+import { useUi } from "../../../client/stores/uiStore.ts";
+import type { Slices } from "../../../shared/session/view/slices.ts";
+import { fakeConnection } from "../session/fakeConnection.ts";
+import { NOW, results, revealed, scorecard } from "../session/fixtures.ts";
+
+beforeEach(() => useUi.getState().reset());
+
+function show(slices: Partial<Slices>) {
+  const connection = fakeConnection(slices, NOW + 60_000);
+  const view = render(
+    <SessionProvider connection={connection}>
+      <Results />
+    </SessionProvider>,
+  );
+  return { connection, user: userEvent.setup(), ...view };
+}
+const withResults = (part: Partial<typeof results>, who: "reviewer" | "facilitator" = "reviewer"): Partial<Slices> => ({
+  ...revealed(who),
+  results: { c1: { ...results, ...part } },
+});
+
+test("the sentence is the page's heading, the rows that differ follow in the order of discussion", () => {
+  show(revealed());
+  expect(screen.getByRole("heading", { level: 1 }).textContent).toBe("Six of nine agree. Most apart: Identity check.");
+  const rows = within(screen.getByRole("list", { name: "Criteria that differ" })).getAllByRole("listitem");
+  expect(rows.map((row) => within(row).getByRole("button").textContent)).toEqual(["Identity check", "Empathy", "Hold etiquette"]);
+  expect(screen.getByText("Totals 71–88")).toBeDefined();
+  expect(screen.getByText("2 of 6 would auto-fail: 0 instead of 84 and 79")).toBeDefined();
+  expect(screen.getByText("6 reviews")).toBeDefined();
+});
+
+test("one's own dot is ringed once a row, by one's own browser", () => {
+  const { container } = show(revealed());
+  const rows = within(screen.getByRole("list", { name: "Criteria that differ" })).getAllByRole("listitem");
+  for (const row of rows) expect(row.querySelectorAll(".ring")).toHaveLength(1);
+  expect(container.querySelectorAll(".initials")).toHaveLength(0);
+});
+
+test("[T8] a late sheet rings nothing among the blind dots", () => {
+  const slices = revealed();
+  const mine = slices.mine!;
+  const { container } = show({
+    ...slices,
+    mine: { ...mine, sheets: { ...mine.sheets, c1: { ...mine.sheets.c1!, late: "submitted" } } },
+  });
+  expect(container.querySelectorAll(".ring")).toHaveLength(0);
+});
+
+test("a reviewer looks at a row alone; a conductor takes everybody there", async () => {
+  const reviewer = show(revealed());
+  await reviewer.user.click(screen.getByRole("button", { name: "Look at Empathy" }));
+  expect(reviewer.connection.sent).toEqual([]);
+  expect(useUi.getState().lookingAt).toEqual({ kind: "criterion", conversationId: "c1", criterionId: "empathy", readAloud: false });
+  reviewer.unmount();
+  useUi.getState().reset();
+  const { connection, user } = show(revealed("facilitator"));
+  await user.click(screen.getByRole("button", { name: "Discuss Empathy" }));
+  expect(connection.sent).toEqual([{ type: "OpenCriterion", conversationId: "c1", criterionId: "empathy", readAloud: false }]);
+});
+
+test("[C3] one press accepts what is identical; only conductors have it", async () => {
+  const reviewer = show(revealed());
+  expect(screen.queryByRole("button", { name: /Accept/ })).toBeNull();
+  expect(screen.queryByText("Resolution: 3 or 4?")).toBeNull();
+  reviewer.unmount();
+  const { connection, user } = show(revealed("facilitator"));
+  await user.click(screen.getByRole("button", { name: "Accept 4 identical" }));
+  expect(connection.sent).toEqual([{ type: "AcceptIdentical", conversationId: "c1" }]);
+});
+
+test("[A9] 4, 4, 5 is asked for in one tap of its own", async () => {
+  const { connection, user } = show(revealed("facilitator"));
+  expect(screen.getByText("Resolution: 3 or 4?")).toBeDefined();
+  await user.click(screen.getByRole("button", { name: "Resolution: settle at 4" }));
+  expect(connection.sent).toEqual([
+    expect.objectContaining({ type: "SettleCriterion", criterionId: "resolution", value: 4, how: "agreed", note: null }),
+  ]);
+});
+
+test("what agrees is one line until it is opened", async () => {
+  const { user } = show(revealed());
+  const line = screen.getByRole("button", { name: /Six agree: Greeting, Resolution/ });
+  expect(screen.queryByRole("button", { name: "Look at Greeting" })).toBeNull();
+  await user.click(line);
+  expect(screen.getByRole("button", { name: "Look at Greeting" })).toBeDefined();
+});
+
+test("[R10] a reveal set aside says so, with its reason", () => {
+  show(withResults({ setAside: { at: NOW, reason: "Wrong recording" } }));
+  expect(screen.getByText(/set aside: kept and marked, out of every figure/)).toBeDefined();
+  expect(screen.getByText(/Reason: Wrong recording/)).toBeDefined();
+});
+
+test("late scores stand apart and are labelled", () => {
+  show(withResults({ late: [{ seatId: null, values: { empathy: 4 }, total: { raw: 90, final: 90, autoFail: false } }] }));
+  const late = screen.getByRole("heading", { name: "Scored late" }).parentElement!;
+  expect(late.textContent).toContain("May have heard the discussion");
+  expect(late.textContent).toContain("Somebody, total 90");
+  expect(late.textContent).toContain("Empathy 4");
+});
+
+test("somebody to whom the results are closed gets a sentence, not a fault", () => {
+  show({ ...revealed(), results: {} });
+  expect(screen.getByText("These results are not open to you yet.")).toBeDefined();
+});
+
+test("details: names only as far as they may be shown", async () => {
+  const { user, connection } = show(revealed());
+  await user.click(screen.getByRole("button", { name: "Details" }));
+  expect(screen.getByText("Names appear once a criterion is discussed.")).toBeDefined();
+  expect(screen.queryByRole("columnheader", { name: "Tom" })).toBeNull();
+  act(() =>
+    connection.show({
+      results: {
+        c1: { ...results, table: [{ seatId: "s2", values: { empathy: 2 }, total: { raw: null, final: null, autoFail: false } }] },
+      },
+    }),
+  );
+  expect(screen.getByRole("columnheader", { name: "Tom" })).toBeDefined();
+  expect(within(screen.getByRole("region", { name: "Scores by person" })).queryByText("Identity check")).toBeNull();
+});
+
+test("[A8] another order is one's own until a conductor discusses in it", async () => {
+  const { user, connection } = show(revealed("facilitator"));
+  await user.click(screen.getByRole("button", { name: "Details" }));
+  await user.selectOptions(screen.getByRole("combobox", { name: "Sort rows by" }), "Scorecard order");
+  expect(connection.sent).toEqual([]);
+  await user.click(screen.getByRole("button", { name: "Move Hold etiquette up" }));
+  expect(connection.sent).toEqual([
+    {
+      type: "ReorderAgenda",
+      conversationId: "c1",
+      order: ["identity", "hold", "empathy", "greeting", "resolution", "next", "plain", "notes", "closing"],
+    },
+  ]);
+});
+
+test("orders by other measures keep auto-fail splits on top and lose no row", () => {
+  const rows = results.rows.filter((row) => row.toDiscuss);
+  const names = (order: Parameters<typeof ordered>[1]) => ordered(rows, order, scorecard).map((row) => row.criterionId);
+  expect(names("agenda")).toEqual(["identity", "empathy", "hold"]);
+  expect(names("distance")).toEqual(["identity", "hold", "empathy"]);
+  expect(names("impact")).toEqual(["identity", "empathy", "hold"]);
+  expect(names("section")).toEqual(["identity", "empathy", "hold"]);
+  expect(agendaWith(results.rows, ["hold", "identity", "empathy"])).toHaveLength(results.rows.length);
+  expect(movedTo(["a", "b", "c"], ["c"], "a", "before")).toEqual(["c", "a", "b"]);
+  expect(movedTo(["a", "b", "c"], ["a"], "b", "after")).toEqual(["b", "a", "c"]);
+});

@@ -1,0 +1,145 @@
+// The results in words, case by case.
+import { expect, test } from "vitest";
+import i18n from "../../../client/i18n.ts";
+import {
+  autoFailText,
+  badgeText,
+  calibratedText,
+  headline,
+  spreadText,
+  stateText,
+  totalsText,
+} from "../../../client/session/results/sentences.ts";
+import type { ConversationResults, ResultRow, SettledView, Total } from "../../../shared/session/view/slices.ts";
+import { results, scorecard } from "../session/fixtures.ts";
+
+const t = i18n.getFixedT("en", "results");
+const say = (part: Partial<ConversationResults>) => headline(t, { ...results, ...part }, scorecard.criteria);
+const rowOf = (id: string) => results.rows.find((row) => row.criterionId === id)!;
+const criterionOf = (id: string) => scorecard.criteria.find((each) => each.criterionId === id)!;
+const agreeing = (row: ResultRow): ResultRow => ({
+  ...row,
+  toDiscuss: false,
+  rank: null,
+  badge: null,
+  naCount: 0,
+  values: [2, 2, 2],
+  low: 2,
+  high: 2,
+  identical: true,
+});
+const allAgree = results.rows.map(agreeing);
+const offBaseline = (ids: string[]) =>
+  allAgree.map((row) => (ids.includes(row.criterionId) ? { ...row, toDiscuss: true, badge: "offBaseline" as const, baseline: 1 } : row));
+const incomparable = (row: ResultRow): ResultRow => ({ ...agreeing(row), comparable: false, identical: false, values: [2] });
+
+test.each<[string, Partial<ConversationResults>, string]>([
+  ["as usual", {}, "Six of nine agree. Most apart: Identity check."],
+  ["one agrees", { agreeCount: 1 }, "One of nine agrees. Most apart: Identity check."],
+  ["none agree", { agreeCount: 0 }, "None of nine agree. Most apart: Identity check."],
+  ["all agree", { agreeCount: 9, rows: allAgree, mostApart: null }, "All nine agree."],
+  ["thirteen are a figure", { agreeCount: 13, criteriaCount: 14 }, "13 of 14 agree. Most apart: Identity check."],
+  ["one criterion", { agreeCount: 1, criteriaCount: 1, rows: allAgree.slice(0, 1), mostApart: null }, "Everybody agrees."],
+  ["two reviewers", { reviews: 2 }, "Two reviewers agree on six of nine. Most apart: Identity check."],
+  ["two reviewers, all", { reviews: 2, agreeCount: 9, rows: allAgree, mostApart: null }, "Two reviewers agree on all nine."],
+  ["two reviewers, none", { reviews: 2, agreeCount: 0 }, "Two reviewers agree on none of nine. Most apart: Identity check."],
+  ["one review", { reviews: 1, agreeCount: 0 }, "Only one review: there is nothing to compare."],
+  ["no review but the baseline", { reviews: 0, agreeCount: 0 }, "No reviews to compare."],
+  [
+    "no criterion with two scores",
+    { agreeCount: 0, rows: allAgree.map(incomparable), mostApart: null },
+    "Nothing to compare: no criterion has two scores.",
+  ],
+  [
+    "one with a single score",
+    { agreeCount: 8, rows: [...allAgree.slice(0, 8), incomparable(allAgree[8]!)], mostApart: null },
+    "Eight of nine agree. One has too few scores to compare.",
+  ],
+  [
+    "all agree, one off the baseline",
+    { agreeCount: 8, rows: offBaseline(["greeting"]), mostApart: null },
+    "All nine agree. Off the baseline: Greeting.",
+  ],
+  [
+    "all agree, two off the baseline",
+    { agreeCount: 7, rows: offBaseline(["greeting", "plain"]), mostApart: null },
+    "All nine agree. Two are off the baseline.",
+  ],
+])("headline: %s", (_name, part, sentence) => {
+  expect(say(part)).toBe(sentence);
+});
+
+test.each<[string, Partial<ResultRow>, string]>([
+  ["empathy", {}, "scores 2 to 5"],
+  ["identity", {}, "4 yes, 2 no"],
+  ["greeting", {}, "6 yes"],
+  ["greeting", { values: [0, 0] }, "2 no"],
+  ["next", {}, "all 2"],
+  ["next", { values: [2] }, "scored 2"],
+  ["hold", { values: [], naCount: 3 }, "all N/A"],
+  ["hold", { values: [], naCount: 0 }, "no scores"],
+  ["closing", {}, "scores 80 to 85"],
+])("how far apart: %s %o", (id, part, words) => {
+  expect(spreadText(t, criterionOf(id), { ...rowOf(id), ...part })).toBe(words);
+});
+
+test("[A6] N/A against a score is a split of its own", () => {
+  expect(badgeText(t, rowOf("hold"))).toBe("N/A split 2 : 4");
+});
+test("[A7] one score is not comparable, never agreement", () => {
+  expect(badgeText(t, { ...rowOf("next"), comparable: false, values: [2] })).toBe("Not comparable (1 score)");
+  expect(badgeText(t, { ...rowOf("next"), comparable: false, values: [] })).toBe("No scores");
+});
+test("a row has at most one badge", () => {
+  expect(badgeText(t, rowOf("identity"))).toBe("Auto-fail split");
+  expect(badgeText(t, rowOf("empathy"))).toBeNull();
+});
+
+const total = (raw: number | null, autoFail = false): Total => ({ raw, final: autoFail ? 0 : raw, autoFail });
+test.each<[Total[], string]>([
+  [results.totals, "Totals 71–88"],
+  [[total(80.2), total(79.9)], "Totals all 80"],
+  [[total(80.2)], "Total 80"],
+  [[total(null)], "No totals: nothing that counts was scored"],
+  [[total(60, true), total(91, true)], "Totals 60–91"],
+])("[T3] totals are told before auto-fail, so that 0 against 0 hides nothing (%#)", (totals, words) => {
+  expect(totalsText(t, totals)).toBe(words);
+});
+
+test("the what-if of auto-fail names the totals behind the zeros", () => {
+  expect(autoFailText(t, results.totals)).toBe("2 of 6 would auto-fail: 0 instead of 84 and 79");
+  expect(autoFailText(t, [total(91, true), total(80)])).toBe("1 of 2 would auto-fail: 0 instead of 91");
+  expect(
+    autoFailText(
+      t,
+      [60, 70, 80, 90].map((raw) => total(raw, true)),
+    ),
+  ).toBe("4 of 4 would auto-fail: 0 instead of 60–90");
+  expect(autoFailText(t, [total(80)])).toBeNull();
+});
+
+test("[T6] the calibrated total is running until everything is settled, and keeps the total before auto-fail", () => {
+  const calibrated = { settled: 3, parked: 0, of: 9, total: null, running: total(81.4) };
+  expect(calibratedText(t, calibrated)).toBe("Calibrated so far 81");
+  expect(calibratedText(t, { ...calibrated, total: total(84, true) })).toBe("Calibrated total 0 (84 before auto-fail)");
+  expect(calibratedText(t, { ...calibrated, running: null })).toBeNull();
+});
+
+test("what became of a row", () => {
+  const settled: SettledView = {
+    value: 3,
+    how: "agreed",
+    until: null,
+    note: null,
+    cause: null,
+    feedback: null,
+    bySeatId: "s1",
+    at: 0,
+    amended: 0,
+  };
+  expect(stateText(t, { settled, parked: null }, String)).toBe("Calibrated: 3");
+  expect(stateText(t, { settled: { ...settled, how: "withDissent" }, parked: null }, String)).toBe("Calibrated with dissent: 3");
+  expect(stateText(t, { settled: { ...settled, how: "provisional" }, parked: null }, String)).toBe("Provisional: 3");
+  expect(stateText(t, { settled: null, parked: { ownerPersonId: null } }, String)).toBe("Parked");
+  expect(stateText(t, { settled: null, parked: null }, String)).toBeNull();
+});
