@@ -135,6 +135,7 @@ export async function person(browser: Browser, name: string, look: Look = { widt
   const context = await browser.newContext({
     viewport: { width: look.width, height: look.height ?? (look.width < 500 ? 800 : 860) },
     colorScheme: look.dark ? "dark" : "light",
+    hasTouch: look.width < 500,
     permissions: ["clipboard-read", "clipboard-write"],
     timezoneId: "Europe/Madrid",
     locale: "en-GB",
