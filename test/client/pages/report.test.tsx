@@ -1,0 +1,197 @@
+// The report: without names until they are asked for, unowned and undiscussed in plain sight, copied in the form that was pressed.
+import { screen, waitFor, within } from "@testing-library/react";
+import { userEvent } from "@testing-library/user-event";
+import { expect, test, vi } from "vitest";
+import { REPORT_STATEMENTS, type Report, type ReportCriterion } from "../../../shared/session/reportShape.ts";
+import { showPage } from "./showPage.tsx";
+
+const criterion = (over: Partial<ReportCriterion>): ReportCriterion => ({
+  criterionId: "empathy",
+  name: "Empathy",
+  section: "Contact",
+  scale: "5pt",
+  weight: 20,
+  autoFail: false,
+  outcome: "agreed",
+  calibrated: 3,
+  until: null,
+  recordedBy: "Marta",
+  recordedAt: 1,
+  amended: 0,
+  note: "Next time, score 3 when the situation is named.",
+  cause: "wordingUnclear",
+  feedback: null,
+  parkedOwner: null,
+  rank: 1,
+  comparable: true,
+  badge: null,
+  answers: 4,
+  naCount: 1,
+  missingCount: 0,
+  unsureCount: 0,
+  failCount: 0,
+  range: { low: 2, high: 5 },
+  V: 0.1,
+  D: 0.2,
+  baseline: null,
+  revotes: [],
+  changedTheirMind: 0,
+  objections: [],
+  blind: null,
+  ...over,
+});
+
+const report = (named: boolean): Report => ({
+  session: {
+    sessionId: "s1",
+    team: "Northline",
+    name: "Northline, week 47",
+    status: "closed",
+    sample: false,
+    practice: false,
+    startsAt: Date.UTC(2026, 10, 19, 13),
+    timeZone: "Europe/Madrid",
+    lengthMinutes: 60,
+    closedAt: 2,
+    closings: 1,
+    reopened: [],
+    scorecard: { name: "General support", version: 2, criteria: 2 },
+    names: "whenOpened",
+    speakingOrder: "newestFirst",
+    facilitator: "Marta Ruiz",
+    leads: [],
+    passed: null,
+  },
+  named,
+  statements: REPORT_STATEMENTS,
+  people: [
+    {
+      name: "Tom Becker",
+      role: "reviewer",
+      label: null,
+      site: null,
+      guest: false,
+      attended: true,
+      scored: 1,
+      scoredLate: 0,
+      gaveBaseline: 0,
+    },
+  ],
+  gap: null,
+  conversations: [
+    {
+      conversationId: "c1",
+      title: "The parcel",
+      status: "revealed",
+      channel: "phone",
+      link: null,
+      agent: null,
+      why: null,
+      revealedAt: 1,
+      setAside: null,
+      reviews: 4,
+      absent: 0,
+      late: 0,
+      agreed: 0,
+      comparable: 2,
+      criteriaCount: 2,
+      criteria: [
+        criterion({
+          blind: named ? [{ name: "Tom Becker", value: 2, reason: "The offer stays the same.", unsure: true, revoted: 3 }] : null,
+        }),
+        criterion({
+          criterionId: "identity",
+          name: "Identity check",
+          scale: "binary",
+          autoFail: true,
+          outcome: "notDiscussed",
+          calibrated: null,
+          note: null,
+          cause: null,
+          answers: 4,
+          naCount: 0,
+          failCount: 1,
+          range: { low: 0, high: 1 },
+          badge: "autoFailSplit",
+        }),
+      ],
+      orderedByHand: false,
+      totals: { final: { low: 0, high: 88.4 }, raw: { low: 71, high: 91 }, autoFails: 1 },
+      baselineTotal: null,
+      settled: 1,
+      parked: 0,
+      calibrated: null,
+      running: { raw: 50, final: 50, autoFail: false },
+      gap: null,
+      disagreements: [],
+      people: null,
+      lateReviews: null,
+    },
+  ],
+  notes: [],
+  proposals: [],
+  actions: [
+    {
+      actionId: "a",
+      text: "Reword Empathy",
+      owner: null,
+      dueOn: null,
+      status: "open",
+      confirmed: false,
+      criterion: null,
+      conversation: null,
+    },
+  ],
+  unownedActions: 1,
+  openFromBefore: [],
+  notDiscussed: [{ conversation: "The parcel", criteria: ["Identity check"] }],
+  unrevealed: [],
+});
+
+/** JSON for the page, text for what is copied */
+function reports(): string[] {
+  const asked: string[] = [];
+  vi.stubGlobal("fetch", async (input: string) => {
+    asked.push(String(input).replace("/api/sessions/s1/report", ""));
+    const query = new URLSearchParams(String(input).split("?")[1]);
+    if (query.get("format") === "json") return new Response(JSON.stringify({ ok: true, report: report(query.get("named") === "1") }));
+    return new Response(`as ${query.get("format")}`);
+  });
+  return asked;
+}
+
+test("what was scored, how it ended and what stayed open, in words", async () => {
+  reports();
+  await showPage("/s/s1/report");
+  const empathy = within((await screen.findByRole("rowheader", { name: "Empathy" })).closest("tr") as HTMLElement);
+  expect(empathy.getByText("2 to 5, 1 N/A")).toBeTruthy();
+  expect(empathy.getByText("Next time, score 3 when the situation is named.")).toBeTruthy();
+  const identity = within(screen.getByRole("rowheader", { name: /Identity check/ }).closest("tr") as HTMLElement);
+  expect(identity.getByText("3 yes, 1 no")).toBeTruthy();
+  expect(identity.getByText("Auto-fail split")).toBeTruthy();
+  expect(identity.getByText("Not discussed")).toBeTruthy();
+  expect(screen.getByText("Nobody has it")).toBeTruthy();
+  expect(screen.getByText("1 action has no owner.")).toBeTruthy();
+  expect(screen.getByText("Calibration scores never feed agent scores.")).toBeTruthy();
+  expect(screen.queryByText("Who scored what")).toBeNull();
+});
+
+test("names come only when asked for, with a sentence on what that version holds", async () => {
+  const asked = reports();
+  const user = userEvent.setup();
+  await showPage("/s/s1/report");
+  await user.click(await screen.findByRole("button", { name: "Named version" }));
+  expect(screen.getByText(/Holds who scored what, with reasons/)).toBeTruthy();
+  await user.click(screen.getByRole("button", { name: "Show it here" }));
+  expect(await screen.findByText("The offer stays the same.")).toBeTruthy();
+  expect(asked).toEqual(["?format=json", "?format=json&named=1"]);
+});
+
+test("copied as cells is what the server writes for a spreadsheet", async () => {
+  reports();
+  const user = userEvent.setup();
+  await showPage("/s/s1/report");
+  await user.click(await screen.findByRole("button", { name: "Copy as cells" }));
+  await waitFor(async () => expect(await navigator.clipboard.readText()).toBe("as cells"));
+  expect(await screen.findByRole("button", { name: "Copied" })).toBeTruthy();
+});
