@@ -23,7 +23,7 @@ export type ServeOptions = {
   ids: Ids;
   /** how long after the last socket somebody counts as away; left out: as configured */ awayAfterMs?: number;
   openStore: (config: { dataDir: string }, onFatal: (error: unknown) => void) => Promise<EventStore>;
-  print: (line: string) => void;
+  print: (text: string) => void;
   /** a write whose outcome is unknown: the process has to end, and a restart finds out */ onFatal: (error: unknown) => void;
 };
 
@@ -31,7 +31,7 @@ const defaults: ServeOptions = {
   clock: systemClock,
   ids: randomIds,
   openStore,
-  print: (line) => process.stdout.write(`${line}\n`),
+  print: (text) => process.stdout.write(`${text}\n`),
   onFatal: () => process.exit(1),
 };
 
@@ -96,7 +96,8 @@ export async function serve(config: Config, given: Partial<ServeOptions> = {}): 
   const warning = clockWarning(clock.now());
   if (warning) log.warn({ what: "clock" }, warning);
   const setupLink = team.state().created ? null : `${baseUrl}/enter#${await links.mint("setup", { personId: null })}`;
-  for (const line of greeting({ config, port, baseUrl, setupLink })) options.print(line);
+  // in one piece, so that whoever waits for the first line has the link too
+  options.print(greeting({ config, port, baseUrl, setupLink }).join("\n"));
   log.info({ port }, "listening");
 
   return {

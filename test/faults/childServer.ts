@@ -52,9 +52,10 @@ export async function childServer(): Promise<ChildServer> {
     return new Promise((done, fail) => {
       const look = (chunk: Buffer): void => {
         output += String(chunk);
-        if (output.includes("Plumb is running")) done();
+        // the last line of what it says
+        if (output.includes("npm start")) done();
       };
-      output = output.replaceAll("Plumb is running", "");
+      output = output.replaceAll("npm start", "");
       started.stdout?.on("data", look);
       started.stderr?.on("data", look);
       started.once("exit", (code) => fail(new Error(`the server ended with ${code}:\n${output}`)));

@@ -36,7 +36,8 @@ async function setUp(): Promise<{ sessionId: string; everybody: Record<"ada" | "
   server = await childServer();
   const device = () => openDevice(() => server.url);
   const admin = device();
-  await admin.ask("POST", "/api/enter", { token: server.setupToken, name: "Ada", teamName: "Support" });
+  const entered = await admin.ask("POST", "/api/enter", { token: server.setupToken, name: "Ada", teamName: "Support" });
+  expect(entered.body, entered.text).toMatchObject({ ok: true, next: "home" });
   const others = await addPeople({ device }, admin, [
     { name: "Lea", role: "lead", experience: "long" },
     { name: "Ben", experience: "new" },
@@ -63,7 +64,7 @@ const scored = (person: Person, empathy: number, reason: string): SentSheet => {
 const marker = (person: Person, conversationId: string): string => `marker-${conversationId}-${person.name}`;
 const asJson = (slices: object): string => JSON.stringify(Object.fromEntries(Object.entries(slices).sort(([a], [b]) => (a < b ? -1 : 1))));
 
-test("kill -9 after every step of a call: nothing acknowledged is lost, nothing hidden is shown", { timeout: 120_000 }, async () => {
+test("kill -9 after every step of a call: nothing acknowledged is lost, nothing hidden is shown", { timeout: 240_000 }, async () => {
   const { sessionId, everybody } = await setUp();
   const { ada, lea, ben, cleo, dan, olga } = everybody;
   const people = Object.values(everybody);

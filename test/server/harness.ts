@@ -34,7 +34,7 @@ export type TestServer = {
 export async function until<Found>(
   look: () => Found | null | undefined | false | Promise<Found | null | undefined | false>,
   what: string,
-  withinMs = 8_000,
+  withinMs = 15_000,
 ): Promise<Found> {
   const end = Date.now() + withinMs;
   for (;;) {
