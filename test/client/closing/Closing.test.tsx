@@ -1,0 +1,178 @@
+// The end of the call: gaps are said, actions get owners, and a closed session leads to its report and to next week.
+import { render, screen, waitFor, within } from "@testing-library/react";
+import { userEvent } from "@testing-library/user-event";
+import { beforeEach, expect, test } from "vitest";
+import Closing from "../../../client/session/closing/Closing.tsx";
+import { SessionProvider } from "../../../client/session/SessionProvider.tsx";
+import { useUi } from "../../../client/stores/uiStore.ts";
+import type { ActionView, Slices } from "../../../shared/session/view/slices.ts";
+import { fakeConnection } from "../session/fakeConnection.ts";
+import { NOW, results, revealed, session } from "../session/fixtures.ts";
+
+beforeEach(() => useUi.getState().reset());
+
+const action = (part: Partial<ActionView>): ActionView => ({
+  actionId: "a1",
+  sessionId: "session1",
+  text: "Write an example of level 3",
+  ownerPersonId: null,
+  ownerName: null,
+  dueOn: null,
+  status: "open",
+  confirmed: false,
+  criterionId: null,
+  conversationId: null,
+  sessionName: "Weekly calibration",
+  ...part,
+});
+const closing = (who: "reviewer" | "facilitator" = "reviewer", part: Partial<Slices> = {}): Partial<Slices> => ({
+  ...revealed(who),
+  session: { ...session, focus: { kind: "closing" } },
+  closing: {
+    notDiscussed: [{ conversationId: "c1", criterionIds: ["empathy"] }],
+    unrevealed: ["c2"],
+    unownedActions: 1,
+    proposals: [
+      {
+        proposalId: "p",
+        kind: "redefine",
+        criterionId: "empathy",
+        text: "Changes the offer.",
+        rightExample: "Sends a second one.",
+        wrongExample: null,
+        bySeatId: "s2",
+      },
+    ],
+  },
+  actions: {
+    fromBefore: [action({ actionId: "a0", text: "Ask legal", ownerPersonId: "p4", ownerName: "Marek", sessionName: "Week 45" })],
+    here: [action({}), action({ actionId: "a2", text: "Check the handbook", ownerPersonId: "p2", ownerName: "Tom", dueOn: "2026-12-04" })],
+  },
+  ...part,
+});
+function show(slices: Partial<Slices>) {
+  const connection = fakeConnection(slices);
+  const view = render(
+    <SessionProvider connection={connection}>
+      <Closing />
+    </SessionProvider>,
+  );
+  return { connection, user: userEvent.setup(), ...view };
+}
+
+test("the gaps are the heading, each is one press away, and it may be closed all the same", async () => {
+  const { connection, user } = show(closing("facilitator"));
+  expect(screen.getByRole("heading", { level: 1 }).textContent).toBe(
+    "Left open: one criterion not settled, one conversation still hidden and one action without an owner.",
+  );
+  expect(screen.getByText("You can close with gaps. The report names them.")).toBeDefined();
+  expect(screen.getByText("Refund thread")).toBeDefined();
+  await user.click(screen.getByRole("button", { name: "Open Empathy" }));
+  expect(connection.sent).toEqual([{ type: "OpenCriterion", conversationId: "c1", criterionId: "empathy", readAloud: false }]);
+});
+
+test("a reviewer looks there alone", async () => {
+  const { connection, user } = show(closing());
+  await user.click(screen.getByRole("button", { name: "Open Empathy" }));
+  expect(connection.sent).toEqual([]);
+  expect(useUi.getState().lookingAt).toMatchObject({ kind: "criterion", criterionId: "empathy" });
+});
+
+test("an action without an owner says so in plain sight", () => {
+  show(closing());
+  const item = screen.getByText("Write an example of level 3").closest("li")!;
+  expect(within(item).getByText("Unowned")).toBeDefined();
+});
+
+test("everybody adds actions; the owner confirms the own one and nobody else's", async () => {
+  const { connection, user } = show(closing());
+  await user.type(screen.getByRole("textbox", { name: "New action" }), " Call the carrier ");
+  await user.selectOptions(screen.getByRole("combobox", { name: "Owner" }), "Aisha");
+  await user.type(screen.getByLabelText("Due"), "2026-12-11");
+  await user.click(screen.getByRole("button", { name: "Add action" }));
+  expect(connection.sent[0]).toMatchObject({ type: "AddAction", text: "Call the carrier", ownerPersonId: "p3", dueOn: "2026-12-11" });
+  await waitFor(() => expect(screen.getByRole<HTMLInputElement>("textbox", { name: "New action" }).value).toBe(""));
+  const confirms = screen.getAllByRole("button", { name: /Yes, mine/ });
+  expect(confirms).toHaveLength(1);
+  await user.click(confirms[0]!);
+  expect(connection.sent[1]).toEqual({ type: "ConfirmAction", actionId: "a2" });
+});
+
+test("a refused action keeps its words", async () => {
+  const { connection, user } = show(closing());
+  connection.answer(() => ({ ok: false, code: "TOO_MANY", message: "Too many actions.", retry: "never" }));
+  await user.type(screen.getByRole("textbox", { name: "New action" }), "Call the carrier{Enter}");
+  await waitFor(() => expect(connection.sent).toHaveLength(1));
+  expect(screen.getByRole<HTMLInputElement>("textbox", { name: "New action" }).value).toBe("Call the carrier");
+});
+
+test("conductors change an action's words, owner and day, and drop one", async () => {
+  const { connection, user } = show(closing("facilitator"));
+  await user.click(screen.getByRole("button", { name: "Change: Write an example of level 3" }));
+  const dialog = screen.getByRole("dialog");
+  await user.selectOptions(within(dialog).getByRole("combobox", { name: "Owner" }), "Dana");
+  await user.click(within(dialog).getByRole("button", { name: "Save" }));
+  expect(connection.sent[0]).toEqual({
+    type: "ChangeAction",
+    actionId: "a1",
+    text: "Write an example of level 3",
+    ownerPersonId: "p1",
+    dueOn: null,
+  });
+  await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  await user.click(screen.getByRole("button", { name: "Drop: Check the handbook" }));
+  expect(connection.sent[1]).toEqual({ type: "DropAction", actionId: "a2" });
+});
+
+test("reviewers have no way to change or drop", () => {
+  show(closing());
+  expect(screen.queryByRole("button", { name: /^(Change|Drop): / })).toBeNull();
+});
+
+test("what is open from before and what was proposed stand there too", () => {
+  show(closing());
+  expect(screen.getByText("Ask legal").closest("li")?.textContent).toContain("from Week 45");
+  expect(screen.getByText("Changes the offer.")).toBeDefined();
+  expect(screen.getByText("Right: Sends a second one.")).toBeDefined();
+});
+
+const closed = (who: "reviewer" | "facilitator"): Partial<Slices> => {
+  const slices = closing(who);
+  return {
+    ...slices,
+    session: { ...session, status: "closed", closedAt: NOW, closings: 1, focus: { kind: "closing" } },
+    results: {
+      c1: {
+        ...results,
+        calibrated: { settled: 9, parked: 0, of: 9, total: { raw: 81.2, final: 81.2, autoFail: false }, running: null },
+        gap: { final: 3.24, raw: 3.24, autoFailMismatches: 0 },
+      },
+    },
+    mine: { ...slices.mine!, can: who === "facilitator" ? ["ReopenSession"] : [] },
+  };
+};
+
+test("[T7] after closing the gap is printed with its definition", () => {
+  show(closed("reviewer"));
+  expect(screen.getByText("calibrated 81")).toBeDefined();
+  expect(screen.getByText("Calibration variance: 3.2 points (target: under 5)")).toBeDefined();
+  expect(screen.getByText(/how many points a reviewer's total is from the calibrated score/)).toBeDefined();
+});
+
+test("a closed session takes nothing more, and leads to its report", () => {
+  show(closed("reviewer"));
+  expect(screen.getByRole("link", { name: "Open the report" }).getAttribute("href")).toBe("/s/session1/report");
+  expect(screen.getByRole("button", { name: "Copy as Markdown" })).toBeDefined();
+  expect(screen.queryByRole("textbox")).toBeNull();
+  expect(screen.queryByRole("button", { name: /Yes, mine|Reopen/ })).toBeNull();
+});
+
+test("conductors make next week's session from it, or open it again with a reason", async () => {
+  const { connection, user } = show(closed("facilitator"));
+  expect(screen.getByRole("link", { name: "Next week from this one" }).getAttribute("href")).toBe("/new?from=session1");
+  await user.click(screen.getByRole("button", { name: "Reopen" }));
+  await user.type(within(screen.getByRole("dialog")).getByRole("textbox"), "Forgot one");
+  const buttons = within(screen.getByRole("dialog")).getAllByRole("button");
+  await user.click(buttons.at(-1)!);
+  await waitFor(() => expect(connection.sent).toEqual([{ type: "ReopenSession", reason: "Forgot one" }]));
+});

@@ -1,0 +1,176 @@
+// The shared screen: follows by itself, has nothing to press, and shows no more than everybody may see.
+import { act, render, screen } from "@testing-library/react";
+import { afterEach, expect, test } from "vitest";
+import { fitOf } from "../../../client/screen/useFit.ts";
+import { ScreenPlaces } from "../../../client/screen/SharedScreen.tsx";
+import { SessionProvider } from "../../../client/session/SessionProvider.tsx";
+import type { ActionView, Slices } from "../../../shared/session/view/slices.ts";
+import { fakeConnection } from "../session/fakeConnection.ts";
+import { arrival, discussion, empathyDiscussion, NOW, results, revealed, review, session } from "../session/fixtures.ts";
+
+afterEach(() => {
+  delete document.documentElement.dataset.theme;
+});
+
+/** What the server sends a shared screen: nobody's own, no transcript. */
+const wall = (slices: Partial<Slices>): Partial<Slices> => {
+  const { mine: _, ...rest } = slices;
+  return { ...rest, conversations: (rest.conversations ?? []).map((each) => ({ ...each, transcript: [], link: null, agent: null })) };
+};
+function show(slices: Partial<Slices>) {
+  const connection = fakeConnection(wall(slices), NOW);
+  const view = render(
+    <SessionProvider connection={connection}>
+      <ScreenPlaces />
+    </SessionProvider>,
+  );
+  return { connection, ...view };
+}
+const nothingToPress = () => {
+  for (const role of ["button", "link", "textbox", "radio", "combobox", "switch"]) expect(screen.queryAllByRole(role)).toEqual([]);
+};
+const action = (part: Partial<ActionView>): ActionView => ({
+  actionId: "a1",
+  sessionId: "session0",
+  text: "Ask legal",
+  ownerPersonId: "p4",
+  ownerName: "Marek",
+  dueOn: null,
+  status: "open",
+  confirmed: false,
+  criterionId: null,
+  conversationId: null,
+  sessionName: "Week 45",
+  ...part,
+});
+
+test("arrival: how to get in and who is here", () => {
+  show(arrival());
+  expect(screen.getByRole("heading", { level: 1 }).textContent).toBe("We test the scorecard, not each other.");
+  expect(screen.getByText("PLUMBS")).toBeDefined();
+  expect(screen.getByRole("img", { name: /address of this session/ })).toBeDefined();
+  expect(screen.getByText("Tom")).toBeDefined();
+  expect(screen.queryByText("Lena")).toBeNull();
+  nothingToPress();
+});
+
+test("last actions: late and unowned ones say so", () => {
+  show({
+    ...arrival(),
+    session: { ...session, focus: { kind: "actions" } },
+    actions: {
+      here: [],
+      fromBefore: [action({ dueOn: "2026-11-13" }), action({ actionId: "a2", text: "Check", ownerPersonId: null, ownerName: null })],
+    },
+  });
+  expect(screen.getByRole("heading", { level: 1 }).textContent).toBe("Last time we agreed on 2 actions.");
+  expect(screen.getByText(/^late, due/)).toBeDefined();
+  expect(screen.getByText("Unowned")).toBeDefined();
+  nothingToPress();
+});
+
+test("silent review: clock and count, never who", () => {
+  const { container } = show(review());
+  expect(screen.getByRole("timer").textContent).toBe("9:40");
+  expect(screen.getAllByText("5 of 6 in")).toHaveLength(2);
+  for (const name of ["Tom", "Aisha", "Joao"]) expect(container.textContent).not.toContain(name);
+  nothingToPress();
+});
+
+test("results: the sentence and the dots, nobody's ringed", () => {
+  const { container } = show(revealed());
+  expect(screen.getByRole("heading", { level: 1 }).textContent?.trim()).toBe("Six of nine agree. Most apart: Identity check.");
+  expect(container.querySelectorAll(".ring")).toHaveLength(0);
+  expect(container.querySelectorAll(".dot")).toHaveLength(18);
+  nothingToPress();
+});
+
+test("more rows than fit are named", () => {
+  const rows = results.rows.map((row) => ({ ...row, toDiscuss: true }));
+  show({ ...revealed(), results: { c1: { ...results, rows } } });
+  expect(screen.getByText("5 more differ: Resolution, Next steps, Plain language, Notes in the ticket, Closing")).toBeDefined();
+});
+
+test("criterion: definition, who speaks now and then, the reason on the table", () => {
+  show(discussion());
+  expect(screen.getByRole("heading", { level: 1 }).textContent).toBe("Empathy");
+  expect(screen.getByText("Tom")).toBeDefined();
+  expect(screen.getByText("then Aisha, Marek, Joao")).toBeDefined();
+  expect(screen.getByText(/answers with the carrier's five days/)).toBeDefined();
+  expect(screen.getByText("“they usually answer within five working days”")).toBeDefined();
+  nothingToPress();
+});
+
+test("hidden names stay hidden on the wall", () => {
+  const { container } = show({
+    ...discussion(),
+    discussion: {
+      c1: {
+        empathy: {
+          ...empathyDiscussion,
+          named: false,
+          speaking: null,
+          notHeard: [],
+          entries: empathyDiscussion.entries.map((entry) => ({ ...entry, seatId: null })),
+          reasons: empathyDiscussion.reasons.map((reason) => ({ ...reason, seatId: null })),
+        },
+      },
+    },
+  });
+  expect(container.querySelectorAll(".initials")).toHaveLength(0);
+  for (const name of ["Tom", "Aisha", "Marek", "Lena", "Joao", "Dana"]) expect(container.innerHTML).not.toContain(name);
+});
+
+test("an open re-vote shows how many have voted and no dots", () => {
+  const { container } = show({
+    ...discussion(),
+    discussion: { c1: { empathy: { ...empathyDiscussion, revotes: [{ round: 1, status: "open", in: 5, of: 6 }] } } },
+  });
+  expect(screen.getByText("5 of 6 voted")).toBeDefined();
+  expect(container.querySelectorAll(".dot")).toHaveLength(0);
+});
+
+test("it follows the call by itself", () => {
+  const { connection } = show(revealed());
+  act(() => connection.show(wall(discussion())));
+  expect(screen.getByRole("heading", { level: 1 }).textContent).toBe("Empathy");
+});
+
+test("the end: totals, the gap with its definition, actions", () => {
+  show({
+    ...revealed(),
+    session: { ...session, status: "closed", focus: { kind: "closing" } },
+    results: {
+      c1: {
+        ...results,
+        calibrated: { settled: 9, parked: 0, of: 9, total: { raw: 81, final: 81, autoFail: false }, running: null },
+        gap: { final: 3.2, raw: 3.2, autoFailMismatches: 0 },
+      },
+    },
+    actions: { fromBefore: [], here: [action({})] },
+  });
+  expect(screen.getByText("calibrated 81")).toBeDefined();
+  expect(screen.getByText(/Calibration variance: 3.2 points \(target: under 5\)/)).toBeDefined();
+  expect(screen.getByText("Ask legal")).toBeDefined();
+  nothingToPress();
+});
+
+test("a lost connection takes the header's line and leaves the rest", () => {
+  const { connection } = show(revealed());
+  act(() => connection.setStatus({ state: "reconnecting" }));
+  expect(screen.getByRole("status").textContent).toBe("Connection lost. It comes back by itself; nothing is lost.");
+  expect(screen.getByRole("heading", { level: 1 })).toBeDefined();
+});
+
+test("dark unless this browser has chosen light", () => {
+  const first = show(revealed());
+  expect(document.documentElement.dataset.theme).toBe("dark");
+  first.unmount();
+  expect(document.documentElement.dataset.theme).toBeUndefined();
+});
+
+test("drawn for 1280 × 720 and scaled as a whole", () => {
+  expect(fitOf(1280, 720)).toEqual({ scale: 1, width: 1280, height: 720 });
+  expect(fitOf(1920, 1080)).toEqual({ scale: 1.5, width: 1280, height: 720 });
+  expect(fitOf(1920, 1200)).toEqual({ scale: 1.5, width: 1280, height: 800 });
+});
