@@ -45,6 +45,7 @@ const FINAL: ReadonlySet<RejectionCode> = new Set<RejectionCode>([
   "REMOVED",
   "SIGN_IN",
   "NOT_FOUND",
+  "BAD_REQUEST",
   "NOT_SEATED",
   "LINK_INVALID",
   "UPGRADE_REQUIRED",

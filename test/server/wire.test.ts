@@ -110,6 +110,12 @@ test("a page of another version is told which side is older, and does not try ag
   expect(older.frames.find((frame) => frame.startsWith("44"))).toContain("UPGRADE_REQUIRED");
 });
 
+test("an address that cannot be a session's is the end of trying, not a loop", async () => {
+  const lost = server.connect(call.admin, "no such/session");
+  await until(() => lost.status().state === "closed", "closed");
+  expect(lost.status().bye?.code).toBe("BAD_REQUEST");
+});
+
 test("a session that does not exist is refused without a hint", async () => {
   const socket = await raw({ protocol: 1, sessionId: "no-such-session" });
   expect(socket.frames.find((frame) => frame.startsWith("44"))).toContain("NOT_FOUND");
