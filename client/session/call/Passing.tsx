@@ -73,7 +73,7 @@ function TakeOver() {
       role="status"
       action={
         mine?.takeOver === "may" ? (
-          <Button size="small" variant="filled" onPress={() => void send({ type: "TakeOver" })}>
+          <Button size="small" onPress={() => void send({ type: "TakeOver" })}>
             {t("takeOver.do")}
           </Button>
         ) : undefined
