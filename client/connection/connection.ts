@@ -22,6 +22,7 @@ export type ConnectionOptions = {
   url: string;
   sessionId: string;
   /** outside of browsers only */ cookie?: string;
+  /** outside of browsers only: the address people use, where `url` is another way to the same server */ origin?: string;
   screenToken?: string;
   storage?: { load(): string | null; save(value: string | null): void };
   newId?: () => string;
@@ -64,7 +65,7 @@ export function connect(options: ConnectionOptions): Connection {
   const pause = options.reconnectMs ?? { min: 400, max: 10_000 };
   const headers: Record<string, string> = inBrowser()
     ? {}
-    : { origin: new URL(options.url).origin, ...(options.cookie ? { cookie: options.cookie } : {}) };
+    : { origin: options.origin ?? new URL(options.url).origin, ...(options.cookie ? { cookie: options.cookie } : {}) };
   const socket: Socket<ServerToClient, ClientToServer> = io(options.url, {
     transports: ["websocket", "polling"],
     tryAllTransports: true,
