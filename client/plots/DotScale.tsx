@@ -25,12 +25,23 @@ export type DotScaleProps = {
   baseline?: Value | null;
   calibrated?: Value | null;
   /** what people would say now: a stance, never a score */ minds?: readonly Dot[];
+  /** the highest stack in a list of plots: its dots are then all of one size */ tallest?: number;
   /** dots come in one after another; nothing moves where motion is not wanted */ arriving?: boolean;
 };
 
-export function DotScale({ criterion, dots, size, keepNA, baseline, calibrated, minds = [], arriving = false }: DotScaleProps) {
+export function DotScale({
+  criterion,
+  dots,
+  size,
+  keepNA,
+  baseline,
+  calibrated,
+  minds = [],
+  tallest = 1,
+  arriving = false,
+}: DotScaleProps) {
   const { t } = useTranslation("discussion");
-  const { ref, width } = useWidth<HTMLDivElement>(size === "strip" ? 480 : 800);
+  const { ref, width } = useWidth<HTMLDivElement>(size === "strip" || size === "slim" ? 360 : 800);
   const { scale } = criterion;
   const { low, high } = SCALES[scale];
   const measures = measuresOf(size, width);
@@ -38,7 +49,7 @@ export function DotScale({ criterion, dots, size, keepNA, baseline, calibrated, 
   const withNA = keepNA || criterion.allowNA || values.includes("NA") || baseline === "NA" || calibrated === "NA";
   const axis = axisOf(scale, size, width, withNA);
   const all = [...dots.map((dot) => ({ ...dot, mind: false })), ...minds.map((dot) => ({ ...dot, mind: true }))];
-  const layout = layoutDots(scale, size, width, withNA, all);
+  const layout = layoutDots(scale, size, width, withNA, all, tallest);
   const marks: Mark[] = [
     ...(baseline !== null && baseline !== undefined ? [{ kind: "baseline" as const, value: baseline, words: t("plot.baseline") }] : []),
     ...(calibrated !== null && calibrated !== undefined

@@ -2,8 +2,8 @@
 import { levels, normalised } from "../../shared/scorecard/scales.ts";
 import type { ScaleKind, Value } from "../../shared/scorecard/scorecard.ts";
 
-/** strip: a row of the results. stage: the criterion in discussion. wall: a row of the shared screen. wallStage: its criterion. */
-export type PlotSize = "strip" | "stage" | "wall" | "wallStage";
+/** strip: a row of the results; slim: the same in a narrow window. stage: the criterion in discussion. wall: a row of the shared screen. wallStage: its criterion. */
+export type PlotSize = "strip" | "slim" | "stage" | "wall" | "wallStage";
 
 type Measures = {
   /** height of the stacks, pixels */ room: number;
@@ -17,6 +17,7 @@ type Measures = {
 };
 export const MEASURES: Record<PlotSize, Measures> = {
   strip: { room: 36, dot: 12, smallest: 8, grows: false, ends: 28, below: 10, markRow: 14, na: 92 },
+  slim: { room: 26, dot: 10, smallest: 6, grows: false, ends: 24, below: 6, markRow: 13, na: 76 },
   stage: { room: 92, dot: 30, smallest: 24, grows: true, ends: 0, below: 28, markRow: 18, na: 0 },
   wall: { room: 66, dot: 22, smallest: 14, grows: false, ends: 52, below: 12, markRow: 26, na: 150 },
   wallStage: { room: 104, dot: 46, smallest: 34, grows: true, ends: 0, below: 44, markRow: 30, na: 0 },
@@ -77,6 +78,7 @@ export function layoutDots<Mark extends { value: Value }>(
   width: number,
   withNA: boolean,
   marks: readonly Mark[],
+  tallest = 1,
 ): DotLayout<Mark> {
   const measures = measuresOf(size, width);
   const axis = axisOf(scale, size, width, withNA);
@@ -87,7 +89,7 @@ export function layoutDots<Mark extends { value: Value }>(
     sorted.map(({ x }) => x),
     measures.dot,
   );
-  const highest = Math.max(0, ...levelOf) + 1;
+  const highest = Math.max(tallest, ...levelOf.map((level) => level + 1));
   const diameter = Math.min(measures.dot, Math.max(measures.smallest, measures.room / highest));
   const room = measures.grows ? Math.max(measures.room, highest * diameter) : measures.room;
   const step = highest > 1 ? Math.min(diameter + 1, (room - diameter) / (highest - 1)) : 0;

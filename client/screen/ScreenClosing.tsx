@@ -39,7 +39,7 @@ export function ScreenClosing() {
       </ul>
       {gap && (
         <p className={styles.soft}>
-          {tc("totals.gap", { points: gap.points.toFixed(1), target: TARGET_POINTS })} {tc("totals.gapHint")}
+          {tc("totals.gap", { points: gap.points.toFixed(1), target: TARGET_POINTS })}. {tc("totals.gapHint")}
         </p>
       )}
       {actions.length === 0 ? (

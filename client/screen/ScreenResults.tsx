@@ -2,12 +2,13 @@
 import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { DotScale } from "../plots/DotScale.tsx";
-import { rowDots } from "../session/results/rowDots.ts";
+import { rowDots, tallestStack } from "../session/results/rowDots.ts";
 import { autoFailText, badgeText, calibratedText, headline, spreadText, stateText, totalsText } from "../session/results/sentences.ts";
 import { useServerNow, useSlice } from "../stores/sessionStore.ts";
 import { valueText } from "../plots/valueText.ts";
 import styles from "./SharedScreen.module.css";
 
+/** as many as stand above the last line; a row with a baseline is higher */
 const ROWS = 4;
 const ARRIVING_MS = 4_000;
 
@@ -24,7 +25,9 @@ export function ScreenResults({ conversationId }: { conversationId: string }) {
   const arriving = fresh.current;
   const apart = results.rows.filter((row) => row.toDiscuss);
   const criterionOf = (id: string) => criteria.find((each) => each.criterionId === id);
-  const more = apart.slice(ROWS);
+  const rows = apart.length > ROWS && apart.some((row) => row.baseline !== null) ? ROWS - 1 : ROWS;
+  const more = apart.slice(rows);
+  const tallest = tallestStack(apart.slice(0, rows));
   const fails = autoFailText(tr, results.totals);
   const calibrated = calibratedText(tr, results.calibrated);
   const keepNA = results.rows.some((row) => row.naCount > 0 || row.baseline === "NA");
@@ -45,7 +48,7 @@ export function ScreenResults({ conversationId }: { conversationId: string }) {
         {calibrated && <strong className={styles.action_}>{calibrated}</strong>}
       </p>
       <ul className={styles.rows}>
-        {apart.slice(0, ROWS).map((row) => {
+        {apart.slice(0, rows).map((row) => {
           const criterion = criterionOf(row.criterionId);
           if (!criterion) return null;
           const badge = badgeText(tr, row);
@@ -59,6 +62,7 @@ export function ScreenResults({ conversationId }: { conversationId: string }) {
                 size="wall"
                 keepNA={keepNA}
                 baseline={row.baseline}
+                tallest={tallest}
                 arriving={arriving}
               />
               <span className={styles.rowWords}>

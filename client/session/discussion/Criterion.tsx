@@ -28,7 +28,9 @@ export default function Criterion() {
   if (shown.readAloud && shown.live) return <ReadAloud shown={shown} />;
   return (
     <div className={styles.withFoot}>
-      <InDiscussion shown={shown} />
+      <div className={styles.talk}>
+        <InDiscussion shown={shown} />
+      </div>
       <div className={styles.foot}>
         <SettleBar />
       </div>

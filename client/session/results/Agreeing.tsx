@@ -10,6 +10,7 @@ import { Button } from "../../ui/Button.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import styles from "./Agreeing.module.css";
 import { ResultRow } from "./ResultRow.tsx";
+import { tallestStack } from "./rowDots.ts";
 import { capitalised, numberWord } from "./sentences.ts";
 
 type Props = {
@@ -35,6 +36,7 @@ export function Agreeing({ results, rows, criterionOf, ownOn, conducts, onOpen }
   const nearly = agreeing.filter((row) => row.nearly && !row.settled);
   const count = results.identicalUnsettled;
   const { conversationId } = results;
+  const tallest = tallestStack(rows);
 
   const accept = async () => {
     setBusy(true);
@@ -87,6 +89,7 @@ export function Agreeing({ results, rows, criterionOf, ownOn, conducts, onOpen }
                   own={ownOn(row.criterionId)}
                   arriving={false}
                   keepNA
+                  tallest={tallest}
                   quiet
                   conducts={conducts}
                   onOpen={() => onOpen(row.criterionId)}

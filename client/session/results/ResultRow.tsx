@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { Criterion, Value } from "../../../shared/scorecard/scorecard.ts";
 import type { ResultRow as Row } from "../../../shared/session/view/slices.ts";
 import { DotScale } from "../../plots/DotScale.tsx";
+import { useNarrowWindow } from "../../plots/useNarrowWindow.ts";
 import { valueText } from "../../plots/valueText.ts";
 import { Badge } from "../../ui/Badge.tsx";
 import styles from "./ResultRow.module.css";
@@ -15,6 +16,7 @@ export function ResultRow(props: {
   own: Value | null;
   arriving: boolean;
   keepNA: boolean;
+  tallest: number;
   conducts: boolean;
   onOpen: () => void;
   quiet?: boolean;
@@ -22,6 +24,7 @@ export function ResultRow(props: {
   const { row, criterion, own, onOpen } = props;
   const { t } = useTranslation("results");
   const { t: td } = useTranslation("discussion");
+  const narrow = useNarrowWindow();
   const badge = badgeText(t, row);
   const state = stateText(t, row, (value) => valueText(td, criterion.scale, value));
   return (
@@ -38,9 +41,10 @@ export function ResultRow(props: {
         <DotScale
           criterion={criterion}
           dots={rowDots(row, own)}
-          size="strip"
+          size={narrow ? "slim" : "strip"}
           keepNA={props.keepNA}
           baseline={row.baseline}
+          tallest={props.tallest}
           arriving={props.arriving}
         />
       </div>

@@ -13,6 +13,7 @@ import { LateScores } from "./LateScores.tsx";
 import { ResultRow } from "./ResultRow.tsx";
 import styles from "./Results.module.css";
 import { ordered, type RowOrder } from "./rowOrder.ts";
+import { tallestStack } from "./rowDots.ts";
 import { headline } from "./sentences.ts";
 import { useResults } from "./useResults.ts";
 
@@ -56,6 +57,7 @@ export default function Results() {
     order,
     scorecard,
   );
+  const tallest = tallestStack(apart);
   const keepNA = results.rows.some((row) => row.naCount > 0 || row.baseline === "NA");
   return (
     <div className={styles.results}>
@@ -80,6 +82,7 @@ export default function Results() {
                     own={ownOn(row.criterionId)}
                     arriving={fresh}
                     keepNA={keepNA}
+                    tallest={tallest}
                     conducts={mayOpen}
                     onOpen={() => open(row.criterionId)}
                   />

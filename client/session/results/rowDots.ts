@@ -8,3 +8,10 @@ export function rowDots(row: Pick<ResultRow, "values" | "naCount">, own: Value |
   const mine = own === null ? -1 : dots.findIndex(({ value }) => value === own);
   return dots.map((dot, index) => (index === mine ? { ...dot, own: true } : dot));
 }
+
+/** How many equal answers the highest stack of these rows has. */
+export const tallestStack = (rows: readonly Pick<ResultRow, "values" | "naCount">[]): number =>
+  Math.max(
+    1,
+    ...rows.flatMap(({ values, naCount }) => [naCount, ...values.map((value) => values.filter((other) => other === value).length)]),
+  );
