@@ -55,14 +55,16 @@ export default function Enter() {
     void enter(key, null);
   }, []);
 
+  // the terminal's one-time link: makes the team, or an admin more where there is one already
+  const setUp = asked?.for === "setup" ? (asked.team === null ? "setup" : "admin") : null;
   if (asked && key)
     return (
       <Page
-        title={t(asked.for === "setup" ? "setup.title" : "name.title")}
-        tabTitle={t(asked.for === "setup" ? "setup.title" : "name.tab")}
+        title={t(setUp ? `${setUp}.title` : "name.title", { team: asked.team ?? "" })}
+        tabTitle={t(setUp ? `${setUp}.title` : "name.tab", { team: asked.team ?? "" })}
         lead={
-          asked.for === "setup"
-            ? t("setup.lead")
+          setUp
+            ? t(`${setUp}.lead`)
             : asked.team && asked.sessionName
               ? t("name.lead", { session: asked.sessionName, team: asked.team })
               : asked.team
@@ -70,7 +72,7 @@ export default function Enter() {
         width="narrow"
         outside
       >
-        <NameForm setup={asked.for === "setup"} busy={busy} refusal={refusal} onDone={(answers) => void enter(key, answers)} />
+        <NameForm setUp={setUp} busy={busy} refusal={refusal} onDone={(answers) => void enter(key, answers)} />
       </Page>
     );
   if (busy && key && "token" in key)

@@ -12,17 +12,24 @@ import styles from "./Enter.module.css";
 
 export type Answers = { name: string; experience: Experience; teamName?: string };
 
-export function NameForm(props: { setup: boolean; busy: boolean; refusal: Refusal | null; onDone: (answers: Answers) => void }) {
+/** `setUp`: by the terminal's one-time link, to make the team or to become an admin of it. */
+export function NameForm(props: {
+  setUp: "setup" | "admin" | null;
+  busy: boolean;
+  refusal: Refusal | null;
+  onDone: (answers: Answers) => void;
+}) {
   const { t } = useTranslation(["enter", "house"]);
+  const makesTeam = props.setUp === "setup";
   const [name, setName] = useState("");
   const [team, setTeam] = useState("");
-  const [experience, setExperience] = useState<Experience | null>(props.setup ? "long" : null);
+  const [experience, setExperience] = useState<Experience | null>(props.setUp ? "long" : null);
   const [tried, setTried] = useState(false);
   const at = props.refusal?.field;
   const submit = () => {
     setTried(true);
-    if (props.busy || name.trim() === "" || experience === null || (props.setup && team.trim() === "")) return;
-    props.onDone({ name: name.trim(), experience, ...(props.setup ? { teamName: team.trim() } : {}) });
+    if (props.busy || name.trim() === "" || experience === null || (makesTeam && team.trim() === "")) return;
+    props.onDone({ name: name.trim(), experience, ...(makesTeam ? { teamName: team.trim() } : {}) });
   };
   return (
     <form
@@ -40,7 +47,7 @@ export function NameForm(props: { setup: boolean; busy: boolean; refusal: Refusa
       )}
       <TextField
         label={t("name.label")}
-        hint={props.setup ? undefined : t("name.hint")}
+        hint={props.setUp ? undefined : t("name.hint")}
         value={name}
         onChange={setName}
         autoFocus
@@ -48,7 +55,7 @@ export function NameForm(props: { setup: boolean; busy: boolean; refusal: Refusa
         maxLength={LIMITS.name}
         problem={tried && name.trim() === "" ? t("name.missing") : at === "name" ? (props.refusal?.message ?? null) : null}
       />
-      {props.setup && (
+      {makesTeam && (
         <TextField
           label={t("setup.team")}
           hint={t("setup.teamHint")}
@@ -74,7 +81,7 @@ export function NameForm(props: { setup: boolean; busy: boolean; refusal: Refusa
         </p>
       </div>
       <Button type="submit" variant="filled" size="large" isPending={props.busy}>
-        {props.setup ? t(props.busy ? "setup.goes" : "setup.go") : t(props.busy ? "name.goes" : "name.go")}
+        {t(props.busy ? (makesTeam ? "setup.goes" : "name.goes") : `${props.setUp ?? "name"}.go`)}
       </Button>
       <p className={styles.purpose}>{t("purpose")}</p>
     </form>
