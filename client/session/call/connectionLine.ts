@@ -24,15 +24,19 @@ export function useConnectionLine(): ConnectionLine | null {
   phaseNow.current = phase;
   useEffect(() => {
     if (status.state === "live") {
-      if (phaseNow.current !== "down") return;
-      setPhase("back");
-      const timer = setTimeout(() => setPhase("live"), RECONNECTED_MS);
-      return () => clearTimeout(timer);
+      if (phaseNow.current === "down") setPhase("back");
+      return;
     }
     // a hiccup shorter than a breath is nobody's business
     const timer = setTimeout(() => setPhase("down"), status.waiting > 0 ? 0 : GRACE_MS);
     return () => clearTimeout(timer);
   }, [status.state, status.waiting]);
+  // its own clock: scoring on meanwhile must not keep the line for ever
+  useEffect(() => {
+    if (phase !== "back") return;
+    const timer = setTimeout(() => setPhase("live"), RECONNECTED_MS);
+    return () => clearTimeout(timer);
+  }, [phase]);
 
   if (phase === "live") return null;
   const pending = Object.values(overlays)
