@@ -1,7 +1,8 @@
 // The ways people go through Plumb, each as one small function. They end when their person sees the outcome, and assert it.
-import type { Locator, Page } from "playwright-core";
-import { expect } from "vitest";
-import { type Plumb, type Someone, waitFor } from "./harness.ts";
+import type { Browser, Locator, Page } from "playwright-core";
+import { afterEach, beforeEach, expect } from "vitest";
+import { type Arrived, arrivedText, listen } from "./callWays.ts";
+import { type Look, type Plumb, person, type Someone, waitFor } from "./harness.ts";
 
 export type Experience = "Under 6 months" | "6 to 24 months" | "Longer than 2 years";
 
@@ -21,14 +22,17 @@ export const seesNoLonger = (place: Locator): Promise<void> => place.first().wai
 
 /** Everything of the page that could give something away: text, attributes, title, values. */
 export const everythingOn = (page: Page): Promise<string> =>
-  page.evaluate(() => `${document.documentElement.outerHTML} ${[...document.querySelectorAll("input,textarea")].map((each) => (each as HTMLInputElement).value).join(" ")}`);
+  page.evaluate(
+    () =>
+      `${document.documentElement.outerHTML} ${[...document.querySelectorAll("input,textarea")].map((each) => (each as HTMLInputElement).value).join(" ")}`,
+  );
 
 export const tabSays = (page: Page, title: RegExp): Promise<boolean> =>
   waitFor(async () => title.test(await page.title()), `a tab that says ${title}`).catch(async (error) => {
     throw new Error(`${String(error)}; it says “${await page.title()}”`);
   });
 
-export const everybody = <Result>(people: readonly Someone[], act: (one: Someone) => Promise<Result>): Promise<Result[]> =>
+export const everybody = <One extends Someone, Result>(people: readonly One[], act: (one: One) => Promise<Result>): Promise<Result[]> =>
   Promise.all(people.map(act));
 
 export function nobodyHasFaults(people: readonly Someone[]): void {
@@ -100,7 +104,12 @@ export async function enterByTeamLink(one: Someone, teamLink: string, experience
 
 export const sheetOf = (page: Page): Locator => page.getByRole("region", { name: "Your scores" });
 export const saved = (page: Page, scored: number, of: number): Promise<void> =>
-  sees(sheetOf(page).locator("footer").filter({ hasText: `${scored} of ${of}` }).filter({ hasText: "Saved" }));
+  sees(
+    sheetOf(page)
+      .locator("footer")
+      .filter({ hasText: `${scored} of ${of}` })
+      .filter({ hasText: "Saved" }),
+  );
 
 /** Scores one criterion after the other with single keys, a reason before its score where there is one. */
 export async function scoreByKeyboard(page: Page, answers: readonly Answer[]): Promise<void> {
@@ -133,7 +142,10 @@ export async function scoreByTouch(page: Page, answers: readonly Answer[]): Prom
       .getByRole("button", { name: KEY_LABELS[key] ?? new RegExp(`^${key}`) })
       .tap();
     if (answer !== answers.at(-1))
-      await waitFor(async () => (await sheetOf(page).getByRole("heading", { level: 2 }).first().textContent()) !== name, `the criterion after ${name}`);
+      await waitFor(
+        async () => (await sheetOf(page).getByRole("heading", { level: 2 }).first().textContent()) !== name,
+        `the criterion after ${name}`,
+      );
   }
 }
 
@@ -158,7 +170,10 @@ export async function holdToReveal(facilitator: Someone, by: "keyboard" | "point
   const { page } = facilitator;
   const hold = button(bar(page), "Hold to reveal");
   await hold.waitFor();
-  const results = page.getByRole("main").getByRole("heading", { level: 1 }).filter({ hasText: /agree|apart|compare/ });
+  const results = page
+    .getByRole("main")
+    .getByRole("heading", { level: 1 })
+    .filter({ hasText: /agree|apart|compare/ });
   if (by === "keyboard") {
     await hold.focus();
     await page.keyboard.down(" ");
@@ -188,7 +203,10 @@ export const settleBar = (page: Page): Locator => page.getByRole("region", { nam
 export async function settle(facilitator: Someone, value: string, note?: string): Promise<void> {
   const { page } = facilitator;
   const foot = settleBar(page);
-  await foot.getByRole("radiogroup", { name: "Calibrated score" }).locator("label", { hasText: new RegExp(`^${value}$`) }).click();
+  await foot
+    .getByRole("radiogroup", { name: "Calibrated score" })
+    .locator("label", { hasText: new RegExp(`^${value}$`) })
+    .click();
   if (note !== undefined) {
     const field = foot.getByRole("textbox", { name: "Next time" });
     await field.click();
@@ -208,3 +226,45 @@ export const saySpoke = async (one: Someone): Promise<void> => {
   await button(foot, "Spoke").click();
   await sees(button(foot, "You spoke"));
 };
+
+export type Person = Someone & { arrived: Arrived[] };
+
+/** A person on a device that Plumb does not know yet, with everything that reaches their browser written down. */
+export async function somebody(browser: Browser, name: string, look?: Look): Promise<Person> {
+  const one = await person(browser, name, look);
+  return { ...one, arrived: listen(one.page) };
+}
+
+/** The steps of one call: after one that failed the others are not tried. */
+export function stepByStep(): void {
+  let broken = false;
+  beforeEach(({ skip }) => {
+    if (broken) skip("an earlier step failed");
+  });
+  afterEach(({ task }) => {
+    if (task.result?.state === "fail") broken = true;
+  });
+}
+
+/** Nothing of these words is on anybody's page or has reached anybody's browser, except at the one who wrote them. */
+export async function onlyTheirAuthorsHave(people: readonly Person[], said: ReadonlyMap<Person, readonly string[]>): Promise<void> {
+  for (const reader of people) {
+    const page = await everythingOn(reader.page);
+    const arrived = arrivedText(reader);
+    for (const [author, words] of said)
+      for (const word of words) {
+        if (author === reader) continue;
+        expect(page.includes(word), `“${word}” of ${author.name} on the page of ${reader.name}`).toBe(false);
+        expect(arrived.includes(word), `“${word}” of ${author.name} reached the browser of ${reader.name}`).toBe(false);
+      }
+  }
+}
+
+/** What a person picks from a closed list. */
+export async function choose(page: Page, label: string, option: string): Promise<void> {
+  await page
+    .getByRole("button", { name: new RegExp(`${label}`) })
+    .first()
+    .click();
+  await page.getByRole("option", { name: option, exact: true }).click();
+}
