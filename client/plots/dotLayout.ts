@@ -16,10 +16,10 @@ type Measures = {
   /** width kept for N/A, strips only */ na: number;
 };
 export const MEASURES: Record<PlotSize, Measures> = {
-  strip: { room: 36, dot: 12, smallest: 8, grows: false, ends: 28, below: 10, markRow: 14, na: 92 },
-  slim: { room: 26, dot: 10, smallest: 6, grows: false, ends: 24, below: 6, markRow: 13, na: 76 },
+  strip: { room: 38, dot: 12, smallest: 10.5, grows: false, ends: 28, below: 10, markRow: 14, na: 92 },
+  slim: { room: 32, dot: 10.5, smallest: 9.5, grows: false, ends: 24, below: 9, markRow: 13, na: 76 },
   stage: { room: 92, dot: 30, smallest: 24, grows: true, ends: 0, below: 28, markRow: 18, na: 0 },
-  wall: { room: 66, dot: 22, smallest: 14, grows: false, ends: 52, below: 12, markRow: 26, na: 150 },
+  wall: { room: 68, dot: 22, smallest: 19, grows: false, ends: 52, below: 12, markRow: 26, na: 150 },
   wallStage: { room: 104, dot: 46, smallest: 34, grows: true, ends: 0, below: 44, markRow: 30, na: 0 },
 };
 /** On a narrow stage (a phone beside the call) everything is a step smaller. */

@@ -5,7 +5,7 @@ import { marksBelow } from "../../../client/plots/marksBelow.ts";
 import type { Value } from "../../../shared/scorecard/scorecard.ts";
 
 const marks = (...values: Value[]) => values.map((value) => ({ value }));
-const SIZES: PlotSize[] = ["strip", "stage", "wall", "wallStage"];
+const SIZES: PlotSize[] = ["strip", "slim", "stage", "wall", "wallStage"];
 
 test.each(SIZES)("equal answers stack upwards at one place (%s)", (size) => {
   const { dots } = layoutDots("5pt", size, 800, false, marks(3, 3, 3));
