@@ -11,6 +11,7 @@ import { linkRoutes } from "./http/links.ts";
 import { meRoutes } from "./http/me.ts";
 import { oneSessionRoutes } from "./http/oneSession.ts";
 import type { Parts } from "./http/parts.ts";
+import { practiceRoutes } from "./http/practice.ts";
 import { errorHandler, unknownRoute } from "./http/respond.ts";
 import { scorecardRoutes } from "./http/scorecards.ts";
 import { sessionRoutes } from "./http/sessions.ts";
@@ -83,6 +84,7 @@ export function createApp(
   api.use("/scorecards", scorecardRoutes(parts));
   api.use("/actions", actionRoutes(parts));
   api.use("/links", linkRoutes(parts));
+  api.use("/practice", practiceRoutes(parts));
   api.use(unknownRoute);
   app.use("/api", api);
 

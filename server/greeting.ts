@@ -1,4 +1,5 @@
 // What the terminal says at the start: where Plumb is, how to become its admin, and how the others reach it.
+import { isIP } from "node:net";
 import { hostname, networkInterfaces } from "node:os";
 import type { Config } from "./config.ts";
 import { isThisMachine } from "./privateAddress.ts";
@@ -15,6 +16,13 @@ export function ownOrigins(config: Pick<Config, "publicUrl" | "host">, port: num
   const hosts = isThisMachine(config.host) ? local : [...local, ...named, ...addresses];
   const origins = hosts.map((host) => new URL(`http://${host}:${port}`).origin);
   return new Set([...(config.publicUrl ? [config.publicUrl] : []), ...origins]);
+}
+
+/** The way to this server from this machine, whatever it listens to. */
+export function loopbackUrl(host: string, port: number): string {
+  const everywhere = host === "0.0.0.0" || host === "::";
+  const here = everywhere ? (host === "::" ? "[::1]" : "127.0.0.1") : isIP(host) === 6 ? `[${host}]` : host;
+  return `http://${here}:${port}`;
 }
 
 export function greeting(options: {

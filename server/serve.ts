@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import type { Express } from "express";
 import { createApp } from "./app.ts";
 import { type Config, publicUrl } from "./config.ts";
-import { clockWarning, greeting, ownOrigins } from "./greeting.ts";
+import { clockWarning, greeting, loopbackUrl, ownOrigins } from "./greeting.ts";
 import { openLive } from "./live/live.ts";
 import { type Clock, type Ids, randomIds, systemClock } from "./live/ports.ts";
 import type { Middleware } from "./live/sockets.ts";
@@ -14,6 +14,7 @@ import { devicePerson, httpSession } from "./people/httpSession.ts";
 import { openLinks } from "./people/links.ts";
 import type { EventStore } from "./store/eventStore.ts";
 import { openStore } from "./store/open.ts";
+import { openPractices } from "./practice/practices.ts";
 import { openTeam } from "./team.ts";
 
 export type Running = { url: string; close: () => Promise<void> };
@@ -22,6 +23,7 @@ export type ServeOptions = {
   clock: Clock;
   ids: Ids;
   /** how long after the last socket somebody counts as away; left out: as configured */ awayAfterMs?: number;
+  /** how many times as long simulated reviewers pause in a practice call; 1 in life */ practicePauses: number;
   openStore: (config: { dataDir: string }, onFatal: (error: unknown) => void) => Promise<EventStore>;
   print: (text: string) => void;
   /** a write whose outcome is unknown: the process has to end, and a restart finds out */ onFatal: (error: unknown) => void;
@@ -30,6 +32,7 @@ export type ServeOptions = {
 const defaults: ServeOptions = {
   clock: systemClock,
   ids: randomIds,
+  practicePauses: 1,
   openStore,
   print: (text) => process.stdout.write(`${text}\n`),
   onFatal: () => process.exit(1),
@@ -77,8 +80,21 @@ export async function serve(config: Config, given: Partial<ServeOptions> = {}): 
     onFault,
     onOddity,
   });
+  let loopback = "";
+  const practices = openPractices({
+    store,
+    sessions: live.sessions,
+    directory,
+    links,
+    clock,
+    ids,
+    loopback: () => loopback,
+    baseUrl: () => baseUrl,
+    pauses: options.practicePauses,
+    onFault,
+  });
   app = createApp(
-    { store, team, directory, links, live, clock, ids, log, baseUrl: () => baseUrl },
+    { store, team, directory, links, live, practices, clock, ids, log, baseUrl: () => baseUrl },
     { origins, https, trustProxy: config.trustProxy, session, onFault, onOddity },
   );
 
@@ -91,6 +107,7 @@ export async function serve(config: Config, given: Partial<ServeOptions> = {}): 
   });
   const { port } = http.address() as AddressInfo;
   baseUrl = publicUrl({ ...config, port });
+  loopback = loopbackUrl(config.host, port);
   for (const origin of ownOrigins(config, port)) origins.add(origin);
 
   const warning = clockWarning(clock.now());
@@ -99,11 +116,13 @@ export async function serve(config: Config, given: Partial<ServeOptions> = {}): 
   // in one piece, so that whoever waits for the first line has the link too
   options.print(greeting({ config, port, baseUrl, setupLink }).join("\n"));
   log.info({ port }, "listening");
+  practices.resume().catch(onFault);
 
   return {
     url: baseUrl,
     close: async () => {
       log.info("closing");
+      await practices.close();
       await live.close();
       http.closeAllConnections();
       while (!team.idle()) await new Promise((next) => setTimeout(next, 5));

@@ -9,7 +9,14 @@ import { fill } from "./reasons.ts";
 import { OBJECTIONS } from "./sentences.ts";
 
 type Place = { conversationId: string; criterionId: string };
-type About = Part & { place: Place; where: string; criterion: Criterion; view: DiscussionView; own: Value | null };
+type About = Part & {
+  place: Place;
+  where: string /** what chance is asked about: the same in every practice with this conversation */;
+  about: string;
+  criterion: Criterion;
+  view: DiscussionView;
+  own: Value | null;
+};
 
 const command = (sent: Extract<Act, { kind: "command" }>["command"]): Act => ({ kind: "command", command: sent });
 
@@ -30,16 +37,31 @@ function aboutOf(part: Part, place: Place): About | null {
   const criterion = part.seen.scorecard?.criteria.find(({ criterionId }) => criterionId === place.criterionId);
   const view = part.seen.discussion?.[place.conversationId]?.[place.criterionId];
   if (!criterion || !view) return null;
+  const lines = part.seen.conversations?.find(({ conversationId }) => conversationId === place.conversationId)?.transcript.length ?? 0;
   const own = part.seen.mine.sheets[place.conversationId]?.submitted?.[place.criterionId]?.value ?? null;
-  return { ...part, place, where: `${place.conversationId}:${place.criterionId}`, criterion, view, own };
+  return {
+    ...part,
+    place,
+    where: `${place.conversationId}:${place.criterionId}`,
+    about: `${lines}:${place.criterionId}`,
+    criterion,
+    view,
+    own,
+  };
 }
 
 /** What the others answered, as everybody now sees it. */
 const centreOf = ({ view }: About): Value | null => middle(view.entries.map(({ value }) => value));
 const isOver = ({ view }: About): boolean => view.settled !== null || view.parked !== null;
 
+/** Where this person stands now: the last re-vote, the changed mind, or the blind score. */
+function standsAt({ seen, place, view, own }: About): Value | null {
+  const votes = seen.mine.revotes.filter((each) => each.criterionId === place.criterionId && each.conversationId === place.conversationId);
+  return votes.at(-1)?.value ?? view.minds.find(({ seatId }) => seatId === seen.mine.seatId)?.value ?? own;
+}
+
 function voting(about: About): Intention | null {
-  const { view, self, place, where, own, criterion, seen } = about;
+  const { view, self, place, where, criterion, seen } = about;
   const open = view.revotes.find((each) => each.status === "open");
   if (!open || isOver(about) || !seen.mine.can.includes("CastRevote")) return null;
   const key = `vote:${where}:${open.round}`;
@@ -47,9 +69,9 @@ function voting(about: About): Intention | null {
     (each) => each.criterionId === place.criterionId && each.conversationId === place.conversationId && each.round === open.round,
   );
   if (voted || about.done.has(key)) return null;
-  const mind = view.minds.find(({ seatId }) => seatId === seen.mine.seatId)?.value ?? own;
+  const mind = standsAt(about);
   const centre = centreOf(about);
-  const moves = chance(self.seed, "moves", self.persona.id, key) < self.persona.moves;
+  const moves = chance(self.seed, "moves", self.persona.id, about.about, String(open.round)) < self.persona.moves;
   const value = mind === null ? centre : moves && centre !== null ? towards(mind, centre, criterion) : mind;
   if (value === null || (value === "NA" && !criterion.allowNA)) return null;
   return { key, pause: "vote", act: command({ type: "CastRevote", ...place, round: open.round, value }) };
@@ -105,7 +127,7 @@ function yielding(about: About): Intention | null {
   const centre = centreOf(about);
   if (isOver(about) || done.has(key) || own === null || centre === null || !othersHeard(about)) return null;
   if (view.revotes.length > 0 || apart(own, centre, criterion) < 0.25) return null;
-  if (chance(self.seed, "yields", self.persona.id, key) >= self.persona.yields) return null;
+  if (chance(self.seed, "yields", self.persona.id, about.about) >= self.persona.yields) return null;
   const value = towards(own, centre, criterion);
   return value === "NA" && !criterion.allowNA ? null : { key, pause: "mind", act: command({ type: "ChangeMind", ...place, value }) };
 }
@@ -114,24 +136,25 @@ function yielding(about: About): Intention | null {
 const objectedKey = (conversationId: string): string => `object:${conversationId}`;
 
 function objection(about: About, against: Value): Intention | null {
-  const { self, place, where, own, criterion, done, view, seen } = about;
+  const { self, place, criterion, done, view, seen } = about;
+  const own = standsAt(about);
   const key = objectedKey(place.conversationId);
   if (own === null || done.has(key) || apart(own, against, criterion) < 0.4) return null;
   if (view.objections.some(({ seatId }) => seatId === seen.mine.seatId)) return null;
   if (
     view.minds.some(({ seatId }) => seatId === seen.mine.seatId) ||
-    chance(self.seed, "objects", self.persona.id, where) >= self.persona.objects
+    chance(self.seed, "objects", self.persona.id, about.about) >= self.persona.objects
   )
     return null;
   const words = { own: valueWords(own, criterion), settled: valueWords(against, criterion) };
-  const text = fill(pick(OBJECTIONS, self.seed, "objection", self.persona.id, where), words);
+  const text = fill(pick(OBJECTIONS, self.seed, "objection", self.persona.id, about.about), words);
   return { key, pause: "object", act: command({ type: "Object", ...place, text }) };
 }
 
 /** Before it is settled: only somebody who is far from the middle, and half as readily. */
 function objectingAlone(about: About): Intention | null {
   const centre = centreOf(about);
-  if (isOver(about) || centre === null || !othersHeard(about) || chance(about.self.seed, "waits", about.self.persona.id, about.where) < 0.5)
+  if (isOver(about) || centre === null || !othersHeard(about) || chance(about.self.seed, "waits", about.self.persona.id, about.about) < 0.5)
     return null;
   return objection(about, centre);
 }

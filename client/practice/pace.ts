@@ -1,7 +1,7 @@
 // How long people take: to read, to think, to speak. One table for a human pace and one for fast; chance spreads each pause.
+import type { Speed } from "../../shared/practice/job.ts";
 import { between } from "./chance.ts";
 
-export type Speed = "normal" | "fast";
 /** What somebody is about to do when they pause. */
 export type Pause =
   | "arrive"

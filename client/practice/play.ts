@@ -1,21 +1,12 @@
 // A whole practice: five simulated reviewers come in one after the other by links of their own, take part, and leave when it is over or nobody is there to practise.
+import type { Ended, PracticeJob, Speed } from "../../shared/practice/job.ts";
 import { type Connection, type ConnectionOptions, connect } from "../connection/connection.ts";
 import { between } from "./chance.ts";
 import type { Clock } from "./clock.ts";
 import { COMPANY, type Persona } from "./company.ts";
-import { pauseMs, type Speed } from "./pace.ts";
+import { pauseMs } from "./pace.ts";
 import { takePart, type TakingPart } from "./takePart.ts";
 
-export type PracticeJob = {
-  /** how to reach the server from here */ url: string;
-  /** the address people use */ origin: string;
-  sessionId: string;
-  /** one link each, as anybody gets who continues on another device */ guests: { persona: string; token: string }[];
-  seed: number;
-  speed: Speed;
-  /** by the clock of whoever plays: the end, whatever happens */ until: number;
-};
-export type Ended = "over" | "late" | "alone";
 export type Playing = { setSpeed: (speed: Speed) => void; stop: () => void };
 
 const ALONE_MS = 10 * 60_000;
@@ -88,15 +79,15 @@ export function play(
     stops.add(clock.after(ms, () => void comeIn(persona, token)));
   }
 
-  stops.add(wall.after(Math.max(0, job.until - wall.now()), () => end("late")));
+  stops.add(wall.after(job.forMs, () => end("late")));
   // looked at once a minute: whoever comes back in between finds everybody still there
   let aloneSince: number | null = null;
   const watch = (): void => {
     const connections = [...parts.values()].map(({ connection }) => connection);
     if (connections.length === 0 || somebodyElse(connections)) aloneSince = null;
     else aloneSince ??= wall.now();
-    if (aloneSince !== null && wall.now() - aloneSince >= ALONE_MS) return end("alone");
-    stops.add(wall.after(60_000, watch));
+    if (aloneSince !== null && wall.now() - aloneSince >= ALONE_MS) end("alone");
+    else stops.add(wall.after(60_000, watch));
   };
   stops.add(wall.after(60_000, watch));
   if (expected === 0) end("over");

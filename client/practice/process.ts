@@ -1,10 +1,7 @@
 // The entry of the process that simulated reviewers live in. The server starts it, tells it what to do over the channel between them, and it ends when the channel does.
+import type { FromPractice, ToPractice } from "../../shared/practice/job.ts";
 import { realClock, stretched } from "./clock.ts";
-import { type Ended, type Playing, type PracticeJob, play } from "./play.ts";
-import type { Speed } from "./pace.ts";
-
-export type ToPractice = { play: PracticeJob /** how many times as long the pauses are; 1 in life */; pauses: number } | { speed: Speed };
-export type FromPractice = { ended: Ended };
+import { type Playing, play } from "./play.ts";
 
 let playing: Playing | null = null;
 

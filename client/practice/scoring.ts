@@ -19,7 +19,9 @@ export function scoring(part: Part): Intention | null {
         act: { kind: "command", command: { type: "ChooseLate", conversationId: undecided, choice: "watch" } },
       };
   }
-  if (!mine.scores) return null;
+  // nobody scores one conversation while the room talks about another, unless they are waited for
+  const talking = ["criterion", "closing"].includes(seen.session.focus.kind) && mine.nudgedAt === null;
+  if (!mine.scores || talking) return null;
   for (const { conversationId, status, transcript } of seen.conversations ?? []) {
     const own = mine.sheets[conversationId];
     if (status !== "hidden" || !own || own.submitted || done.has(`submit:${conversationId}`)) continue;

@@ -1,9 +1,10 @@
 // One simulated reviewer at work: looks at what they are shown, pauses as long as a person would, does the one thing they want to do, looks again.
+import type { Speed } from "../../shared/practice/job.ts";
 import type { Connection } from "../connection/connection.ts";
 import type { Clock } from "./clock.ts";
 import type { Persona } from "./company.ts";
 import { type Act, type Intention, intention, type Reviewer } from "./intention.ts";
-import { pauseMs, type Speed } from "./pace.ts";
+import { pauseMs } from "./pace.ts";
 import { type Scored, sheetOf } from "./sheet.ts";
 
 /** Somebody waits for them: they stop polishing. */

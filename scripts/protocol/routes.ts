@@ -8,6 +8,8 @@ import {
   enterSchema,
   followUpSchema,
   linkSchema,
+  practiceSchema,
+  practiceSpeedSchema,
   saveScorecardSchema,
 } from "../../shared/protocol/http.ts";
 import { commandMessageSchema } from "../../shared/protocol/socket.ts";
@@ -75,6 +77,19 @@ export const ROUTES: Route[] = [
     body: linkSchema,
     gives: "{ ok, url }",
   },
+  {
+    route: "POST /api/practice",
+    does: "A practice call with five simulated reviewers, who come by ordinary links; or they fill the seats of a sample session.",
+    body: practiceSchema,
+    gives: "{ ok, sessionId }",
+  },
+  {
+    route: "GET /api/practice/:sessionId",
+    does: "How fast the simulated reviewers are; null when none are there.",
+    gives: "PracticeState",
+  },
+  { route: "PUT /api/practice/:sessionId", does: "Makes them faster or slower.", body: practiceSpeedSchema, gives: "{ ok }" },
+  { route: "DELETE /api/practice/:sessionId", does: "They leave; the session stays.", gives: "{ ok }" },
   { route: "GET /healthz", does: "The process runs.", gives: "{ ok }" },
   { route: "GET /readyz", does: "The store can be read.", gives: "{ ok }" },
 ];

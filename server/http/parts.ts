@@ -4,6 +4,7 @@ import type { Live } from "../live/live.ts";
 import type { Clock, Ids } from "../live/ports.ts";
 import type { Directory } from "../people/directory.ts";
 import type { Links } from "../people/links.ts";
+import type { Practices } from "../practice/practices.ts";
 import type { EventStore } from "../store/eventStore.ts";
 import type { Team } from "../team.ts";
 
@@ -13,6 +14,7 @@ export type Parts = {
   directory: Directory;
   links: Links;
   live: Live;
+  practices: Practices;
   clock: Clock;
   ids: Ids;
   log: Logger;

@@ -3,16 +3,15 @@ import { json, Router } from "express";
 import * as z from "zod";
 import { createSessionSchema, type SessionDefaults, type SessionList, type SessionListItem } from "../../shared/protocol/http.ts";
 import { STARTERS } from "../../shared/scorecard/starters/starters.ts";
-import { sampleConversations, sampleName, sampleScorecardId } from "../../shared/sample/sample.ts";
 import { type Brief, currentOf } from "../live/sessionIndex.ts";
-import { createSessionMaker, defaultOptions, scorecardById, type Wanted } from "../people/newSession.ts";
+import { createSessionMaker, defaultOptions, type Wanted } from "../people/newSession.ts";
+import { sampleWanted, serverZone } from "../people/sampleSession.ts";
 import { type Asker, leads, mustBeKnown, mustBeMember } from "./asker.ts";
 import { nextQuarter, sameTimeNextWeek, sessionName } from "./nextWeek.ts";
 import type { Parts } from "./parts.ts";
 import { bodyOf, HttpRefusal } from "./respond.ts";
 
 const CREATE_LIMIT = "8mb";
-const serverZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 export function sessionRoutes(parts: Parts): Router {
   const { team, directory, live, clock, ids } = parts;
@@ -53,11 +52,11 @@ export function sessionRoutes(parts: Parts): Router {
     const asker = mustBeKnown(request, team, directory);
     const all = await live.index.all();
     const guestOf = asker.role === "guest" ? directory.personOf(asker.personId)?.guestOf : null;
-    // Samples are everybody's own toy: not for the others' lists.
+    // Samples and practice calls are everybody's own toy: not for the others' lists.
     const visible = all.filter((brief) =>
       asker.role === "guest"
         ? brief.sessionId === guestOf && seatOf(brief, asker) !== null
-        : !brief.sample || seatOf(brief, asker) !== null,
+        : (!brief.sample && !brief.practice) || seatOf(brief, asker) !== null,
     );
     const current = currentOf(all, clock.now());
     response.json({
@@ -154,6 +153,7 @@ export function sessionRoutes(parts: Parts): Router {
         options: { ...defaults.options, ...sent.options },
         personIds: sent.personIds ?? defaults.people.filter(({ chosen }) => chosen).map(({ personId }) => personId),
         sample: false,
+        practice: false,
       },
       asker,
     );
@@ -163,20 +163,7 @@ export function sessionRoutes(parts: Parts): Router {
   router.post("/sample", async (request, response) => {
     const asker = mustBeMember(request, team, directory);
     bodyOf(z.strictObject({}), request.body);
-    const sessionId = await sessionMade(
-      {
-        scorecardId: scorecardById(team, sampleScorecardId)?.scorecardId ?? STARTERS[0]!.scorecardId,
-        conversations: sampleConversations(ids.id),
-        name: sampleName,
-        startsAt: clock.now(),
-        timeZone: serverZone(),
-        lengthMinutes: team.state().settings.lengthMinutes,
-        options: defaultOptions(team),
-        personIds: [],
-        sample: true,
-      },
-      asker,
-    );
+    const sessionId = await sessionMade(sampleWanted("sample", { team, clock, ids }), asker);
     response.json({ ok: true, sessionId });
   });
 
@@ -190,6 +177,7 @@ export function sessionRoutes(parts: Parts): Router {
     for (const viewing of [...live.sockets.broadcast.viewings(sessionId)]) live.sockets.dismiss(viewing, "NOT_FOUND");
     await parts.links.revokeScreen(sessionId);
     await live.sessions.forget(sessionId);
+    await parts.practices.discard(sessionId);
     live.index.forget(sessionId);
     response.json({ ok: true });
   });

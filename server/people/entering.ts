@@ -43,6 +43,7 @@ export function createEntering(options: {
       (brief) =>
         brief.sessionId !== sessionId &&
         !brief.sample &&
+        !brief.practice &&
         brief.seats.some((seat) => directory.resolve(seat.personId) === directory.resolve(personId)),
     );
 

@@ -25,6 +25,7 @@ export type Wanted = Omit<CreateSession, "options" | "personIds"> & {
   options: Options;
   personIds: string[];
   sample: boolean;
+  practice: boolean;
 };
 export type SessionMaker = (wanted: Wanted, creatorPersonId: string) => Promise<{ sessionId: string } | { refusal: Rejection }>;
 
@@ -109,7 +110,7 @@ export function createSessionMaker(options: {
         scorecard,
         options: wanted.options,
         sample: wanted.sample,
-        practice: false,
+        practice: wanted.practice,
         previousSessionId: wanted.previousSessionId ?? null,
         name: wanted.name,
         startsAt: wanted.startsAt,
@@ -127,7 +128,7 @@ export function createSessionMaker(options: {
 
     const earlier = new Set(
       (await index.all())
-        .filter((brief) => brief.sessionId !== sessionId && !brief.sample)
+        .filter((brief) => brief.sessionId !== sessionId && !brief.sample && !brief.practice)
         .flatMap(({ seats }) => seats.map(({ personId }) => directory.resolve(personId))),
     );
     const invited = wanted.personIds.filter((personId) => personId !== creatorPersonId);

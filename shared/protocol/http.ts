@@ -1,6 +1,7 @@
 // What goes over HTTP, as JSON. Every refusal is { ok: false, code, message, field?, retry }. State-changing requests are POST/PUT/DELETE with application/json and an Origin of ours.
 import * as z from "zod";
 import { LIMITS } from "../limits.ts";
+import { SPEEDS, type Speed } from "../practice/job.ts";
 import { conversationSchema, experienceSchema, optionsSchema } from "../session/commands.ts";
 import type { ActionView } from "../session/view/slices.ts";
 import type { Experience, WorkspaceRole, Options } from "../session/shapes.ts";
@@ -93,6 +94,13 @@ export type SessionDefaults = {
   leftovers: { conversationId: string; title: string; channel: Conversation["channel"] }[];
   openActions: ActionView[];
 };
+
+/** POST /api/practice → { ok, sessionId } : a session with five simulated reviewers; or they fill the seats of a sample session one facilitates */
+export const practiceSchema = z.strictObject({ speed: z.enum(SPEEDS), fillSessionId: id.optional() });
+/** PUT /api/practice/:sessionId */
+export const practiceSpeedSchema = z.strictObject({ speed: z.enum(SPEEDS) });
+/** GET /api/practice/:sessionId — null: nobody is simulated there now */
+export type PracticeState = { ok: true; speed: Speed | null };
 
 /** GET /api/team */
 export type Team = {
