@@ -5,6 +5,7 @@ import { general } from "../shared/scorecard/starters/general.ts";
 import type { SentSheet } from "../shared/session/commands.ts";
 import type { Experience } from "../shared/session/shapes.ts";
 import { sampleConversations } from "../shared/sample/sample.ts";
+import { framesOf, writeGif } from "./animation.ts";
 import { openBrowser, startPlumb } from "../test/browser/harness.ts";
 import { type Person, openDevice, personIdOf, reveal, send, slice, until } from "../test/server/harness.ts";
 
@@ -58,15 +59,15 @@ const CAST: Cast[] = [
   },
 ];
 
-const sheetOf = ({ values, empathy, line }: Cast): SentSheet =>
+const sheetOf = ({ values, empathy, line }: Cast, explained = true): SentSheet =>
   Object.fromEntries(
     CRITERIA.map((criterionId, index) => [
       criterionId,
       {
         value: values[index] ?? "NA",
-        reason: index === EMPATHY ? empathy : "",
+        reason: explained && index === EMPATHY ? empathy : "",
         unsure: false,
-        evidence: index === EMPATHY ? [{ line, at: null, quote: null }] : [],
+        evidence: explained && index === EMPATHY ? [{ line, at: null, quote: null }] : [],
       },
     ]),
   );
@@ -138,10 +139,22 @@ try {
 
   const [danaPage, phone] = [await look(dana, 1280, 760), await look(tom, 400, 760, "dark")];
   await Promise.all([danaPage, phone].map((page) => page.goto(`${plumb.url}/s/${sessionId}`)));
-  for (const [index, person] of everybody.entries())
-    await send(person, { type: "SubmitReview", conversationId: first, sheet: sheetOf(CAST[index]!) });
+  for (const { conversationId } of slice(dana, "conversations"))
+    for (const [index, person] of everybody.entries())
+      await send(person, { type: "SubmitReview", conversationId, sheet: sheetOf(CAST[index]!, conversationId === first) });
   await until(() => slice(dana, "progress")[0]?.in === CAST.length, "everybody in");
-  await reveal(dana, first);
+  const watcher = await look(everybody.at(-1) ?? dana, 960, 560);
+  await watcher.goto(`${plumb.url}/s/${sessionId}`);
+  await send(dana, { type: "MoveFocus", focus: { kind: "review" } });
+  await watcher.getByText("Submitted").first().waitFor();
+  const motion = await framesOf(watcher, async () => {
+    await watcher.waitForTimeout(600);
+    await reveal(dana, first);
+    await watcher.getByText(/agree/).first().waitFor();
+    await watcher.waitForTimeout(2_000);
+  });
+  writeGif(`${FOLDER}reveal.gif`, motion, 3_000);
+  await watcher.context().close();
   await danaPage.getByText(/agree/).first().waitFor();
   await danaPage.waitForTimeout(1_500); // the reveal's own motion, before a still picture
   await take(danaPage, "results");
