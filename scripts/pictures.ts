@@ -139,9 +139,13 @@ try {
 
   const [danaPage, phone] = [await look(dana, 1280, 760), await look(tom, 400, 760, "dark")];
   await Promise.all([danaPage, phone].map((page) => page.goto(`${plumb.url}/s/${sessionId}`)));
-  for (const { conversationId } of slice(dana, "conversations"))
-    for (const [index, person] of everybody.entries())
-      await send(person, { type: "SubmitReview", conversationId, sheet: sheetOf(CAST[index]!, conversationId === first) });
+  for (const { conversationId } of slice(dana, "conversations")) {
+    for (const [index, person] of everybody.entries()) {
+      const sheet = sheetOf(CAST[index]!, conversationId === first);
+      for (const [criterionId, entry] of Object.entries(sheet)) await person.connection.saveDraft(conversationId, criterionId, entry);
+      await send(person, { type: "SubmitReview", conversationId, sheet });
+    }
+  }
   await until(() => slice(dana, "progress")[0]?.in === CAST.length, "everybody in");
   const watcher = await look(everybody.at(-1) ?? dana, 960, 560);
   await watcher.goto(`${plumb.url}/s/${sessionId}`);
