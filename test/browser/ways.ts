@@ -174,15 +174,23 @@ export async function holdToReveal(facilitator: Someone, by: "keyboard" | "point
     .getByRole("main")
     .getByRole("heading", { level: 1 })
     .filter({ hasText: /agree|apart|compare/ });
+  const shown = async () => ((await results.count()) > 0 ? await results.first().textContent() : null);
+  // the results of an earlier conversation may still stand there
+  const before = await shown();
+  const opened = () =>
+    waitFor(async () => {
+      const now = await shown();
+      return now !== null && (now !== before || !(await hold.isVisible()));
+    }, "the scores to open");
   if (by === "keyboard") {
     await hold.focus();
     await page.keyboard.down(" ");
-    await sees(results);
+    await opened();
     await page.keyboard.up(" ");
   } else {
     await hold.hover();
     await page.mouse.down();
-    await sees(results);
+    await opened();
     await page.mouse.up();
   }
 }
