@@ -243,6 +243,15 @@ export async function somebody(browser: Browser, name: string, look?: Look): Pro
   return { ...one, arrived: listen(one.page) };
 }
 
+/** kill -9 and a new start; ends when everybody has the whole present state from the new one. */
+export async function crash(plumb: Plumb, people: readonly Person[]): Promise<void> {
+  const at = Date.now();
+  await plumb.crash();
+  const isNew = (one: Person) =>
+    one.arrived.some((frame) => frame.at > at && frame.text.startsWith('42["view"') && frame.text.includes('"now":'));
+  for (const one of people) await waitFor(() => isNew(one), `${one.name} connected to the new server`);
+}
+
 /** The steps of one call: after one that failed the others are not tried. */
 export function stepByStep(): void {
   let broken = false;
