@@ -10,6 +10,7 @@ import { DeviceDialog } from "./DeviceDialog.tsx";
 import { FirstSteps } from "./FirstSteps.tsx";
 import { InviteDialog } from "./InviteDialog.tsx";
 import { Outside } from "./Outside.tsx";
+import { PracticeButton } from "./PracticeButton.tsx";
 import { SampleButton } from "./SampleButton.tsx";
 import { SessionRows } from "./SessionRows.tsx";
 import { CurrentSession, currentTitle } from "./CurrentSession.tsx";
@@ -36,7 +37,7 @@ const currentOf = (sessions: SessionListItem[]): SessionListItem | null =>
   null;
 
 function Inside({ me }: { me: Me }) {
-  const { t } = useTranslation("home");
+  const { t } = useTranslation(["home", "practice"]);
   const sessions = useResource<SessionList>("/sessions", { fresh: true });
   const team = useResource<Team>("/team");
   const [inviting, setInviting] = useState<SessionListItem | null | false>(false);
@@ -92,6 +93,7 @@ function Inside({ me }: { me: Me }) {
             <div className={styles.foot}>
               {current && mayCreate && <ButtonLink href="/new">{t("create")}</ButtonLink>}
               {team.data && !nothingYet && !current && <Button onPress={() => setInviting(null)}>{t("invite")}</Button>}
+              {mayCreate && !nothingYet && <PracticeButton variant="text" />}
               {mayCreate && !nothingYet && !list.some((session) => session.sample) && <SampleButton variant="text" />}
               <Button variant="text" onPress={() => setOnDevice(true)}>
                 {t("device")}

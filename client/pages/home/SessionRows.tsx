@@ -31,7 +31,7 @@ function SessionRow({ session, mayCreate, onChanged }: { session: SessionListIte
         : t("state.scoring");
   const removeSample = async () => {
     const answer = await ask<Done>("DELETE", `/sessions/${session.sessionId}`);
-    notify(answer.ok ? { text: t("deleted") } : { text: answer.message, tone: "apart" });
+    notify(answer.ok ? { text: t(session.practice ? "deletedPractice" : "deleted") } : { text: answer.message, tone: "apart" });
     await onChanged();
   };
   const entries: MenuEntry[] = [
@@ -42,7 +42,14 @@ function SessionRow({ session, mayCreate, onChanged }: { session: SessionListIte
       : []),
     { id: "calendar", label: t("calendar"), onAction: () => window.location.assign(`/api/sessions/${session.sessionId}/calendar.ics`) },
     ...((mayCreate || session.seated) && (session.sample || session.practice)
-      ? [{ id: "delete", label: t("delete"), tone: "apart" as const, onAction: () => void removeSample() }]
+      ? [
+          {
+            id: "delete",
+            label: t(session.practice ? "deletePractice" : "delete"),
+            tone: "apart" as const,
+            onAction: () => void removeSample(),
+          },
+        ]
       : []),
   ];
   return (

@@ -6,6 +6,7 @@ import { ConductorMenu } from "./ConductorMenu.tsx";
 import styles from "./ConductorBar.module.css";
 import { DoorLine } from "../door/DoorLine.tsx";
 import { nextStep } from "./nextStep.ts";
+import { PromptLine } from "../prompts/PromptLine.tsx";
 import { StepButton } from "./StepButton.tsx";
 import { TimeBudgetLine } from "./TimeBudgetLine.tsx";
 
@@ -36,13 +37,16 @@ export function ConductorBar() {
   if (!session || !conducts || (shown.kind === "criterion" && session.status === "open")) return null;
   return (
     <section className={styles.bar} aria-label={t("bar.label")}>
-      <span className={styles.only}>{t(session.leadSeatIds.length > 0 ? "bar.onlyLead" : "bar.only")}</span>
-      <DoorLine />
-      <div className={styles.end}>
-        <TimeBudgetLine />
-        {next && <span className={styles.next}>{next}</span>}
-        <ConductorMenu />
-        {step && !(step.kind === "report" && shown === session.focus) && <StepButton step={step} calm={scoresFirst} />}
+      <PromptLine />
+      <div className={styles.row}>
+        <span className={styles.only}>{t(session.leadSeatIds.length > 0 ? "bar.onlyLead" : "bar.only")}</span>
+        <DoorLine />
+        <div className={styles.end}>
+          <TimeBudgetLine />
+          {next && <span className={styles.next}>{next}</span>}
+          <ConductorMenu />
+          {step && !(step.kind === "report" && shown === session.focus) && <StepButton step={step} calm={scoresFirst} />}
+        </div>
       </div>
     </section>
   );

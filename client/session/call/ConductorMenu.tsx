@@ -9,6 +9,7 @@ import { MissingDialog } from "./MissingDialog.tsx";
 import { MoveDialog } from "./MoveDialog.tsx";
 import { nextHidden } from "./nextStep.ts";
 import { OptionsDialog } from "./OptionsDialog.tsx";
+import { isShown, usePromptSwitch } from "../prompts/promptSwitch.ts";
 import { ReopenDialog } from "./ReopenDialog.tsx";
 import { ScreenLinkDialog } from "./ScreenLinkDialog.tsx";
 import { SetAsideDialog } from "./SetAsideDialog.tsx";
@@ -23,6 +24,8 @@ export function ConductorMenu({ label }: { label?: string }) {
   const progress = useSlice("progress");
   const conversations = useSlice("conversations");
   const [open, setOpen] = useState<Open>(null);
+  const { kept, set: switchPrompts } = usePromptSwitch();
+  const prompts = isShown(kept, session?.sessionId ?? "");
   const openPeople = useUi((ui) => ui.openPeople);
   const may = {
     start: useCan("StartTimer"),
@@ -59,6 +62,7 @@ export function ConductorMenu({ label }: { label?: string }) {
     add(session.doorOpen ? "closeDoor" : "openDoor", may.door, () => void send({ type: "SetDoor", open: !session.doorOpen }));
     add("screen", may.move, () => setOpen("screen"));
     add("conversations", may.add, () => setOpen("conversations"));
+    add(prompts ? "hidePrompts" : "showPrompts", true, () => switchPrompts(!prompts));
     add("options", may.change, () => setOpen("options"));
     add("setAside", may.aside && revealed !== undefined, () => setOpen("setAside"), { tone: "apart" });
     add("closeEarly", may.move && focus.kind !== "closing", () => void send({ type: "MoveFocus", focus: { kind: "closing" } }));

@@ -8,6 +8,7 @@ import { formatTime } from "../../ui/formatDate.ts";
 import { Notice } from "../../ui/Notice.tsx";
 import { Knocks } from "../door/Knocks.tsx";
 import { useNames } from "../people/useNames.ts";
+import { PracticeLine } from "../practice/PracticeLine.tsx";
 import styles from "./Frame.module.css";
 
 const PASSED_SHOWN_MS = 120_000;
@@ -120,6 +121,7 @@ export function Passing() {
   const admits = useCan("AdmitKnock");
   return (
     <div className={styles.passing}>
+      <PracticeLine />
       <TakeOver />
       <Passed />
       <Nudged />

@@ -48,7 +48,9 @@ export function AfterClose({ session, open }: { session: SessionSlice; open: Lef
       <Proposals />
       {mayReopen && (
         <div className={styles.buttons}>
-          <ButtonLink href={`/new?from=${encodeURIComponent(sessionId)}`}>{t("closed.nextWeek")}</ButtonLink>
+          {!session.practice && !session.sample && (
+            <ButtonLink href={`/new?from=${encodeURIComponent(sessionId)}`}>{t("closed.nextWeek")}</ButtonLink>
+          )}
           <Button variant="text" onPress={() => setReopening(true)}>
             {t("closed.reopen")}
           </Button>

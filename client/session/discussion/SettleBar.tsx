@@ -9,6 +9,7 @@ import { announce } from "../../ui/announce.ts";
 import { Button } from "../../ui/Button.tsx";
 import { TextField } from "../../ui/TextField.tsx";
 import { type OwnAct, OwnPartDialogs } from "./OwnPart.tsx";
+import { PromptLine } from "../prompts/PromptLine.tsx";
 import { ParkDialog } from "./ParkDialog.tsx";
 import { ProposeDialog } from "./ProposeDialog.tsx";
 import { ReviewerBar } from "./ReviewerBar.tsx";
@@ -77,6 +78,7 @@ function Settle({ shown }: { shown: ShownCriterion }) {
   const leave = settling.value === null && settled === null;
   return (
     <section className={styles.bar} aria-label={t("bar.label")}>
+      <PromptLine />
       {more && (
         <SettleMore
           shown={shown}

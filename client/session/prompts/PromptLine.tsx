@@ -1,0 +1,38 @@
+// One quiet line above the conductors' bar: what good facilitators do now. Not announced, nothing to press, gone when switched off.
+import { Suspense, useEffect } from "react";
+import { useTranslation } from "react-i18next";
+import { useStore } from "zustand";
+import { useServerNow, useSessionStore } from "../../stores/sessionStore.ts";
+import { useUi } from "../../stores/uiStore.ts";
+import { promptOf } from "./prompt.ts";
+import styles from "./PromptLine.module.css";
+import { isShown, usePromptSwitch } from "./promptSwitch.ts";
+
+const joined = (language: string, names: readonly string[]): string => new Intl.ListFormat(language, { type: "conjunction" }).format(names);
+
+function Line() {
+  const { t, i18n } = useTranslation("prompts");
+  const slices = useStore(useSessionStore().state, (state) => state.slices);
+  const now = useServerNow(15_000);
+  const elsewhere = useUi((ui) => ui.lookingAt !== null);
+  const { kept, note } = usePromptSwitch();
+  const sessionId = slices.session?.sessionId ?? null;
+  const prompt = elsewhere ? null : promptOf(slices, now);
+  const shown = sessionId !== null && prompt !== null && isShown(kept, sessionId);
+  useEffect(() => {
+    if (shown && sessionId !== null) note(sessionId);
+  }, [shown, sessionId, note]);
+  if (!shown) return null;
+  const { key, count = 0, minutes = 0, names = [] } = prompt;
+  const spelt = (number: number) => t(`number.${number}`, { defaultValue: String(number) });
+  const said = t(key, { count, number: spelt(count), minutes: spelt(minutes), names: joined(i18n.language, names) });
+  return <p className={styles.prompt}>{said.charAt(0).toLocaleUpperCase(i18n.language) + said.slice(1)}</p>;
+}
+
+export function PromptLine() {
+  return (
+    <Suspense fallback={null}>
+      <Line />
+    </Suspense>
+  );
+}
