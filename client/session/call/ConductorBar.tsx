@@ -1,4 +1,5 @@
 // The facilitator's bar: one filled button that is always the right next step, everything else behind "More". Only conductors see it.
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
 import { useCan, useSessionStore, useShownFocus, useSlice } from "../../stores/sessionStore.ts";
@@ -18,7 +19,11 @@ export function ConductorBar() {
   const moves = useCan("MoveFocus");
   const reopens = useCan("ReopenSession");
   const conducts = moves || reopens;
-  const step = nextStep(slices);
+  const [earlier, setEarlier] = useState<string | null>(null);
+  const due = nextStep(slices);
+  // the facilitator may open one that is complete while another is still scored
+  const step =
+    due?.kind === "waitFor" && due.ready?.conversationId === earlier && due.ready ? { kind: "reveal" as const, ...due.ready } : due;
   const { mine } = slices;
   const scoresFirst =
     shown.kind === "review" &&
@@ -45,7 +50,9 @@ export function ConductorBar() {
           <TimeBudgetLine />
           {next && <span className={styles.next}>{next}</span>}
           <ConductorMenu />
-          {step && !(step.kind === "report" && shown === session.focus) && <StepButton step={step} calm={scoresFirst} />}
+          {step && !(step.kind === "report" && shown === session.focus) && (
+            <StepButton step={step} calm={scoresFirst} onEarlier={setEarlier} />
+          )}
         </div>
       </div>
     </section>

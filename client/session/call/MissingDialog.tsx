@@ -10,12 +10,21 @@ import { notify } from "../../ui/notices.ts";
 import { useNames } from "../people/useNames.ts";
 import styles from "./Dialogs.module.css";
 
-export function MissingDialog(props: { conversationId: ConversationId; isOpen: boolean; onOpenChange: (open: boolean) => void }) {
+type MissingDialogProps = {
+  conversationId: ConversationId;
+  /** another conversation in which nobody is missing */ ready?: ConversationId | null;
+  onEarlier?: ((conversationId: ConversationId) => void) | undefined;
+  isOpen: boolean;
+  onOpenChange: (open: boolean) => void;
+};
+
+export function MissingDialog(props: MissingDialogProps) {
   const { t } = useTranslation("call");
-  const { isOpen, onOpenChange } = props;
+  const { isOpen, onOpenChange, ready, onEarlier } = props;
   const send = useSend();
   const progress = useSlice("progress");
   const roster = useSlice("roster");
+  const conversations = useSlice("conversations");
   const { nameOf } = useNames();
   const mine = useMine();
   const mayMark = useCan("MarkAbsent");
@@ -23,6 +32,11 @@ export function MissingDialog(props: { conversationId: ConversationId; isOpen: b
   const own = progress?.find((each) => each.conversationId === props.conversationId);
   const missing = own?.names?.missing ?? [];
   const absent = own?.names?.absent ?? [];
+  const readyTitle = conversations?.find((each) => each.conversationId === ready)?.title;
+  const openEarlier = () => {
+    if (ready) onEarlier?.(ready);
+    onOpenChange(false);
+  };
   const done = missing.length === 0 && absent.length === 0;
   useEffect(() => {
     if (isOpen && done) onOpenChange(false);
@@ -50,6 +64,14 @@ export function MissingDialog(props: { conversationId: ConversationId; isOpen: b
       }
     >
       <p className={styles.lead}>{t("missing.lead")}</p>
+      {ready && onEarlier && (
+        <p className={styles.lead}>
+          {t("missing.allFirst")}{" "}
+          <Button variant="text" size="small" onPress={openEarlier}>
+            {t("missing.earlier", { title: readyTitle ?? "" })}
+          </Button>
+        </p>
+      )}
       <ul className={styles.rows}>
         {missing.map((seatId) => (
           <li key={seatId} className={styles.row}>

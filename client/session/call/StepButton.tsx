@@ -57,8 +57,13 @@ function useStepWords(step: NextStep): string {
   }).trim();
 }
 
-/** `calm`: the screen above has its own filled button, so waiting is not filled here. */
-export function StepButton({ step, calm = false }: { step: NextStep; calm?: boolean }) {
+type StepButtonProps = {
+  step: NextStep;
+  /** the screen above has its own filled button, so waiting is not filled here */ calm?: boolean;
+  /** somebody chose to open this conversation before all are scored */ onEarlier?: (conversationId: string) => void;
+};
+
+export function StepButton({ step, calm = false, onEarlier }: StepButtonProps) {
   const { t } = useTranslation("call");
   const send = useSend();
   const reveal = useReveal();
@@ -107,6 +112,8 @@ export function StepButton({ step, calm = false }: { step: NextStep; calm?: bool
         </Button>
         <MissingDialog
           conversationId={step.conversationId}
+          ready={step.kind === "waitFor" ? (step.ready?.conversationId ?? null) : null}
+          onEarlier={onEarlier}
           isOpen={dialog === "missing"}
           onOpenChange={(open) => setDialog(open ? "missing" : null)}
         />

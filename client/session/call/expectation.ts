@@ -39,7 +39,8 @@ function scoring(slices: Partial<Slices>, mine: MineSlice, typed: Record<Convers
 function inReview(slices: Partial<Slices>, mine: MineSlice, typed: Record<ConversationId, Answers>): Expectation {
   const own = scoring(slices, mine, typed);
   if (own) return own;
-  const hidden = (slices.progress ?? [])[0];
+  // the conversation most are missing in: all of them are scored before the first opens
+  const hidden = [...(slices.progress ?? [])].sort((one, other) => other.expected - other.in - (one.expected - one.in))[0];
   const missing = hidden ? hidden.expected - hidden.in : 0;
   if (mine.can.includes("RevealScores") && hidden) return missing > 0 ? says("waitingFor", false, { count: missing }) : says("allIn", true);
   if (!mine.scores) return says("othersScore", false);

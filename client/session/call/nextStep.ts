@@ -8,7 +8,14 @@ export type NextStep =
   | { kind: "goActions" }
   | { kind: "startReview"; minutes: number }
   | { kind: "reveal"; conversationId: ConversationId; roll: Roll }
-  | { kind: "waitFor"; conversationId: ConversationId; missing: SeatId[]; roll: Roll }
+  | {
+      kind: "waitFor";
+      conversationId: ConversationId;
+      missing: SeatId[];
+      roll: Roll;
+      /** another conversation that could be revealed meanwhile, if the facilitator says so */
+      ready: { conversationId: ConversationId; roll: Roll } | null;
+    }
   | { kind: "nobodyIn"; conversationId: ConversationId }
   | { kind: "discuss"; conversationId: ConversationId; criterionId: CriterionId; first: boolean }
   | { kind: "settle"; conversationId: ConversationId; criterionId: CriterionId }
@@ -37,7 +44,8 @@ function revealOf(progress: ProgressSlice[number]): NextStep {
   const { conversationId, names } = progress;
   const roll: Roll = names ?? { in: [], missing: [], absent: [] };
   if (progress.in === 0 && roll.missing.length === 0) return { kind: "nobodyIn", conversationId };
-  if (roll.missing.length > 0 || progress.in < progress.expected) return { kind: "waitFor", conversationId, missing: roll.missing, roll };
+  if (roll.missing.length > 0 || progress.in < progress.expected)
+    return { kind: "waitFor", conversationId, missing: roll.missing, roll, ready: null };
   return { kind: "reveal", conversationId, roll };
 }
 
@@ -45,6 +53,16 @@ const everybodyIsIn = (slices: Partial<Slices>): boolean => {
   const progress = slices.progress ?? [];
   return progress.length > 0 && progress.every((each) => each.in > 0 && (each.names?.missing.length ?? each.expected - each.in) === 0);
 };
+
+/** Everybody scores every conversation before the first opens: talk about one would colour the blind scores of the next. */
+function inReview(slices: Partial<Slices>): NextStep {
+  const step = afterConversation(slices, null);
+  const opened = (slices.conversations ?? []).some((each) => each.status === "revealed");
+  if (step.kind !== "reveal" || opened) return step;
+  const { conversationId, roll } = step;
+  const unfinished = (slices.progress ?? []).map(revealOf).find((each) => each.kind === "waitFor");
+  return unfinished?.kind === "waitFor" ? { ...unfinished, ready: { conversationId, roll } } : step;
+}
 
 /** After everything of one conversation is done: the next hidden one, an earlier one with something left, or the end. */
 function afterConversation(slices: Partial<Slices>, conversationId: ConversationId | null): NextStep {
@@ -86,9 +104,7 @@ export function nextStep(slices: Partial<Slices>): NextStep | null {
     case "actions":
       return beforeReveal(slices);
     case "review":
-      return (slices.conversations ?? []).some((each) => each.status !== "withdrawn")
-        ? afterConversation(slices, null)
-        : { kind: "addConversation" };
+      return (slices.conversations ?? []).some((each) => each.status !== "withdrawn") ? inReview(slices) : { kind: "addConversation" };
     case "results":
       return withinConversation(slices, focus.conversationId);
     case "criterion": {

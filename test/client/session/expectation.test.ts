@@ -58,6 +58,8 @@ describe("scoring", () => {
     const own = withMine(review("facilitator"), { sheets: { c1: submitted(), c2: submitted() } }, "facilitator");
     expect(expected(own)).toMatchObject({ key: "waitingFor", params: { count: 1 } });
     expect(expected({ ...own, progress: progress(6, true) })).toMatchObject({ key: "allIn", urgent: true });
+    const secondStillScored = [...progress(6, true).slice(0, 1), ...progress(5, true).slice(1)];
+    expect(expected({ ...own, progress: secondStillScored })).toMatchObject({ key: "waitingFor", params: { count: 1 } });
   });
   test("an observer waits with nothing to do", () => {
     expect(expected(withMine(review(), { scores: false, role: "observer", sheets: {} })).key).toBe("othersScore");

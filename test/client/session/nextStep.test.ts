@@ -55,6 +55,18 @@ describe("silent review", () => {
       roll: { in: ["s1", "s2", "s3", "s4", "s5", "s6"], missing: [], absent: [] },
     });
   });
+  test("the first is in, the second is still scored: nothing opens yet, unless the facilitator says so", () => {
+    const [first] = progress(6, true);
+    const [, second] = progress(5, true);
+    if (!first || !second) throw new Error("two conversations");
+    expect(step({ ...review("facilitator"), progress: [first, second] })).toEqual({
+      kind: "waitFor",
+      conversationId: "c2",
+      missing: ["s6"],
+      roll: second.names,
+      ready: { conversationId: "c1", roll: first.names },
+    });
+  });
 });
 
 describe("results", () => {
