@@ -70,7 +70,8 @@ export function StepButton({ step, calm = false, onEarlier }: StepButtonProps) {
   const session = useSlice("session");
   const follow = useUi((ui) => ui.follow);
   const [dialog, setDialog] = useState<"missing" | "conversations" | null>(null);
-  const [busy, setBusy] = useState(false);
+  /** the step whose press is on its way: the next one may stand here before the answer has come */
+  const [busy, setBusy] = useState<string | null>(null);
   const words = useStepWords(step);
   const commands = commandsOf(step, session?.timer != null);
 
@@ -80,9 +81,9 @@ export function StepButton({ step, calm = false, onEarlier }: StepButtonProps) {
   const go = async () => {
     if (!commands || busy || Date.now() - shown.current.since < SETTLE_MS) return;
     follow();
-    setBusy(true);
+    setBusy(words);
     for (const command of commands) if (!(await send(command)).ok) break;
-    setBusy(false);
+    setBusy(null);
   };
 
   if (step.kind === "report")
@@ -130,7 +131,7 @@ export function StepButton({ step, calm = false, onEarlier }: StepButtonProps) {
     );
   if (step.kind === "settle") return null;
   return (
-    <Button variant="filled" size="large" isPending={busy} onPress={() => void go()}>
+    <Button variant="filled" size="large" isPending={busy === words} onPress={() => void go()}>
       {words}
     </Button>
   );
