@@ -40,6 +40,11 @@ const publicAddress = z
   })
   .nullable();
 
+const redisAddress = z
+  .string()
+  .refine((value) => /^rediss?:$/.test(URL.parse(value)?.protocol ?? ""), "must be an address such as redis://:password@10.0.0.5:6379")
+  .nullable();
+
 type Variable = { schema: z.ZodType; fallback: string | null; shown: string; about: string; secret?: true };
 
 const VARIABLES = {
@@ -61,6 +66,20 @@ const VARIABLES = {
     fallback: "./data",
     shown: "`./data`",
     about: "Directory of everything Plumb keeps. A local disk, not a network share.",
+  },
+  REDIS_URL: {
+    schema: redisAddress,
+    fallback: null,
+    shown: "none: SQLite in `DATA_DIR`",
+    about:
+      "Keep everything in this Redis, so that several servers can work on it; `rediss://` for TLS. Or `REDIS_URL_FILE`. See Several nodes in docs/operations.md.",
+    secret: true,
+  },
+  PLUMB_UNSAFE_REDIS: {
+    schema: z.enum(["yes", "no"], "must be yes or no"),
+    fallback: "no",
+    shown: "`no`",
+    about: "`yes` starts on a Redis that could forget what people were told is saved, and says what can be lost. For a try-out.",
   },
   TRUST_PROXY: {
     schema: wholeNumber(0, 10),
@@ -86,7 +105,7 @@ const VARIABLES = {
       .refine((value) => Buffer.byteLength(value) >= SECRET_BYTES, `must be at least ${SECRET_BYTES} bytes long`)
       .nullable(),
     fallback: null,
-    shown: "made at the first start, kept in `DATA_DIR`",
+    shown: "made at the first start, kept in `DATA_DIR` or Redis",
     about: "Signs the cookies by which devices are known. Or `SESSION_SECRET_FILE`: a file that holds it.",
     secret: true,
   },
@@ -101,10 +120,12 @@ export type Config = {
   host: string;
   /** as set; null when people use the network address. For links ask `publicUrl` */ publicUrl: string | null;
   /** absolute */ dataDir: string;
+  /** null: SQLite in `dataDir` */ redisUrl: string | null;
+  /** start on a Redis that could forget */ unsafeRedis: boolean;
   /** number of proxies in front */ trustProxy: number;
   logLevel: (typeof LOG_LEVELS)[number];
   /** seconds without a connection until somebody counts as away */ awayAfter: number;
-  sessionSecret: string;
+  /** null: kept in Redis, the same for all nodes */ sessionSecret: string | null;
 };
 
 /** What is set, with every fault; for the command line to print and end with code 78 (EX_CONFIG). */
@@ -179,12 +200,15 @@ export const readConfig = (env: Environment): { config: Config; warnings: string
     host: value("HOST"),
     publicUrl: value("PUBLIC_URL"),
     dataDir: value("DATA_DIR"),
+    redisUrl: value("REDIS_URL"),
+    unsafeRedis: value("PLUMB_UNSAFE_REDIS") === "yes",
     trustProxy: value("TRUST_PROXY"),
     logLevel: value("LOG_LEVEL"),
     awayAfter: value("AWAY_AFTER"),
   };
   try {
-    return { config: { ...config, sessionSecret: value("SESSION_SECRET") ?? keptSecret(config.dataDir) }, warnings: warningsFor(config) };
+    const sessionSecret = value("SESSION_SECRET") ?? (config.redisUrl ? null : keptSecret(config.dataDir));
+    return { config: { ...config, sessionSecret }, warnings: warningsFor(config) };
   } catch (error) {
     if (error instanceof ConfigError) throw error;
     throw new ConfigError([`DATA_DIR: cannot write in ${config.dataDir} (${error instanceof Error ? error.message : String(error)})`]);

@@ -10,10 +10,10 @@ import { type Clock, type Ids, randomIds, systemClock } from "./live/ports.ts";
 import type { Middleware } from "./live/sockets.ts";
 import { faultOf, openLog } from "./logging.ts";
 import { openDirectory } from "./people/directory.ts";
-import { devicePerson, httpSession } from "./people/httpSession.ts";
+import { devicePerson, httpSession, sharedSecret } from "./people/httpSession.ts";
 import { openLinks } from "./people/links.ts";
 import type { EventStore } from "./store/eventStore.ts";
-import { openStore } from "./store/open.ts";
+import { openStore, type StoreConfig } from "./store/open.ts";
 import { openPractices } from "./practice/practices.ts";
 import { openTeam } from "./team.ts";
 
@@ -24,7 +24,7 @@ export type ServeOptions = {
   ids: Ids;
   /** how long after the last socket somebody counts as away; left out: as configured */ awayAfterMs?: number;
   /** how many times as long simulated reviewers pause in a practice call; 1 in life */ practicePauses: number;
-  openStore: (config: { dataDir: string }, onFatal: (error: unknown) => void) => Promise<EventStore>;
+  openStore: (config: StoreConfig, onFatal: (error: unknown) => void, warn: (line: string) => void) => Promise<EventStore>;
   print: (text: string) => void;
   /** a write whose outcome is unknown: the process has to end, and a restart finds out */ onFatal: (error: unknown) => void;
 };
@@ -49,13 +49,13 @@ export async function serve(config: Config, given: Partial<ServeOptions> = {}): 
   const onFault = (error: unknown): void => log.error(faultOf(error), "fault");
   const onOddity = (what: string, detail: string): void => log.warn({ what, ...(what === "origin" ? { origin: detail } : {}) }, "refused");
 
-  const store = await options.openStore(config, onFatal);
+  const store = await options.openStore(config, onFatal, (line) => log.warn({ what: "store" }, line));
   const directory = await openDirectory(store);
   const links = openLinks(store, clock.now);
   const team = await openTeam({ store, clock, ids, directory, onFatal, onFault });
 
   const https = config.publicUrl?.startsWith("https:") ?? false;
-  const session = httpSession({ store, clock, secret: config.sessionSecret, https });
+  const session = httpSession({ store, clock, secret: config.sessionSecret ?? (await sharedSecret(store)), https });
   const origins = new Set<string>();
   let baseUrl = "";
   let app: Express | null = null;

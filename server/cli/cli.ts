@@ -48,7 +48,8 @@ export const runCli = async (argv: string[]): Promise<void> => {
   program
     .command("serve", { isDefault: true })
     .description("start the server")
-    .action(() => withContext(serveCommand));
+    .option("--unsafe-redis", "start on a Redis that could forget what people were told is saved")
+    .action((flags: { unsafeRedis?: boolean }) => withContext((context) => serveCommand(context, flags)));
   program
     .command("backup")
     .description("write a consistent copy of everything to one file; the server may go on running")

@@ -4,7 +4,8 @@ import type { CliContext } from "./context.ts";
 /** Longer than a good close takes, shorter than process managers wait before they kill. */
 const DEADLINE_MS = 5_000;
 
-export const serveCommand = async ({ config }: CliContext): Promise<void> => {
+export const serveCommand = async ({ config: set }: CliContext, flags: { unsafeRedis?: boolean } = {}): Promise<void> => {
+  const config = { ...set, unsafeRedis: set.unsafeRedis || flags.unsafeRedis === true };
   // Loaded only here: the short commands need neither HTTP nor sockets.
   const { serve } = await import("../serve.ts");
   const running = await serve(config);

@@ -5,7 +5,7 @@ import type { Rejection, RejectionCode } from "../../shared/session/rejection.ts
 import type { Outcome } from "../live/aggregate.ts";
 import { parse } from "../live/acts.ts";
 import { refused, sentence } from "../live/answers.ts";
-import { isLater } from "../store/storeErrors.ts";
+import { isDamaged, isLater } from "../store/storeErrors.ts";
 
 export class HttpRefusal extends Error {
   readonly rejection: Rejection;
@@ -34,6 +34,7 @@ const STATUS: Partial<Record<RejectionCode, number>> = {
   INTERNAL: 500,
   BUSY: 503,
   STORAGE: 503,
+  LOG_DAMAGED: 500,
 };
 export const statusOf = (code: RejectionCode): number => STATUS[code] ?? 400;
 
@@ -71,6 +72,7 @@ export const errorHandler =
     if (response.headersSent) return void response.destroy();
     if (error instanceof HttpRefusal) return sendRefusal(response, error.rejection, error.status);
     if (isLater(error)) return sendRefusal(response, { code: "STORAGE" });
+    if (isDamaged(error)) return sendRefusal(response, { code: "LOG_DAMAGED" });
     const status = typeof error === "object" && error !== null && "status" in error ? Number(error.status) : 500;
     if (status === 413) return sendRefusal(response, { code: "TOO_LARGE" });
     if (status >= 400 && status < 500) return sendRefusal(response, { code: "BAD_REQUEST" }, status);

@@ -2,7 +2,7 @@
 import type { ZodType } from "zod";
 import { type Answer, commandMessageSchema, draftMessageSchema } from "../../shared/protocol/socket.ts";
 import type { Rejection } from "../../shared/session/rejection.ts";
-import { isLater } from "../store/storeErrors.ts";
+import { isDamaged, isLater } from "../store/storeErrors.ts";
 import { answerOf, later, refused } from "./answers.ts";
 import { draftRefusal } from "./drafts.ts";
 import type { Sessions } from "./sessions.ts";
@@ -54,6 +54,7 @@ export function createActs(options: {
         await session.drafts.save({ sessionId, seatId, conversationId, criterionId }, entry);
       } catch (error) {
         if (isLater(error)) return later("STORAGE", 3_000);
+        if (isDamaged(error)) return refused({ code: "LOG_DAMAGED" });
         options.onFatal(error);
         return SILENCE;
       }

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import type { Rejection } from "../../shared/session/rejection.ts";
 import type { CommandRecord, EventStore, StoredEvent, StreamName } from "../store/eventStore.ts";
-import { isLater } from "../store/storeErrors.ts";
+import { isDamaged, isLater } from "../store/storeErrors.ts";
 import type { Clock } from "./ports.ts";
 
 /** Honest users on several nodes can lose the race more than three times. */
@@ -195,6 +195,7 @@ export function createAggregate<State, Command, Actor, Event extends { type: str
       } catch (error) {
         // What was answered stays answered; a second answer to the same promise has no effect.
         if (isLater(error)) for (const item of batch) item.answer({ outcome: "later", code: "STORAGE", afterMs: 3_000 });
+        else if (isDamaged(error)) for (const item of batch) item.answer({ outcome: "rejected", rejection: { code: "LOG_DAMAGED" } });
         else options.onFatal(error);
       }
     }

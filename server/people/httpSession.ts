@@ -1,5 +1,5 @@
 // Which device belongs to whom: a cookie that holds a random id, and beside it in the store, under the id's hash, the person.
-import { createHash } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import session, { type SessionData } from "express-session";
 import type { Clock } from "../live/ports.ts";
@@ -68,6 +68,12 @@ class DeviceStore extends session.Store {
   #keep(sid: string, data: SessionData): Promise<void> {
     return this.#store.put(TABLE, keyOf(sid), { data, touchedAt: this.#clock.now() } satisfies Kept);
   }
+}
+
+/** One secret for all nodes, made by the first. Whoever reads the store can read everything else there too. */
+export async function sharedSecret(store: EventStore): Promise<string> {
+  await store.swap("server", "sessionSecret", null, randomBytes(32).toString("base64url"));
+  return String(await store.get("server", "sessionSecret"));
 }
 
 /** `__Host-` binds the cookie to https and to this host alone; a private network without https cannot have that. */

@@ -40,8 +40,17 @@ export interface EventStore {
   get(table: string, key: string): Promise<unknown | null>;
   remove(table: string, key: string): Promise<void>;
   list(table: string): Promise<{ key: string; value: unknown }[]>;
-  /** Tells that somebody (another node, later) moved the stream. A hint, never data. */
-  onMoved(listener: (stream: StreamName) => void): void;
+  /** Puts `after` only where the record is still `before` (null: none), so that of two nodes one wins. False: it is not; nothing stored. */
+  swap(table: string, key: string, before: unknown | null, after: unknown): Promise<boolean>;
+  /**
+   * Tells that another node moved the stream, or (`gone`) forgot it. A hint, never data; read to know. Of the streams in `held` it is told even if every
+   * message between the nodes is lost, within two seconds.
+   */
+  onMoved(listener: (stream: StreamName, gone: boolean) => void, held?: () => Iterable<StreamName>): void;
+  /** Another node changed a record; `key` null: any of the table. A hint likewise. */
+  onRecord(listener: (table: string, key: string | null) => void): void;
+  /** Resolves when whatever was stored before this call, by any node, in these streams and in all tables has been told. */
+  caughtUp(streams: StreamName[]): Promise<void>;
   /** Resolves when the store can be read; rejects with the reason otherwise. */
   ready(): Promise<void>;
   /** A consistent copy that `plumb restore` takes back. */

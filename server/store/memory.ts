@@ -82,8 +82,19 @@ export const memoryStore = (): EventStore => {
     get: (table, key) => inTurn(() => copy(tables.get(table)?.get(key) ?? null)),
     remove: (table, key) => inTurn(() => void tables.get(table)?.delete(key)),
     list: (table) => inTurn(() => copy([...(tables.get(table) ?? [])].map(([key, value]) => ({ key, value })).sort(byKey))),
-    // Nobody else can move a stream of this process's memory.
+    swap: (table, key, before, after) => {
+      const [expected, kept] = [JSON.stringify(before), copy(after)];
+      return inTurn(() => {
+        const rows = tables.get(table) ?? new Map<string, unknown>();
+        if (JSON.stringify(rows.get(key) ?? null) !== expected) return false;
+        tables.set(table, rows.set(key, kept));
+        return true;
+      });
+    },
+    // Nobody else can change anything of this process's memory.
     onMoved: () => {},
+    onRecord: () => {},
+    caughtUp: async () => {},
     ready: () => inTurn(() => {}),
     backup: () => Promise.reject(new StoreError("STORE_UNFIT", "A store in memory has nothing to back up.")),
     close: async () => {

@@ -6,6 +6,19 @@ import { sqliteStore } from "./sqlite.ts";
 /** The one data file inside DATA_DIR. */
 export const dataFile = (dataDir: string): string => join(dataDir, "plumb.sqlite");
 
-/** `onFatal` is called once when a write's outcome is unknown: the process must end with a non-zero code, so that a restart reads what is really there. */
-export const openStore = async (config: { dataDir: string }, onFatal: (error: unknown) => void): Promise<EventStore> =>
-  sqliteStore({ file: dataFile(config.dataDir), onFatal });
+export type StoreConfig = { dataDir: string; redisUrl: string | null; unsafeRedis: boolean };
+
+/**
+ * `onFatal` is called once when a write's outcome is unknown: the process must end with a non-zero code, so that a restart reads what is really there.
+ * `warn` gets one line for whoever runs the server.
+ */
+export const openStore = async (
+  config: StoreConfig,
+  onFatal: (error: unknown) => void,
+  warn: (line: string) => void,
+): Promise<EventStore> => {
+  if (!config.redisUrl) return sqliteStore({ file: dataFile(config.dataDir), onFatal });
+  // Loaded only where it is used.
+  const { redisStore } = await import("./redis.ts");
+  return redisStore({ url: config.redisUrl, unsafe: config.unsafeRedis, warn });
+};

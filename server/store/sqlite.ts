@@ -168,8 +168,19 @@ export const sqliteStore = (options: SqliteOptions): SqliteStore => {
     remove: (table, key) => commit.run(() => void sql.remove.run(table, key)),
     list: (table) =>
       reading(() => sql.list.all(table).map((row) => ({ key: String(row.key), value: JSON.parse(String(row.value)) as unknown }))),
-    // One server owns the file, so nobody else moves a stream.
+    swap: async (table, key, before, after) => {
+      const [expected, json] = [before === null ? null : JSON.stringify(before), JSON.stringify(after)];
+      return commit.run(() => {
+        const row = sql.get.get(table, key);
+        if ((row ? String(row.value) : null) !== expected) return false;
+        sql.put.run(table, key, json);
+        return true;
+      });
+    },
+    // One server owns the file, so nobody else changes anything.
     onMoved: () => {},
+    onRecord: () => {},
+    caughtUp: async () => {},
     ready: () => reading(() => void sql.streams.get("", "")),
     backup: async (file) => {
       await reading(() => {});

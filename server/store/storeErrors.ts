@@ -4,6 +4,10 @@ export type StoreErrorCode =
   | "STORAGE_FULL"
   /** another process held the file too long: nothing stored */
   | "STORE_BUSY"
+  /** the database cannot be reached: nothing stored, the same command may come again */
+  | "STORE_AWAY"
+  /** a log is shorter than it was, or part of it is gone: it is only read from now on */
+  | "LOG_DAMAGED"
   /** written by a newer Plumb */
   | "STORE_NEWER"
   /** another server owns the file */
@@ -21,6 +25,10 @@ export class StoreError extends Error {
   }
 }
 
+const LATER: ReadonlySet<StoreErrorCode> = new Set<StoreErrorCode>(["STORAGE_FULL", "STORE_BUSY", "STORE_AWAY", "STORE_CLOSED"]);
+
 /** True when nothing was stored and trying again may succeed. */
-export const isLater = (error: unknown): boolean =>
-  error instanceof StoreError && (error.code === "STORAGE_FULL" || error.code === "STORE_BUSY" || error.code === "STORE_CLOSED");
+export const isLater = (error: unknown): boolean => error instanceof StoreError && LATER.has(error.code);
+
+/** True when nothing was stored and nothing ever will be, on this stream. */
+export const isDamaged = (error: unknown): boolean => error instanceof StoreError && error.code === "LOG_DAMAGED";

@@ -63,6 +63,8 @@ export const REJECTION_CODES = [
   "ID_REUSED",
   "BUSY",
   "STORAGE",
+  /** part of this log is gone from the store: it is only read until somebody has looked at it */
+  "LOG_DAMAGED",
   "INTERNAL",
   "SIGN_IN",
   "REMOVED",

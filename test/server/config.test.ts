@@ -48,7 +48,7 @@ describe("defaults", () => {
 
 describe("the session secret", () => {
   test("is made once, readable by the owner alone, and found again", () => {
-    const first = read({}).config.sessionSecret;
+    const first = read({}).config.sessionSecret ?? "";
     expect(Buffer.byteLength(first)).toBeGreaterThanOrEqual(32);
     expect(read({}).config.sessionSecret).toBe(first);
     expect(statSync(join(dir, "session-secret")).mode & 0o777).toBe(0o600);
@@ -145,6 +145,20 @@ describe("the public address", () => {
     expect(address({ host: "fd00::7" })).toBe("http://[fd00::7]:3000");
     expect(address({}, null)).toBe("http://localhost:3000");
     expect(address({ host: "127.0.0.1" })).toBe("http://localhost:3000");
+  });
+});
+
+describe("Redis", () => {
+  test("is not used unless it is named, and then keeps the secret of all nodes", () => {
+    expect(read({}).config).toMatchObject({ redisUrl: null, unsafeRedis: false });
+    const { config } = read({ REDIS_URL: "redis://:secret@10.0.0.5:6379", PLUMB_UNSAFE_REDIS: "yes" });
+    expect(config).toMatchObject({ redisUrl: "redis://:secret@10.0.0.5:6379", unsafeRedis: true, sessionSecret: null });
+  });
+
+  test("a wrong address is refused without being shown: it may hold a password", () => {
+    const faults = faultsOf({ REDIS_URL: "http://:secret@10.0.0.5", PLUMB_UNSAFE_REDIS: "maybe" });
+    expect(faults).toHaveLength(2);
+    expect(faults.join()).not.toContain("secret");
   });
 });
 

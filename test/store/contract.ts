@@ -266,6 +266,25 @@ export const storeContract = (name: string, durable: boolean, open: () => Promis
       });
     });
 
+    describe("swapping a record", () => {
+      test("only where it is still what the caller read", async () => {
+        expect(await store.swap("links", "a", null, { uses: 0 })).toBe(true);
+        expect(await store.swap("links", "a", null, { uses: 9 })).toBe(false);
+        expect(await store.swap("links", "a", { uses: 1 }, { uses: 2 })).toBe(false);
+        expect(await store.swap("links", "a", await store.get("links", "a"), { uses: 1 })).toBe(true);
+        expect(await store.get("links", "a")).toEqual({ uses: 1 });
+        expect(await store.swap("links", "never", { uses: 0 }, { uses: 1 })).toBe(false);
+        expect(await store.list("links")).toHaveLength(1);
+      });
+
+      test("of many at once one wins", async () => {
+        await store.put("links", "a", { uses: 0 });
+        const won = await Promise.all(Array.from({ length: 20 }, (_, by) => store.swap("links", "a", { uses: 0 }, { uses: 1, by })));
+        expect(won.filter(Boolean)).toHaveLength(1);
+        expect(await store.get("links", "a")).toEqual({ uses: 1, by: won.indexOf(true) });
+      });
+    });
+
     describe("its life", () => {
       test("it says that it is ready, and after closing that it is closed", async () => {
         await store.ready();

@@ -1,0 +1,82 @@
+// What this node has seen of every log, and what that proves: a log that is shorter than it was, or gone, is damaged and only read from then on.
+import type { StreamName } from "../eventStore.ts";
+import { StoreError } from "../storeErrors.ts";
+import { keysOf, STORE_KEY, STREAMS_KEY } from "./keys.ts";
+import type { RedisClient } from "./link.ts";
+
+export type Head = { version: number; hash: string };
+export type Seen = "same" | "further" | "gone" | "damaged";
+
+export type Heads = {
+  of: (stream: StreamName) => Head | null;
+  all: () => StreamName[];
+  saw: (stream: StreamName, head: Head) => void;
+  forget: (stream: StreamName) => void;
+  /** Compares what Redis answered with what this node had seen when it asked: answers may come to be looked at late. */
+  compare: (client: RedisClient, stream: StreamName, versionNow: number, seenThen: number) => Promise<Seen>;
+  /** the version this node has seen; 0 for none */ versionOf: (stream: StreamName) => number;
+  damage: (stream: StreamName, why: string) => StoreError;
+  /** Redis is not the store it was: nothing of it is written to any more. */
+  damageAll: (why: string) => void;
+  /** Throws if this stream is only read. */
+  assertSound: (stream: StreamName | null) => void;
+};
+
+export const createHeads = (storeId: () => string, warn: (line: string) => void): Heads => {
+  const heads = new Map<StreamName, Head>();
+  const damaged = new Map<StreamName, StoreError>();
+  let everything: StoreError | null = null;
+
+  const damage: Heads["damage"] = (stream, why) => {
+    const known = damaged.get(stream);
+    if (known) return known;
+    const error = new StoreError(
+      "LOG_DAMAGED",
+      `${stream}: ${why}. It is only read until somebody has looked at it; see docs/operations.md.`,
+    );
+    damaged.set(stream, error);
+    warn(error.message);
+    return error;
+  };
+  const damageAll: Heads["damageAll"] = (why) => {
+    if (everything) return;
+    everything = new StoreError("LOG_DAMAGED", `${why}. Nothing is written until somebody has looked at it; see docs/operations.md.`);
+    warn(everything.message);
+  };
+
+  return {
+    of: (stream) => heads.get(stream) ?? null,
+    all: () => [...heads.keys()],
+    saw: (stream, head) => {
+      if (head.version >= (heads.get(stream)?.version ?? 0)) heads.set(stream, head);
+    },
+    forget: (stream) => void heads.delete(stream),
+    versionOf: (stream) => heads.get(stream)?.version ?? 0,
+    compare: async (client, stream, versionNow, seen) => {
+      if (versionNow > seen) return "further";
+      if (versionNow === seen && seen > 0) return "same";
+      if (versionNow > 0) {
+        damage(stream, `the log went back from event ${seen} to ${versionNow}`);
+        return "damaged";
+      }
+      const [status, id] = await Promise.all([client.hGet(STREAMS_KEY, stream), client.get(STORE_KEY)]);
+      if (id !== storeId()) damageAll("Redis has forgotten this store");
+      else if (status === "made") damage(stream, "its log is gone from Redis");
+      else return seen === 0 ? "same" : "gone";
+      return "damaged";
+    },
+    damage,
+    damageAll,
+    assertSound: (stream) => {
+      if (everything) throw everything;
+      const error = stream === null ? undefined : damaged.get(stream);
+      if (error) throw error;
+    },
+  };
+};
+
+/** The version of each stream's head as Redis has it now; 0 where there is none. */
+export const versionsNow = async (client: RedisClient, streams: StreamName[]): Promise<Map<StreamName, number>> => {
+  const versions = await Promise.all(streams.map((stream) => client.hGet(keysOf(stream).head, "version")));
+  return new Map(streams.map((stream, index) => [stream, Number(versions[index] ?? 0)]));
+};

@@ -1,0 +1,147 @@
+// How nodes tell each other that something moved: messages that hold no data, and a sweep that finds what a lost message would have told.
+import type { StreamName } from "../eventStore.ts";
+import { type Heads, versionsNow } from "./heads.ts";
+import { hintChannel, REGISTER, STORE_KEY, STREAMS_KEY, TABLES_KEY } from "./keys.ts";
+import { type Link, newClient, type RedisClient } from "./link.ts";
+
+const SWEEP_MS = 1_000;
+/** streams nobody looks at are compared in turn, so many a sweep */
+const IN_TURN = 200;
+
+export type Hints = {
+  onMoved: (listener: (stream: StreamName, gone: boolean) => void, held?: () => Iterable<StreamName>) => void;
+  onRecord: (listener: (table: string, key: string | null) => void) => void;
+  streamHint: (stream: StreamName, what: "moved" | "gone") => string;
+  recordHint: (table: string, key: string) => string;
+  /** this node changed the table itself; the count is Redis' answer */ changed: (table: string, count: number) => void;
+  caughtUp: (streams: StreamName[]) => Promise<void>;
+  /** Everything this node has ever seen, after the connection was gone. */
+  compareAll: (client: RedisClient) => Promise<void>;
+  close: () => Promise<void>;
+};
+
+export const openHints = async (options: {
+  url: string;
+  node: string;
+  storeId: () => string;
+  link: () => Link;
+  heads: Heads;
+  /** false: as if every message were lost */ listens: boolean;
+}): Promise<Hints> => {
+  const { node, heads } = options;
+  const movedListeners: ((stream: StreamName, gone: boolean) => void)[] = [];
+  const recordListeners: ((table: string, key: string | null) => void)[] = [];
+  const holders: (() => Iterable<StreamName>)[] = [];
+  const tables = new Map<string, number>();
+  let registered = new Set<StreamName>();
+  let turn = 0;
+
+  const tellMoved = (stream: StreamName, gone: boolean): void => {
+    for (const listener of movedListeners) listener(stream, gone);
+  };
+  const tellRecord = (table: string, key: string | null): void => {
+    for (const listener of recordListeners) listener(table, key);
+  };
+
+  const compareRegister = async (client: RedisClient): Promise<void> => {
+    const now = new Set(await client.hKeys(STREAMS_KEY));
+    const before = registered;
+    registered = now;
+    for (const stream of now) if (!before.has(stream)) tellMoved(stream, false);
+    for (const stream of before) if (!now.has(stream)) tellMoved(stream, true);
+  };
+  const compareTables = async (client: RedisClient): Promise<void> => {
+    for (const [table, count] of Object.entries(await client.hGetAll(TABLES_KEY))) {
+      if (tables.get(table) === Number(count)) continue;
+      tables.set(table, Number(count));
+      if (table === REGISTER) await compareRegister(client);
+      else tellRecord(table, null);
+    }
+  };
+  const compareStreams = async (client: RedisClient, streams: StreamName[]): Promise<void> => {
+    const then = new Map(streams.map((stream) => [stream, heads.versionOf(stream)]));
+    for (const [stream, version] of await versionsNow(client, streams)) {
+      // Meanwhile read further by somebody else here.
+      if (heads.versionOf(stream) >= version && version > 0 && version >= (then.get(stream) ?? 0)) continue;
+      const seen = await heads.compare(client, stream, version, then.get(stream) ?? 0);
+      if (seen === "gone") heads.forget(stream);
+      if (seen === "further" || seen === "gone") tellMoved(stream, seen === "gone");
+    }
+  };
+  const sweep = async (client: RedisClient): Promise<void> => {
+    if ((await client.get(STORE_KEY)) !== options.storeId()) heads.damageAll("Redis has forgotten this store");
+    const held = new Set(holders.flatMap((holder) => [...holder()]));
+    const others = heads.all().filter((stream) => !held.has(stream));
+    const from = turn < others.length ? turn : 0;
+    turn = from + IN_TURN;
+    await compareStreams(client, [...held, ...others.slice(from, turn)]);
+    await compareTables(client);
+  };
+
+  let sweeping = false;
+  const timer = setInterval(() => {
+    if (sweeping || !options.link().isUp()) return;
+    sweeping = true;
+    options
+      .link()
+      .ask(sweep)
+      // Away again, or told by the damage itself; the next one comes in a second.
+      .catch(() => {})
+      .finally(() => {
+        sweeping = false;
+      });
+  }, SWEEP_MS);
+  timer.unref();
+
+  const heard = (message: string): void => {
+    const end = message.lastIndexOf("]") + 1;
+    const [from, kind, name, key] = JSON.parse(message.slice(0, end)) as [string, "moved" | "gone" | "record", string, string?];
+    if (from === node) return;
+    if (kind !== "record") {
+      if (kind === "gone") heads.forget(name);
+      tellMoved(name, kind === "gone");
+      return;
+    }
+    const count = Number(message.slice(end));
+    const missed = count > (tables.get(name) ?? 0) + 1;
+    tables.set(name, Math.max(count, tables.get(name) ?? 0));
+    tellRecord(name, missed ? null : (key ?? null));
+  };
+  // A connection of its own: one that listens cannot ask.
+  const ear = newClient(options.url);
+  ear.on("error", () => {});
+  if (options.listens) {
+    await ear.connect();
+    await ear.subscribe(hintChannel(options.storeId()), heard);
+  }
+
+  await options.link().ask(async (client) => {
+    for (const [table, count] of Object.entries(await client.hGetAll(TABLES_KEY))) tables.set(table, Number(count));
+    registered = new Set(await client.hKeys(STREAMS_KEY));
+  });
+
+  return {
+    onMoved: (listener, held) => {
+      movedListeners.push(listener);
+      if (held) holders.push(held);
+    },
+    onRecord: (listener) => {
+      recordListeners.push(listener);
+    },
+    streamHint: (stream, what) => JSON.stringify([node, what, stream]),
+    recordHint: (table, key) => JSON.stringify([node, "record", table, key]),
+    changed: (table, count) => {
+      // Somebody else's change came between: left to be told by them, or by the sweep.
+      if (count === (tables.get(table) ?? 0) + 1) tables.set(table, count);
+    },
+    caughtUp: (streams) =>
+      options.link().ask(async (client) => {
+        await Promise.all([compareStreams(client, streams), compareTables(client)]);
+      }),
+    compareAll: (client) => compareStreams(client, heads.all()),
+    close: async () => {
+      clearInterval(timer);
+      if (ear.isOpen) ear.destroy();
+    },
+  };
+};
