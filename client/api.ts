@@ -1,7 +1,15 @@
 // Asks the server over HTTP. Every answer is the route's own or a refusal with a sentence; a lost network is a refusal too, never an exception.
 import i18n from "./i18n.ts";
+import { answerInOwnWords } from "./refusals.ts";
 
-export type Refusal = { ok: false; code: string; message: string; field?: string; retry?: boolean };
+export type Refusal = {
+  ok: false;
+  code: string;
+  message: string;
+  field?: string;
+  retry?: boolean;
+  params?: Record<string, string | number>;
+};
 export type Answered<Good extends { ok: true }> = Good | Refusal;
 export type Done = { ok: true };
 
@@ -29,7 +37,7 @@ export async function ask<Good extends { ok: true }>(
   }
   const answer: unknown = await response.json().catch(() => null);
   if (!isAnswer(answer)) return refusal("INTERNAL", i18n.t("house:unexpected"));
-  return answer as Answered<Good>;
+  return answerInOwnWords(answer as Answered<Good>);
 }
 
 /** A body that is not JSON: a report as text. */
@@ -38,7 +46,7 @@ export async function askText(path: string): Promise<{ ok: true; text: string } 
     const response = await fetch(`/api${path}`, { credentials: "same-origin" });
     if (response.ok) return { ok: true, text: await response.text() };
     const answer: unknown = await response.json().catch(() => null);
-    return isAnswer(answer) && !answer.ok ? (answer as Refusal) : refusal("INTERNAL", i18n.t("house:unexpected"));
+    return isAnswer(answer) && !answer.ok ? answerInOwnWords(answer as Refusal) : refusal("INTERNAL", i18n.t("house:unexpected"));
   } catch {
     return refusal("NETWORK", i18n.t("house:network"));
   }

@@ -7,6 +7,7 @@ import scaleStyles from "./DotScale.module.css";
 import styles from "./MovementScale.module.css";
 import { ScaleAxis } from "./ScaleAxis.tsx";
 import { useWidth } from "./useWidth.ts";
+import { formatList } from "../ui/locale.ts";
 import { valueText } from "./valueText.ts";
 
 export type Move = { from: Value | null; to: Value; name?: string | null };
@@ -27,11 +28,10 @@ export function waysOf(moves: readonly Move[]): Way[] {
 
 /** "Tom from 2 to 3. Two stayed at 3. One voted 4 for the first time." */
 export function movementText(t: TFunction<"discussion">, criterion: Pick<Criterion, "scale">, moves: readonly Move[]): string {
-  const list = new Intl.ListFormat("en-GB", { type: "conjunction" });
   const text = (value: Value) => valueText(t, criterion.scale, value);
   return waysOf(moves)
     .map(({ from, to, count, names }) => {
-      const who = names.length === count ? list.format(names) : t("movement.people", { count });
+      const who = names.length === count ? formatList(names) : t("movement.people", { count });
       if (from === null) return t("movement.new", { who, to: text(to) });
       return from === to ? t("movement.stayed", { who, to: text(to) }) : t("movement.moved", { who, from: text(from), to: text(to) });
     })

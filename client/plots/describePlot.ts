@@ -2,6 +2,7 @@
 import type { TFunction } from "i18next";
 import { SCALES } from "../../shared/scorecard/scales.ts";
 import type { Criterion, Value } from "../../shared/scorecard/scorecard.ts";
+import { formatList } from "../ui/locale.ts";
 import { valueText } from "./valueText.ts";
 
 export type Described = { value: Value; name?: string | null };
@@ -25,12 +26,11 @@ export function describePlot(t: TFunction<"discussion">, facts: PlotFacts): stri
   const { low, high } = SCALES[criterion.scale];
   const by = new Map<Value, Described[]>();
   for (const dot of dots) by.set(dot.value, [...(by.get(dot.value) ?? []), dot]);
-  const list = new Intl.ListFormat("en-GB", { type: "conjunction" });
   const answers = [...by.entries()]
     .sort(([a], [b]) => rank(a) - rank(b))
     .map(([value, group]) => {
       const names = group.flatMap(({ name }) => name ?? []);
-      const who = names.length === group.length ? list.format(names) : times(t, group.length);
+      const who = names.length === group.length ? formatList(names) : times(t, group.length);
       return t("plot.answer", { value: valueText(t, criterion.scale, value), who });
     });
   const text = (value: Value) => valueText(t, criterion.scale, value);

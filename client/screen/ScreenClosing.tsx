@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { sessionGap, TARGET_POINTS } from "../session/closing/gap.ts";
 import { useSlice } from "../stores/sessionStore.ts";
 import { formatDueOn } from "../ui/formatDate.ts";
+import { formatNumber } from "../ui/locale.ts";
 import { ActionRows } from "./ActionRows.tsx";
 import styles from "./SharedScreen.module.css";
 
@@ -39,7 +40,7 @@ export function ScreenClosing() {
       </ul>
       {gap && (
         <p className={styles.soft}>
-          {tc("totals.gap", { points: gap.points.toFixed(1), target: TARGET_POINTS })}. {tc("totals.gapHint")}
+          {tc("totals.gap", { points: formatNumber(gap.points, 1), target: TARGET_POINTS })}. {tc("totals.gapHint")}
         </p>
       )}
       {actions.length === 0 ? (

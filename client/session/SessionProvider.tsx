@@ -2,6 +2,7 @@
 import { type ReactNode, useEffect, useState } from "react";
 import { connect, type Connection } from "../connection/connection.ts";
 import { newId } from "../newId.ts";
+import { answerInOwnWords, inOwnLanguage } from "../refusals.ts";
 import { createSessionStore, type KeptStorage, SessionContext, type SessionStore } from "../stores/sessionStore.ts";
 import { useUi } from "../stores/uiStore.ts";
 import { notify } from "../ui/notices.ts";
@@ -38,11 +39,12 @@ function open(sessionId: string, screenToken: string | undefined): SessionStore 
           // of this tab alone: another tab must not empty it, and another person at this device must not send it
           storage: keptUnder(`plumb.acts.${sessionId}`, () => sessionStorage),
           onLeftover: (answer) => {
-            if (!answer.ok) notify({ text: answer.message, tone: "apart" });
+            const said = answerInOwnWords(answer);
+            if (!said.ok) notify({ text: said.message, tone: "apart" });
           },
         }),
   });
-  return createSessionStore(connection, screenToken ? null : keptUnder(`plumb.drafts.${sessionId}`, () => localStorage));
+  return createSessionStore(inOwnLanguage(connection), screenToken ? null : keptUnder(`plumb.drafts.${sessionId}`, () => localStorage));
 }
 
 type Props = { children: ReactNode } & ({ connection: Connection } | { sessionId: string; screenToken?: string });

@@ -2,6 +2,7 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useLocation } from "wouter";
+import { LanguageMenu } from "./LanguageMenu.tsx";
 import styles from "./Page.module.css";
 import { ThemeMenu } from "./ThemeMenu.tsx";
 import { useTitle } from "./useTitle.ts";
@@ -57,6 +58,7 @@ export function Page({ title, tabTitle, overline, lead, actions, outside = false
           </nav>
         )}
         <div className={styles.end}>
+          <LanguageMenu />
           <ThemeMenu />
         </div>
       </header>

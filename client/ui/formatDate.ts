@@ -1,12 +1,6 @@
 // Dates, times and spans in words, in the reader's language. Zones are named where a session fixes one.
-import i18n from "i18next";
+import { locale } from "./locale.ts";
 
-const locale = (): string => {
-  const chosen = i18n.language || "en";
-  // one's own regional habits (day before month) where the language is the same
-  const own = typeof navigator === "undefined" ? undefined : navigator.languages?.find((tag) => tag.toLowerCase().startsWith(chosen));
-  return own ?? (chosen === "en" ? "en-GB" : chosen);
-};
 const zone = (timeZone?: string) => (timeZone ? { timeZone } : {});
 
 /** "Thu 26 Nov" */
@@ -28,7 +22,7 @@ export const formatDueOn = (date: string): string =>
 /** "today", "tomorrow", "in 3 days", "2 days ago", by calendar days in the zone */
 export function formatDaysFrom(now: number, at: number, timeZone?: string): string {
   const days = Math.round((midnight(at, timeZone) - midnight(now, timeZone)) / 86_400_000);
-  return new Intl.RelativeTimeFormat(i18n.language || "en", { numeric: "auto" }).format(days, "day");
+  return new Intl.RelativeTimeFormat(locale(), { numeric: "auto" }).format(days, "day");
 }
 function midnight(at: number, timeZone?: string): number {
   const parts = new Intl.DateTimeFormat("en-CA", { year: "numeric", month: "2-digit", day: "2-digit", ...zone(timeZone) }).format(at);

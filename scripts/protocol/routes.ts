@@ -44,7 +44,7 @@ export const ROUTES: Route[] = [
   },
   {
     route: "GET /api/sessions/:sessionId/report",
-    does: "The report; `?format=…`, `?download=1`, `?named=1` (conductors and leads: with individual blind scores).",
+    does: "The report; `?format=…`, `?lang=es` for its words, `?download=1`, `?named=1` (conductors and leads: with individual blind scores).",
     gives: "{ ok, report } or a file",
   },
   { route: "GET /api/sessions/:sessionId/calendar.ics", does: "The session for a calendar.", gives: "text/calendar" },

@@ -12,7 +12,7 @@ import { seatOfPerson } from "../live/viewers.ts";
 import { type Asker, leads, mustBeKnown } from "./asker.ts";
 import { nameSchema } from "./me.ts";
 import type { Parts } from "./parts.ts";
-import { REPORT_FORMATS } from "./reportFormats.ts";
+import { REPORT_FORMATS, reportWordsIn } from "./reportFormats.ts";
 import { bodyOf, HttpRefusal, statusOf } from "./respond.ts";
 
 const COMMAND_LIMIT = "2mb";
@@ -76,7 +76,7 @@ export function oneSessionRoutes(parts: Parts): Router {
     const download = request.query.download === "1";
     if (asked === "json" && !download) return void response.json({ ok: true, report });
     if (download) response.attachment(`plumb-report-${new Date(session.state().startsAt).toISOString().slice(0, 10)}.${format.extension}`);
-    response.type(format.type).send(format.write(report));
+    response.type(format.type).send(format.write(report, reportWordsIn(request.query.lang)));
   });
 
   router.get("/:sessionId/calendar.ics", async (request, response) => {

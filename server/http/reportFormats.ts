@@ -6,9 +6,15 @@ import { reportAsJson } from "../../shared/report/json.ts";
 import { reportAsMarkdown } from "../../shared/report/markdown.ts";
 import { type ReportField, reportAsRows } from "../../shared/report/rows.ts";
 import type { Report } from "../../shared/session/reportShape.ts";
-import { REPORT_WORDS } from "../../shared/texts/report.ts";
+import { REPORT_WORDS, type ReportWords } from "../../shared/texts/report.ts";
+import { REPORT_WORDS_ES } from "../../shared/texts/report.es.ts";
 
-type Format = { type: string; extension: string; write: (report: Report) => string };
+type Format = { type: string; extension: string; write: (report: Report, words: ReportWords) => string };
+
+const WORDS: Record<string, ReportWords> = { en: REPORT_WORDS, es: REPORT_WORDS_ES };
+/** The reader's language; English for one the report is not written in. */
+export const reportWordsIn = (language: unknown): ReportWords =>
+  typeof language === "string" && Object.hasOwn(WORDS, language) ? WORDS[language]! : REPORT_WORDS;
 
 /** Spreadsheets take a file without this mark for one in an old encoding. */
 const BYTE_ORDER_MARK = "\uFEFF";
@@ -16,15 +22,15 @@ const BYTE_ORDER_MARK = "\uFEFF";
 /** Quoting alone does not stop a spreadsheet from computing what somebody typed. Numbers stay numbers. */
 const safeField = (field: ReportField): ReportField => (typeof field === "string" ? safeText(field) : field);
 
-function reportAsCsv(report: Report): string {
-  const { columns, rows } = reportAsRows(report, REPORT_WORDS);
+function reportAsCsv(report: Report, words: ReportWords): string {
+  const { columns, rows } = reportAsRows(report, words);
   return `${BYTE_ORDER_MARK}${papaparse.unparse([columns, ...rows.map((row) => row.map(safeField))])}\r\n`;
 }
 
 const markdown: Format = {
   type: "text/markdown; charset=utf-8",
   extension: "md",
-  write: (report) => reportAsMarkdown(report, REPORT_WORDS),
+  write: reportAsMarkdown,
 };
 
 export const REPORT_FORMATS = {
@@ -32,6 +38,6 @@ export const REPORT_FORMATS = {
   csv: { type: "text/csv; charset=utf-8", extension: "csv", write: reportAsCsv },
   md: markdown,
   markdown,
-  html: { type: "text/html; charset=utf-8", extension: "html", write: (report) => reportAsHtml(report, REPORT_WORDS) },
-  cells: { type: "text/tab-separated-values; charset=utf-8", extension: "tsv", write: (report) => reportAsCells(report, REPORT_WORDS) },
+  html: { type: "text/html; charset=utf-8", extension: "html", write: reportAsHtml },
+  cells: { type: "text/tab-separated-values; charset=utf-8", extension: "tsv", write: reportAsCells },
 } as const satisfies Record<string, Format>;

@@ -52,7 +52,7 @@ function howItEnded(criterion: ReportCriterion, words: ReportWords): string[] {
       : outcome === "notDiscussed" || outcome === "notRecorded"
         ? words.open
         : fill(words.became, { value: valueText(criterion.calibrated, scale, words), outcome: words.outcome[outcome] }),
-    criterion.until ? fill(words.until, { date: dayText(criterion.until) }) : null,
+    criterion.until ? fill(words.until, { date: dayText(criterion.until, words) }) : null,
     outcome === "provisional" && criterion.recordedBy ? fill(words.by, { name: criterion.recordedBy }) : null,
     criterion.amended > 0 ? fill(words.amended, { count: criterion.amended + 1 }) : null,
     criterion.cause ? fill(words.cause.label, { cause: words.cause[criterion.cause] }) : null,

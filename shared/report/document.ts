@@ -24,7 +24,7 @@ function head(report: Report, words: ReportWords): Block[] {
   const { head } = words;
   const scored = report.people.filter((person) => person.scored > 0).length;
   const facts = [
-    { label: head.when, text: dateText(session.startsAt, session.timeZone) },
+    { label: head.when, text: dateText(session.startsAt, session.timeZone, words) },
     { label: head.team, text: session.team },
     { label: head.scorecard, text: fill(words.version, { name: session.scorecard.name, version: session.scorecard.version }) },
     ...(session.facilitator ? [{ label: head.facilitator, text: session.facilitator }] : []),
@@ -40,7 +40,7 @@ function head(report: Report, words: ReportWords): Block[] {
   if (session.practice) blocks.push(line(words.practice, "strong"));
   for (const { by, at, reason } of session.reopened)
     blocks.push(
-      line(sentence(fill(words.reopened, { name: by, date: dateText(at, session.timeZone), reason }).replace(/: $/u, "")), "quiet"),
+      line(sentence(fill(words.reopened, { name: by, date: dateText(at, session.timeZone, words), reason }).replace(/: $/u, "")), "quiet"),
     );
   if (session.passed)
     blocks.push(

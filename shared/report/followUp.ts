@@ -50,7 +50,7 @@ function actionTable(list: ReportAction[], words: ReportWords): Block {
     rows: list.map((action): Cell[] => [
       action.text,
       action.owner ?? { strong: words.unowned },
-      action.dueOn ? dayText(action.dueOn) : words.noDue,
+      action.dueOn ? dayText(action.dueOn, words) : words.noDue,
       action.confirmed && action.status === "open" ? `${words.status.open}, ${words.confirmed}` : words.status[action.status],
       [action.criterion, action.conversation].filter((part) => part !== null).join(" · "),
     ]),

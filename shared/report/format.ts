@@ -6,8 +6,9 @@ import type { ReportCriterion, ReportRange, ReportTotal } from "../session/repor
 import { fill, type ReportWords } from "../texts/report.ts";
 import type { Cell } from "./blocks.ts";
 
-/** One decimal, half up. */
-export const oneDecimal = (points: number): string => (Math.floor(points * 10 + 0.5 + 1e-9) / 10).toFixed(1);
+/** One decimal, half up, with the language's decimal sign. */
+export const oneDecimal = (points: number, words: Pick<ReportWords, "decimal"> = { decimal: "." }): string =>
+  (Math.floor(points * 10 + 0.5 + 1e-9) / 10).toFixed(1).replace(".", words.decimal);
 
 export function valueText(value: Value | null, scale: ScaleKind, words: ReportWords): string {
   if (value === null) return words.value.none;
@@ -44,10 +45,10 @@ export const criterionRange = (criterion: ReportCriterion, words: ReportWords): 
 
 export function totalText(total: ReportTotal | null, words: ReportWords): string {
   if (total === null || total.final === null) return words.value.none;
-  if (!total.autoFail) return oneDecimal(total.final);
+  if (!total.autoFail) return oneDecimal(total.final, words);
   return fill(words.autoFailTotal, {
-    final: oneDecimal(total.final).replace(/\.0$/u, ""),
-    raw: total.raw === null ? words.value.none : oneDecimal(total.raw),
+    final: oneDecimal(total.final, words).replace(/[.,]0$/u, ""),
+    raw: total.raw === null ? words.value.none : oneDecimal(total.raw, words),
   });
 }
 export const totalCell = (total: ReportTotal | null, words: ReportWords): Cell => ({
@@ -59,24 +60,24 @@ export const totalRange = (range: ReportRange | null, words: ReportWords): strin
   range === null
     ? words.value.none
     : range.low === range.high
-      ? oneDecimal(range.low)
-      : fill(words.range, { low: oneDecimal(range.low), high: oneDecimal(range.high) });
+      ? oneDecimal(range.low, words)
+      : fill(words.range, { low: oneDecimal(range.low, words), high: oneDecimal(range.high, words) });
 
 /** In the session's own zone: everybody reads the same report. An unknown zone falls back to UTC and says so. */
-export function dateText(at: Instant, timeZone: string): string {
+export function dateText(at: Instant, timeZone: string, words: Pick<ReportWords, "locale">): string {
   const options = { day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit", timeZoneName: "short" } as const;
   try {
-    return new Intl.DateTimeFormat("en-GB", { ...options, timeZone }).format(at);
+    return new Intl.DateTimeFormat(words.locale, { ...options, timeZone }).format(at);
   } catch {
-    return new Intl.DateTimeFormat("en-GB", { ...options, timeZone: "UTC" }).format(at);
+    return new Intl.DateTimeFormat(words.locale, { ...options, timeZone: "UTC" }).format(at);
   }
 }
 
 /** "2026-11-22" as "22 November 2026"; anything else as it is. */
-export function dayText(day: string): string {
+export function dayText(day: string, words: Pick<ReportWords, "locale">): string {
   const at = /^\d{4}-\d{2}-\d{2}$/u.test(day) ? Date.parse(`${day}T00:00:00Z`) : Number.NaN;
   if (Number.isNaN(at)) return day;
-  return new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }).format(at);
+  return new Intl.DateTimeFormat(words.locale, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }).format(at);
 }
 
 /** Ends with a full stop unless what was typed ends a sentence already. */

@@ -35,14 +35,14 @@ export function finalScores(report: Report, words: ReportWords): Block[] {
         totalRange(conversation.totals.final, words),
         ...(anyBaseline ? [totalCell(conversation.baselineTotal, words)] : []),
         { text: String(conversation.reviews), value: conversation.reviews },
-        gap ? { text: fill(words.points, { points: oneDecimal(gap.final) }), value: gap.final } : words.value.none,
+        gap ? { text: fill(words.points, { points: oneDecimal(gap.final, words) }), value: gap.final } : words.value.none,
         fill(words.settledOf, { settled: conversation.settled, of: conversation.criteriaCount }),
       ];
     }),
   };
   const blocks: Block[] = [heading(words.section.scores), overview];
   if (report.gap) {
-    blocks.push(line(fill(words.gapAll, { points: oneDecimal(report.gap.final), count: report.gap.conversations })));
+    blocks.push(line(fill(words.gapAll, { points: oneDecimal(report.gap.final, words), count: report.gap.conversations })));
     if (report.gap.autoFailMismatches > 0) blocks.push(line(fill(words.gapMismatch, { count: report.gap.autoFailMismatches })));
     blocks.push(line(report.statements.gap, "quiet"));
   }

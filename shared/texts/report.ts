@@ -1,5 +1,7 @@
 // The report's words, for the page, copies and exports alike: the server writes exports too, so they stand here and not in the client's catalogues. {{name}} is filled in.
 export const REPORT_WORDS = {
+  locale: "en-GB",
+  decimal: ".",
   draft: "The session is still open. This report may change until it is closed.",
   sample: "Sample session, in no figure.",
   practice: "Practice session, in no figure.",

@@ -10,8 +10,8 @@ import { notify } from "../../ui/notices.ts";
 import styles from "./Report.module.css";
 
 export function ReportTools({ sessionId, report, onNamed }: { sessionId: string; report: Report; onNamed: (named: boolean) => void }) {
-  const { t } = useTranslation("report");
-  const path = (format: string, extra = "") => `/sessions/${sessionId}/report?format=${format}${extra}`;
+  const { t, i18n } = useTranslation("report");
+  const path = (format: string, extra = "") => `/sessions/${sessionId}/report?format=${format}&lang=${i18n.language}${extra}`;
   const shown = report.named ? "&named=1" : "";
   const fetched = async (format: string): Promise<string | null> => {
     const answer = await askText(path(format, shown));

@@ -3,6 +3,7 @@ import type { TFunction } from "i18next";
 import type { ScaleKind, Value } from "../../../shared/scorecard/scorecard.ts";
 import type { ReportCriterion } from "../../../shared/session/reportShape.ts";
 import { formatDueOn } from "../../ui/formatDate.ts";
+import { formatNumber } from "../../ui/locale.ts";
 
 export type Words = TFunction<"report">;
 
@@ -42,5 +43,8 @@ export function outcomeWords(t: Words, criterion: ReportCriterion): string {
 }
 
 /** one decimal where it says something */
-export const points = (value: number): string => String(Math.round(value * 10) / 10);
+export function points(value: number): string {
+  const rounded = Math.round(value * 10) / 10;
+  return formatNumber(rounded, Number.isInteger(rounded) ? 0 : 1);
+}
 export const whole = (value: number | null): string => (value === null ? "–" : String(Math.round(value)));

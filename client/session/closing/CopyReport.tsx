@@ -7,9 +7,9 @@ import { notify } from "../../ui/notices.ts";
 import styles from "./Closing.module.css";
 
 export function CopyReport({ sessionId }: { sessionId: string }) {
-  const { t } = useTranslation("closing");
+  const { t, i18n } = useTranslation("closing");
   const read = async (format: string): Promise<string | null> => {
-    const answer = await askText(`/sessions/${sessionId}/report?format=${format}`);
+    const answer = await askText(`/sessions/${sessionId}/report?format=${format}&lang=${i18n.language}`);
     if (answer.ok) return answer.text;
     notify({ text: answer.message, tone: "apart" });
     return null;

@@ -2,6 +2,7 @@
 import { useTranslation } from "react-i18next";
 import type { ConversationResults } from "../../../shared/session/view/slices.ts";
 import { useSlice } from "../../stores/sessionStore.ts";
+import { formatNumber } from "../../ui/locale.ts";
 import styles from "./Closing.module.css";
 import { sessionGap, TARGET_POINTS } from "./gap.ts";
 
@@ -24,7 +25,7 @@ export function Totals() {
       </ul>
       {gap && (
         <p>
-          <strong>{t("totals.gap", { points: gap.points.toFixed(1), target: TARGET_POINTS })}</strong>{" "}
+          <strong>{t("totals.gap", { points: formatNumber(gap.points, 1), target: TARGET_POINTS })}</strong>{" "}
           <span className={styles.quiet}>
             {t("totals.gapHint")} {t("totals.gapCalls", { count: gap.conversations })}{" "}
             {gap.autoFailMismatches > 0 && t("totals.mismatch", { count: gap.autoFailMismatches })}

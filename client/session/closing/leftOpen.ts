@@ -1,6 +1,7 @@
 // What a session leaves open, gathered from its slices: not settled, parked, provisional, still hidden, unowned. Pure.
 import type { TFunction } from "i18next";
 import type { Slices } from "../../../shared/session/view/slices.ts";
+import { formatList } from "../../ui/locale.ts";
 
 export type Item = { conversationId: string; conversation: string; criterionId: string; criterion: string };
 export type LeftOpen = {
@@ -57,6 +58,6 @@ export function closingStatement(t: TFunction<"closing">, open: LeftOpen, anythi
     ...part("hidden", open.hidden.length),
     ...part("unowned", open.unowned),
   ];
-  if (gaps.length > 0) return t("statement.gaps", { gaps: new Intl.ListFormat("en-GB", { type: "conjunction" }).format(gaps) });
+  if (gaps.length > 0) return t("statement.gaps", { gaps: formatList(gaps) });
   return anythingRevealed ? t("statement.complete") : t("statement.nothingRevealed");
 }

@@ -2,6 +2,7 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useSlice } from "../../stores/sessionStore.ts";
+import { formatList } from "../../ui/locale.ts";
 
 const firstOf = (name: string): string => name.trim().split(/\s+/u)[0] ?? name;
 
@@ -17,6 +18,6 @@ export function useShortNames(): { shortOf: (seatId: string) => string; listOf: 
   return useMemo(() => {
     const names = shortNames(seats ?? []);
     const shortOf = (seatId: string) => names.get(seatId) ?? t("reasons.somebody");
-    return { shortOf, listOf: (seatIds) => new Intl.ListFormat("en-GB").format(seatIds.map(shortOf)) };
+    return { shortOf, listOf: (seatIds) => formatList(seatIds.map(shortOf)) };
   }, [seats, t]);
 }

@@ -8,6 +8,7 @@ import { useCan, useSend } from "../../stores/sessionStore.ts";
 import { announce } from "../../ui/announce.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Icon } from "../../ui/Icon.tsx";
+import { formatList } from "../../ui/locale.ts";
 import styles from "./Agreeing.module.css";
 import { ResultRow } from "./ResultRow.tsx";
 import { tallestStack } from "./rowDots.ts";
@@ -130,9 +131,7 @@ function NearlyIdentical({ conversationId, row, criterion }: { conversationId: s
   };
   return (
     <li className={styles.question}>
-      <span>
-        {t("agree.nearlyQuestion", { name: criterion.name, values: new Intl.ListFormat("en-GB", { type: "disjunction" }).format(words) })}
-      </span>
+      <span>{t("agree.nearlyQuestion", { name: criterion.name, values: formatList(words, "disjunction") })}</span>
       <span className={styles.choices}>
         {choices.map((value, index) => (
           <Button

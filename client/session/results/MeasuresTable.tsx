@@ -2,6 +2,7 @@
 import { useTranslation } from "react-i18next";
 import type { Criterion } from "../../../shared/scorecard/scorecard.ts";
 import type { ResultRow } from "../../../shared/session/view/slices.ts";
+import { formatNumber } from "../../ui/locale.ts";
 import styles from "./Details.module.css";
 
 export function MeasuresTable({ rows, criterionOf }: { rows: readonly ResultRow[]; criterionOf: (id: string) => Criterion | undefined }) {
@@ -30,10 +31,10 @@ export function MeasuresTable({ rows, criterionOf }: { rows: readonly ResultRow[
             {rows.map((row) => (
               <tr key={row.criterionId}>
                 <th scope="row">{criterionOf(row.criterionId)?.name}</th>
-                <td>{row.details.V === null ? none : row.details.V.toFixed(2)}</td>
+                <td>{row.details.V === null ? none : formatNumber(row.details.V, 2)}</td>
                 <td>{percent(row.details.D)}</td>
                 <td>{percent(row.details.sameAnswerShare)}</td>
-                <td>{row.details.impact === null ? none : t("details.points", { value: row.details.impact.toFixed(1) })}</td>
+                <td>{row.details.impact === null ? none : t("details.points", { value: formatNumber(row.details.impact, 1) })}</td>
                 <td>{count(row.unsureCount)}</td>
                 <td>{count(row.missingCount)}</td>
               </tr>

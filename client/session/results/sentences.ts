@@ -3,13 +3,13 @@ import type { TFunction } from "i18next";
 import { alignedTolerance } from "../../../shared/scorecard/scales.ts";
 import type { Criterion, Value } from "../../../shared/scorecard/scorecard.ts";
 import type { ConversationResults, ResultRow, Total } from "../../../shared/session/view/slices.ts";
+import { formatList, formatNumber } from "../../ui/locale.ts";
 
 type T = TFunction<"results">;
 
 /** Numbers to twelve in words. */
 export const numberWord = (t: T, value: number): string => (value >= 0 && value <= 12 ? t(`number.${value}`) : String(value));
 export const capitalised = (text: string): string => text.charAt(0).toLocaleUpperCase() + text.slice(1);
-const listed = (parts: readonly string[]): string => new Intl.ListFormat("en-GB", { type: "conjunction" }).format(parts);
 export const answersOf = (row: ResultRow): number => row.values.length + row.naCount;
 
 /** Within the scale's tolerance, nobody N/A against a score, no auto-fail split: on the agenda only because of the baseline. */
@@ -105,7 +105,7 @@ export function autoFailText(t: T, totals: readonly Total[]): string | null {
     .flatMap(({ raw }) => (raw === null ? [] : [raw]))
     .sort((a, b) => b - a)
     .map(points);
-  const instead = raws.length > 3 ? `${raws.at(-1)}–${raws[0]}` : listed(raws);
+  const instead = raws.length > 3 ? `${raws.at(-1)}–${raws[0]}` : formatList(raws);
   return t("totals.autoFail", { count: failing.length, of: totals.length, instead });
 }
 
@@ -124,7 +124,7 @@ export function calibratedText(t: T, calibrated: ConversationResults["calibrated
   return total.autoFail && total.raw !== null ? t("calibrated.autoFail", { label, raw: points(total.raw) }) : label;
 }
 
-export const gapText = (t: T, gap: number): string => t("calibrated.gap", { points: gap.toFixed(1) });
+export const gapText = (t: T, gap: number): string => t("calibrated.gap", { points: formatNumber(gap, 1) });
 
 export function stateText(t: T, row: Pick<ResultRow, "settled" | "parked">, words: (value: Value) => string): string | null {
   if (row.settled) {

@@ -5,10 +5,11 @@ import type { ConversationId } from "../../../shared/ids.ts";
 import type { Roll } from "../../../shared/session/shapes.ts";
 import { useSend, useSessionStore } from "../../stores/sessionStore.ts";
 import { useUi } from "../../stores/uiStore.ts";
+import { formatList } from "../../ui/locale.ts";
 import { notify } from "../../ui/notices.ts";
 
 export function useReveal(): (conversationId: ConversationId, roll: Roll) => Promise<void> {
-  const { t, i18n } = useTranslation("call");
+  const { t } = useTranslation("call");
   const { state } = useSessionStore();
   const send = useSend();
   return useCallback(
@@ -19,12 +20,12 @@ export function useReveal(): (conversationId: ConversationId, roll: Roll) => Pro
       const { progress, roster } = state.getState().slices;
       const missing = progress?.find((each) => each.conversationId === conversationId)?.names?.missing ?? [];
       const names = missing.map((seatId) => roster?.seats.find((seat) => seat.seatId === seatId)?.name ?? "");
-      const list = new Intl.ListFormat(i18n.language || "en").format(names);
+      const list = formatList(names);
       notify({
         text: answer.code === "ROLL_CHANGED" && names.length > 0 ? t("reveal.rollChanged", { names: list }) : answer.message,
         tone: "apart",
       });
     },
-    [send, state, t, i18n.language],
+    [send, state, t],
   );
 }

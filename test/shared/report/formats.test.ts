@@ -79,13 +79,17 @@ test("totals keep what auto-fail hid", () => {
 });
 
 test("one decimal, half up", () =>
-  expect([91.25, 0.05, 4.349999, 1.005, 100].map(oneDecimal)).toEqual(["91.3", "0.1", "4.3", "1.0", "100.0"]));
+  expect([91.25, 0.05, 4.349999, 1.005, 100].map((points) => oneDecimal(points))).toEqual(["91.3", "0.1", "4.3", "1.0", "100.0"]));
 
 test("dates are in the session's zone; a zone nobody knows becomes UTC", () => {
   const at = Date.UTC(2026, 6, 1, 12, 0);
-  expect(dateText(at, "Europe/Lisbon")).toMatch(/1 July 2026.*13:00/);
-  expect(dateText(at, "Nowhere/Atlantis")).toMatch(/12:00.*UTC/);
-  expect([dayText("2026-11-27"), dayText("soon"), dayText("2026-99-99")]).toEqual(["27 November 2026", "soon", "2026-99-99"]);
+  expect(dateText(at, "Europe/Lisbon", REPORT_WORDS)).toMatch(/1 July 2026.*13:00/);
+  expect(dateText(at, "Nowhere/Atlantis", REPORT_WORDS)).toMatch(/12:00.*UTC/);
+  expect([dayText("2026-11-27", REPORT_WORDS), dayText("soon", REPORT_WORDS), dayText("2026-99-99", REPORT_WORDS)]).toEqual([
+    "27 November 2026",
+    "soon",
+    "2026-99-99",
+  ]);
 });
 
 test("an empty session still makes a report", () => {

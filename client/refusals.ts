@@ -1,0 +1,25 @@
+// Refusals in the reader's language: found by code, filled with the refusal's own params. The server's English sentence stands where there is none.
+import type { Connection } from "./connection/connection.ts";
+import i18n from "./i18n.ts";
+
+type Said = { code: string; message: string; params?: Record<string, string | number> };
+
+function inOwnWords<Refused extends Said>(refused: Refused): Refused {
+  const key = `refusals:${refused.code}`;
+  if (!i18n.exists(key)) return refused;
+  return { ...refused, message: i18n.t(key, { ...refused.params }) };
+}
+
+export const answerInOwnWords = <Answered extends { ok: true } | ({ ok: false } & Said)>(answer: Answered): Answered =>
+  answer.ok ? answer : (inOwnWords(answer) as Answered);
+
+/** The same connection; what it hands on speaks the reader's language. */
+export const inOwnLanguage = (connection: Connection): Connection => ({
+  ...connection,
+  status: () => {
+    const status = connection.status();
+    return status.bye ? { ...status, bye: inOwnWords(status.bye) } : status;
+  },
+  send: async (command) => answerInOwnWords(await connection.send(command)),
+  saveDraft: async (...draft) => answerInOwnWords(await connection.saveDraft(...draft)),
+});
