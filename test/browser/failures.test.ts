@@ -3,6 +3,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { Conversation } from "../../shared/session/commands.ts";
 import {
+  accepted,
   addMembers,
   arrivedText,
   criterionId,
@@ -138,7 +139,7 @@ describe("failures", () => {
     await holdToReveal(facilitator, "keyboard");
     await everybody(
       people.filter((one) => !one.page.isClosed()),
-      ({ page }) => waitFor(async () => /agree|Watch, or score first/.test(await mainText(page)), "the reveal"),
+      ({ page }) => waitFor(async () => /agree|nothing to compare|Watch, or score first/.test(await mainText(page)), "the reveal"),
     );
   };
   const panelMenu = async (facilitator: Someone, of: string, entry: string) => {
@@ -294,6 +295,7 @@ describe("failures", () => {
     const { fay, lena, ana, sessionId } = await call(["Fay", "Lena", "Ana"]);
     await fay.page.close();
     await sees(lena.page.getByText(/^Fay has been away since .*\. You may lead the call on\.$/));
+    expect(arrivedText(lena)).toMatch(/"facilitatorAwaySince":\d/);
     await tabSays(lena.page, /^Take over\?/);
     await sees(ana.page.getByText(/^Fay's connection is gone since .*\. The call goes on\.$/));
     expect(await button(ana.page, "Take over").count()).toBe(0);
@@ -303,6 +305,9 @@ describe("failures", () => {
     await sees(ana.page.getByText("Lena leads the call now."));
     await button(bar(lena.page), /^Start silent review/).click();
     await sees(sheetOf(ana.page));
+    const record = await ana.context.newPage();
+    await record.goto(`${plumb.url}/s/${sessionId}/report`);
+    await sees(record.getByText(/^Lena took over from Fay, /));
 
     const page = await fay.context.newPage();
     const back = { ...fay, page };
@@ -318,12 +323,21 @@ describe("failures", () => {
     await sees(page.getByText(/^Fay took the session back, /));
   });
 
-  test("without a lead the longest experience may take over, nobody else", async () => {
-    const { fay, ana, carla } = await call(["Fay", "Ana", "Carla"]);
+  test("without a lead the longest experience may take over, or whom the facilitator named", async () => {
+    const { fay, ana, carla, sessionId } = await call(["Fay", "Ana", "Carla"]);
     await fay.page.close();
     await sees(button(carla.page, "Take over"));
     await sees(ana.page.getByText(/^Fay's connection is gone/));
     expect(await button(ana.page, "Take over").count()).toBe(0);
+    // from another device the facilitator is back for a moment: nobody is asked to take over any more
+    await withHands(plumb, fay, sessionId, async (hands) => {
+      await seesNoLonger(button(carla.page, "Take over"));
+      const seatId = hands.slices().roster?.seats.find(({ name }) => name === "Ana")?.seatId ?? "";
+      accepted(await hands.send({ type: "NameDeputies", seatIds: [seatId] }));
+    });
+    await sees(button(ana.page, "Take over"));
+    await sees(carla.page.getByText(/^Fay's connection is gone/));
+    expect(await button(carla.page, "Take over").count()).toBe(0);
   });
 
   test("somebody late, before the reveal: seated at once with the present state, and scores", async () => {
@@ -472,7 +486,9 @@ describe("failures", () => {
     await sees(ben.page.getByText("The facilitator asks for your scores. Only you see this."));
     await sees(fay.page.getByText("Ben was reminded. Nobody else sees it."));
     expect(await everythingOn(ana.page)).not.toContain("asks for your scores");
+    expect(arrivedText(ben)).toMatch(/"nudgedAt":\d/);
     expect(arrivedText(ana)).not.toMatch(/"nudgedAt":\d/);
+    expect(arrivedText(fay)).not.toMatch(/"nudgedAt":\d/);
     await button(dialog, "Mark Ben absent").click();
     // nobody is missing any more: the dialog leaves by itself
     await seesNoLonger(dialog);
@@ -551,6 +567,33 @@ describe("failures", () => {
     await sees(heading(zoe.page, "We test the scorecard, not each other."));
     await sees(heading(ana.page, "3 here"));
     await seesNoLonger(fay.page.getByText("Zoe is at the door."));
+
+    const mallory = await stranger("Mallory");
+    await comeInByCode(mallory, codeOf(fay));
+    await sees(heading(mallory.page, "Mallory, you are at the door."));
+    await button(fay.page, "More about Mallory at the door").click();
+    await fay.page.getByRole("menuitem", { name: "Turn away" }).click();
+    await sees(heading(mallory.page, "You were not let in."));
+    expect(arrivedText(mallory)).not.toContain(SAID);
+  });
+
+  test("after the reveal the door is shut by itself: a stranger knocks, and is given the lost seat back there", async () => {
+    const { fay, ana, ben, sessionId } = await call(["Fay", "Ana", "Ben"]);
+    await review(fay, sessionId);
+    await allIn({ sessionId } as Call, [ana, ben]);
+    await reveal(fay);
+    await ana.context.close();
+    people = people.filter((one) => one !== ana);
+    await waitFor(() => received(fay).roster?.seats.some(({ name, present }) => name === "Ana" && !present), "Ana to be away");
+    const back = await stranger("Ana");
+    await comeInByCode(back, codeOf(fay));
+    await sees(heading(back.page, /you are at the door\.$/));
+    expect(received(back).results ?? {}).toEqual({});
+    await button(fay.page, /^More about Ana.* at the door$/).click();
+    await fay.page.getByRole("menuitem", { name: "This is the same Ana" }).click();
+    // the blind scores are hers again: she sees the results, and her own answer in them
+    await sees(back.page.getByRole("img", { name: /^Empathy.*Your answer: 2\./ }));
+    await waitFor(() => received(ben).roster?.seats.filter(({ name }) => name.startsWith("Ana")).length === 1, "one Ana");
   });
 
   test("kill -9 while a re-vote is open: everybody is back at the same place, the votes are in and still hidden", async () => {

@@ -529,6 +529,7 @@ describe("a large call", () => {
     await button(settleBar(fay.page), "More").click();
     await button(settleBar(fay.page), "Read aloud").click();
     await everybody(room, ({ page }) => sees(page.getByText("Contact · 2 of 9")));
+    expect(await overflowsSideways(omar.page)).toBe(false);
     await everybody(all, ({ page }) => sees(page.getByText("One stock phrase (“sorry about that”), nothing about this customer.")));
     for (const one of [...reviewers, ines]) expect(await button(one.page, "Back to the discussion").count()).toBe(0);
     await button(lena.page, "Back to the discussion").click();
@@ -574,6 +575,7 @@ describe("a large call", () => {
     const movement = "Aisha from 2 to 3. Tom from 3 to 4. Ben and Omar stayed at 4. Carla from 5 to 4.";
     await everybody(all, (one) => has(one, movement));
     await sees(heading(tom.page, "From blind score to re-vote"));
+    expect(await overflowsSideways(omar.page)).toBe(false);
     await observerOnlySees();
     await wallIsSafe();
   });
