@@ -79,7 +79,7 @@ export function StepButton({ step, calm = false, onEarlier }: StepButtonProps) {
   const shown = useRef({ words, since: 0 });
   if (shown.current.words !== words) shown.current = { words, since: Date.now() };
   const go = async () => {
-    if (!commands || busy || Date.now() - shown.current.since < SETTLE_MS) return;
+    if (!commands || busy === words || Date.now() - shown.current.since < SETTLE_MS) return;
     follow();
     setBusy(words);
     for (const command of commands) if (!(await send(command)).ok) break;
