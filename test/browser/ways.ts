@@ -160,8 +160,18 @@ export async function nextConversation(page: Page): Promise<void> {
   await seesNoLonger(heading(page, "Submitted."));
 }
 
+/** The bar's next step. A press just after it has appeared counts as the second half of a double click: pressed until it is taken. */
+export async function takeStep(facilitator: Someone, name: string | RegExp): Promise<void> {
+  const step = button(bar(facilitator.page), name);
+  await step.waitFor();
+  await waitFor(async () => {
+    await step.click({ timeout: 1_000 }).catch(() => null);
+    return !(await step.isVisible());
+  }, `the step “${name}” to be taken`);
+}
+
 export async function startSilentReview(facilitator: Someone): Promise<void> {
-  await button(bar(facilitator.page), /^Start silent review/).click();
+  await takeStep(facilitator, /^Start silent review/);
   await sees(sheetOf(facilitator.page));
 }
 
@@ -201,7 +211,7 @@ export const headlineOn = async (page: Page): Promise<string> =>
 
 /** The bar's button that opens the next criterion; everybody's screen follows. */
 export async function openCriterion(facilitator: Someone, name: string, others: readonly Someone[] = []): Promise<void> {
-  await button(bar(facilitator.page), new RegExp(`^(Discuss|Next:) ${name}$`)).click();
+  await takeStep(facilitator, new RegExp(`^(Discuss|Next:) ${name}$`));
   await everybody([facilitator, ...others], ({ page }) => sees(page.getByRole("heading", { level: 1, name, exact: true })));
 }
 
