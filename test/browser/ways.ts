@@ -165,8 +165,11 @@ export async function takeStep(facilitator: Someone, name: string | RegExp): Pro
   const step = button(bar(facilitator.page), name);
   await step.waitFor();
   await waitFor(async () => {
-    await step.click({ timeout: 1_000 }).catch(() => null);
-    return !(await step.isVisible());
+    await step.click();
+    return step.waitFor({ state: "hidden", timeout: 1_500 }).then(
+      () => true,
+      () => false,
+    );
   }, `the step “${name}” to be taken`);
 }
 
