@@ -1,4 +1,4 @@
-// Three kinds of test in one run: node (domain, store, server), dom (components), browser (real Chromium, whole calls).
+// Three kinds of test in one run: node (domain, store, server) and dom (components) side by side, then browser (real Chromium, whole calls).
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 
@@ -32,6 +32,8 @@ export default defineConfig({
           testTimeout: 240_000,
           hookTimeout: 120_000,
           fileParallelism: false,
+          // after the others: eight people in a browser need the machine for themselves
+          sequence: { groupOrder: 1 },
         },
       },
     ],
