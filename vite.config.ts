@@ -17,6 +17,7 @@ const PRACTICE_NEEDS = [
   /^engine\.io-parser/,
   /^@socket\.io\//,
   /^xmlhttprequest-ssl/,
+  /^(ws|debug|ms)$/,
 ];
 
 export default defineConfig(({ isSsrBuild }) => ({

@@ -26,7 +26,7 @@ const SECONDS: Record<Speed, Record<Pause, [shortest: number, longest: number]>>
     begin: [3, 9],
     beginAhead: [40, 75],
     read: [0.6, 1],
-    score: [4, 10],
+    score: [3, 8],
     submit: [2, 6],
     write: [5, 9],
     speak: [9, 17],
@@ -59,7 +59,7 @@ const SECONDS: Record<Speed, Record<Pause, [shortest: number, longest: number]>>
 
 /** Skimming what one knows how to skim: seconds per hundred words are counted with `read` and capped, so that an endless transcript holds up nobody. */
 const WORDS_A_SECOND = 9;
-const LONGEST_READ = 75;
+const LONGEST_READ = 60;
 
 export function pauseMs(pause: Pause, options: { speed: Speed; tempo: number; seed: number; key: string; words?: number }): number {
   const [shortest, longest] = SECONDS[options.speed][pause];

@@ -34,7 +34,7 @@ export function practiceRoutes({ team, directory, live, clock, ids, practices }:
     const { speed, fillSessionId } = bodyOf(practiceSchema, request.body);
     if (fillSessionId !== undefined && (await mustConduct(fillSessionId, asker)).closed)
       throw new HttpRefusal({ code: "SESSION_CLOSED", field: "fillSessionId" });
-    if (!practices.hasRoomFor(asker.personId)) throw new HttpRefusal({ code: "BUSY" });
+    if (!(await practices.hasRoomFor(asker.personId))) throw new HttpRefusal({ code: "BUSY" });
     const sessionId = fillSessionId ?? (await made(asker));
     await practices.start(sessionId, asker.personId, speed);
     response.json({ ok: true, sessionId });
@@ -43,7 +43,7 @@ export function practiceRoutes({ team, directory, live, clock, ids, practices }:
   router.get("/:sessionId", async (request, response) => {
     const asker = mustBeMember(request, team, directory);
     await mustConduct(request.params.sessionId, asker);
-    response.json({ ok: true, speed: practices.speedIn(request.params.sessionId) } satisfies PracticeState);
+    response.json({ ok: true, speed: await practices.speedIn(request.params.sessionId) } satisfies PracticeState);
   });
 
   router.put("/:sessionId", async (request, response) => {

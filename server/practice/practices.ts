@@ -11,19 +11,28 @@ import { oneAtATime } from "../people/oneAtATime.ts";
 import type { EventStore } from "../store/eventStore.ts";
 import { type Played, startProcess } from "./process.ts";
 
-/** What a restart has to know. */
-type Kept = { sessionId: SessionId; ownerPersonId: PersonId; speed: Speed; seed: number; until: Instant };
-type Running = Kept & { played: Played };
+/** The truth about one practice, in the store: another node of the same team may be asked about it, or have to go on with it. */
+type Kept = {
+  sessionId: SessionId;
+  ownerPersonId: PersonId;
+  speed: Speed;
+  seed: number;
+  until: Instant;
+  /** whoever runs it says so now and then; long ago: its server is gone */ aliveAt: Instant;
+};
+type Running = { played: Played; speed: Speed };
 
 export type Practices = {
-  /** One more may run: somebody's second practice takes the place of their first. */ hasRoomFor: (ownerPersonId: PersonId) => boolean;
+  /** One more may run: somebody's second practice takes the place of their first. */ hasRoomFor: (
+    ownerPersonId: PersonId,
+  ) => Promise<boolean>;
   /** Brings simulated reviewers into a session; whatever else this person practised ends. */
   start: (sessionId: SessionId, ownerPersonId: PersonId, speed: Speed) => Promise<void>;
-  /** null: nobody is simulated there now */ speedIn: (sessionId: SessionId) => Speed | null;
+  /** null: nobody is simulated there now */ speedIn: (sessionId: SessionId) => Promise<Speed | null>;
   setSpeed: (sessionId: SessionId, speed: Speed) => Promise<void>;
   end: (sessionId: SessionId) => Promise<void>;
   /** the session is deleted: its guests are forgotten with it */ discard: (sessionId: SessionId) => Promise<void>;
-  /** after a restart: those whose time is not over go on */ resume: () => Promise<void>;
+  /** from now on: goes on with those whose server is gone, and keeps an eye on its own */ resume: () => Promise<void>;
   close: () => Promise<void>;
 };
 
@@ -32,6 +41,9 @@ const TABLE = "practices";
 const GUEST_TABLE = "practiceGuests";
 const LONGEST_MS = 90 * 60_000;
 const AT_ONCE = 8;
+const LOOK_MS = 5_000;
+const SAY_ALIVE_MS = 20_000;
+const GONE_MS = 60_000;
 
 const guestKey = (sessionId: SessionId, persona: string): string => `${sessionId}:${persona}`;
 
@@ -50,19 +62,15 @@ export function openPractices(options: {
   const { store, sessions, directory, links, clock, ids } = options;
   const running = new Map<SessionId, Running>();
   const inTurn = oneAtATime();
-  let closing = false;
+  let closed = false;
+  let stopLooking = (): void => {};
 
-  const isOf =
-    (personId: PersonId) =>
-    (one: Kept): boolean =>
-      directory.resolve(one.ownerPersonId) === directory.resolve(personId);
+  const keptOf = async (sessionId: SessionId): Promise<Kept | null> => (await store.get(TABLE, sessionId)) as Kept | null;
+  const keep = (kept: Kept): Promise<void> => store.put(TABLE, kept.sessionId, kept);
+  const all = async (): Promise<Kept[]> => (await store.list(TABLE)).map(({ value }) => value as Kept);
+  const isOf = (personId: PersonId, { ownerPersonId }: Kept): boolean => directory.resolve(ownerPersonId) === directory.resolve(personId);
 
-  const forget = async (sessionId: SessionId): Promise<void> => {
-    running.delete(sessionId);
-    await store.remove(TABLE, sessionId);
-  };
-
-  /** The guest who plays this one: from before a restart if there is one, a new one otherwise, seated as the host seats somebody expected. */
+  /** The guest who plays this one: from before if there is one, a new one otherwise, seated as the host seats somebody expected. */
   const guestOf = async (sessionId: SessionId, guest: Guest): Promise<PersonId | null> => {
     const session = await sessions.load(sessionId);
     if (!session) return null;
@@ -100,44 +108,75 @@ export function openPractices(options: {
       const personId = await guestOf(sessionId, guest);
       if (personId !== null) guests.push({ persona: guest.persona, token: await links.mint("device", { personId }) });
     }
-    if (closing) return;
+    if (closed) return;
+    await keep({ ...kept, aliveAt: clock.now() });
     const played = startProcess(
       { url: options.loopback(), origin: options.baseUrl(), sessionId, guests, seed, speed, forMs: until - clock.now() },
       {
         pauses: options.pauses,
+        // they have left by themselves; of two in a row only the one that runs now may say so
         onEnded: () => {
-          // of two in a row only the one that runs now may forget itself
-          if (!closing && running.get(sessionId)?.played === played) forget(sessionId).catch(options.onFault);
+          if (!closed && running.get(sessionId)?.played === played) inTurn(() => endNow(sessionId)).catch(options.onFault);
         },
         onFault: options.onFault,
       },
     );
-    running.set(sessionId, { ...kept, played });
+    running.set(sessionId, { played, speed });
   };
 
-  const endNow = async (sessionId: SessionId): Promise<void> => {
+  const stopHere = (sessionId: SessionId): void => {
     running.get(sessionId)?.played.end();
-    await forget(sessionId);
+    running.delete(sessionId);
+  };
+  const endNow = async (sessionId: SessionId): Promise<void> => {
+    stopHere(sessionId);
+    await store.remove(TABLE, sessionId);
+  };
+
+  /** What was asked of another node, and what another node left behind. */
+  const look = async (): Promise<void> => {
+    const now = clock.now();
+    const kept = await all();
+    for (const sessionId of [...running.keys()]) if (!kept.some((one) => one.sessionId === sessionId)) stopHere(sessionId);
+    for (const one of kept) {
+      const here = running.get(one.sessionId);
+      if (here) {
+        if (here.speed !== one.speed) here.played.setSpeed(one.speed);
+        here.speed = one.speed;
+        if (now - one.aliveAt > SAY_ALIVE_MS) await keep({ ...one, aliveAt: now });
+        continue;
+      }
+      if (now - one.aliveAt < GONE_MS) continue;
+      const state = one.until > now ? await sessions.stateOf(one.sessionId) : null;
+      if (state && !state.closed) await launch(one);
+      else await endNow(one.sessionId);
+    }
+  };
+  const lookAgain = (): void => {
+    if (closed) return;
+    stopLooking = clock.after(LOOK_MS, () => {
+      inTurn(look).catch(options.onFault).finally(lookAgain);
+    });
   };
 
   return {
-    hasRoomFor: (ownerPersonId) => [...running.values()].filter((one) => !isOf(ownerPersonId)(one)).length < AT_ONCE,
+    hasRoomFor: async (ownerPersonId) => (await all()).filter((one) => !isOf(ownerPersonId, one)).length < AT_ONCE,
     start: (sessionId, ownerPersonId, speed) =>
       inTurn(async () => {
-        for (const one of [...running.values()]) if (isOf(ownerPersonId)(one) || one.sessionId === sessionId) await endNow(one.sessionId);
-        const kept: Kept = { sessionId, ownerPersonId, speed, seed: ids.seed(), until: clock.now() + LONGEST_MS };
-        await store.put(TABLE, sessionId, kept);
-        await launch(kept);
+        for (const one of await all()) if (isOf(ownerPersonId, one) || one.sessionId === sessionId) await endNow(one.sessionId);
+        const now = clock.now();
+        await launch({ sessionId, ownerPersonId, speed, seed: ids.seed(), until: now + LONGEST_MS, aliveAt: now });
       }),
-    speedIn: (sessionId) => running.get(sessionId)?.speed ?? null,
+    speedIn: async (sessionId) => (await keptOf(sessionId))?.speed ?? null,
     setSpeed: (sessionId, speed) =>
       inTurn(async () => {
-        const one = running.get(sessionId);
-        if (!one) return;
-        const { played, ...kept } = one;
-        await store.put(TABLE, sessionId, { ...kept, speed } satisfies Kept);
-        running.set(sessionId, { ...kept, speed, played });
-        played.setSpeed(speed);
+        const kept = await keptOf(sessionId);
+        if (!kept) return;
+        await keep({ ...kept, speed });
+        const here = running.get(sessionId);
+        if (!here) return;
+        here.speed = speed;
+        here.played.setSpeed(speed);
       }),
     end: (sessionId) => inTurn(() => endNow(sessionId)),
     discard: (sessionId) =>
@@ -150,20 +189,20 @@ export function openPractices(options: {
           await store.remove(GUEST_TABLE, key);
         }
       }),
-    resume: () =>
-      inTurn(async () => {
-        for (const { key, value } of await store.list(TABLE)) {
-          const kept = value as Kept;
-          const state = kept.until > clock.now() ? await sessions.stateOf(key) : null;
-          if (state && !state.closed) await launch(kept);
-          else await forget(key);
-        }
-      }),
+    resume: async () => {
+      await inTurn(look);
+      lookAgain();
+    },
     close: () =>
       inTurn(async () => {
-        closing = true;
-        for (const { played } of running.values()) played.end();
-        running.clear();
+        closed = true;
+        stopLooking();
+        // a server that comes back, or another one, need not wait to be sure
+        for (const sessionId of [...running.keys()]) {
+          const kept = await keptOf(sessionId);
+          if (kept) await keep({ ...kept, aliveAt: 0 });
+          stopHere(sessionId);
+        }
       }),
   };
 }

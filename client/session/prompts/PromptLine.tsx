@@ -4,11 +4,10 @@ import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
 import { useServerNow, useSessionStore } from "../../stores/sessionStore.ts";
 import { useUi } from "../../stores/uiStore.ts";
+import { formatList } from "../../ui/locale.ts";
 import { promptOf } from "./prompt.ts";
 import styles from "./PromptLine.module.css";
 import { isShown, usePromptSwitch } from "./promptSwitch.ts";
-
-const joined = (language: string, names: readonly string[]): string => new Intl.ListFormat(language, { type: "conjunction" }).format(names);
 
 function Line() {
   const { t, i18n } = useTranslation("prompts");
@@ -25,7 +24,7 @@ function Line() {
   if (!shown) return null;
   const { key, count = 0, minutes = 0, names = [] } = prompt;
   const spelt = (number: number) => t(`number.${number}`, { defaultValue: String(number) });
-  const said = t(key, { count, number: spelt(count), minutes: spelt(minutes), names: joined(i18n.language, names) });
+  const said = t(key, { count, number: spelt(count), minutes: spelt(minutes), names: formatList(names) });
   return <p className={styles.prompt}>{said.charAt(0).toLocaleUpperCase(i18n.language) + said.slice(1)}</p>;
 }
 

@@ -1,6 +1,6 @@
 // What good facilitators do at this moment, in one line. Pure, and made only of what a conductor's own screen shows: it cannot hint at anything hidden.
 import type { ConversationResults, DiscussionView, MineSlice, ResultRow, SeatView, Slices } from "../../../shared/session/view/slices.ts";
-import { leftToDiscuss, nextHidden } from "../call/nextStep.ts";
+import { leftToDiscuss, nextStep } from "../call/nextStep.ts";
 import { timeBudget } from "../call/timeBudget.ts";
 
 /** `key` names a sentence of prompts.json; the rest fills it. */
@@ -35,11 +35,12 @@ function askingOwners({ slices }: Moment): Prompt {
 
 function reviewing(at: Moment): Prompt | null {
   const { slices, mine, session, seats, now } = at;
-  const hidden = nextHidden(slices);
-  if (!hidden) return null;
-  const missing = hidden.names?.missing ?? [];
-  const count = Math.max(missing.length, hidden.expected - hidden.in);
-  if (count === 0) return hidden.in > 0 ? { key: "allIn" } : null;
+  const step = nextStep(slices);
+  if (step?.kind === "reveal") return { key: "allIn" };
+  if (step?.kind !== "waitFor") return null;
+  const { missing, conversationId } = step;
+  const hidden = slices.progress?.find((one) => one.conversationId === conversationId);
+  const count = Math.max(missing.length, hidden ? hidden.expected - hidden.in : 0);
   const others = missing.filter((seatId) => seatId !== mine.seatId);
   if (missing.length > 0 && others.length === 0) return { key: "onlyYou" };
   const names = others.map((seatId) => nameOf(at, seatId));
