@@ -290,11 +290,7 @@ export async function onlyTheirAuthorsHave(people: readonly Person[], said: Read
   }
 }
 
-/** What a person picks from a closed list. */
+/** What a person picks from a list. */
 export async function choose(page: Page, label: string, option: string): Promise<void> {
-  await page
-    .getByRole("button", { name: new RegExp(`${label}`) })
-    .first()
-    .click();
-  await page.getByRole("option", { name: option, exact: true }).click();
+  await page.getByLabel(label, { exact: true }).selectOption({ label: option });
 }
