@@ -1,5 +1,6 @@
 // Which page an address shows. Every page is fetched on its own, so that scoring loads nothing it does not need.
 import { lazy, Suspense, useEffect, useRef } from "react";
+import { I18nProvider } from "react-aria-components/I18nProvider";
 import { useTranslation } from "react-i18next";
 import { Route, Switch, useLocation } from "wouter";
 import styles from "./App.module.css";
@@ -7,6 +8,7 @@ import { Boundary } from "./ui/Boundary.tsx";
 import { Notices } from "./ui/Notices.tsx";
 import { Page } from "./ui/Page.tsx";
 import { ButtonLink } from "./ui/Button.tsx";
+import { kitLocale } from "./ui/locale.ts";
 
 const Home = lazy(() => import("./pages/home/Home.tsx"));
 const Enter = lazy(() => import("./pages/enter/Enter.tsx"));
@@ -50,11 +52,11 @@ function useFocusOnArrival() {
 }
 
 export function App() {
-  const { t } = useTranslation("house");
+  const { t, i18n } = useTranslation("house");
   const [location] = useLocation();
   useFocusOnArrival();
   return (
-    <>
+    <I18nProvider locale={kitLocale(i18n.language)}>
       {/* the shared screen has nothing to skip, and nothing to press at all */}
       {!location.startsWith("/screen/") && (
         <button type="button" className={styles.skip} onClick={() => document.getElementById("main")?.focus()}>
@@ -91,6 +93,6 @@ export function App() {
         </Suspense>
       </Boundary>
       <Notices />
-    </>
+    </I18nProvider>
   );
 }

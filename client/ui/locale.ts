@@ -1,5 +1,6 @@
 // The reader's locale for dates, numbers and lists, and those two written by it.
 import i18n from "i18next";
+import { directionOf, isPseudo } from "../language.ts";
 
 /** One's own regional habits (day before month) where the language is the same. */
 export function locale(): string {
@@ -18,3 +19,6 @@ export const formatList = (parts: readonly string[], type: "conjunction" | "disj
 /** "4.2", "4,2": so many decimals, no more and no fewer */
 export const formatNumber = (value: number, decimals: number): string =>
   new Intl.NumberFormat(sentenceLocale(), { minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(value);
+
+/** What the component kit goes by for arrow keys, placements and its own few words. */
+export const kitLocale = (language: string): string => (isPseudo(language) ? (directionOf(language) === "rtl" ? "ar" : "en-GB") : locale());

@@ -4,6 +4,7 @@ import { useCan, useSend, useSlice } from "../../stores/sessionStore.ts";
 import { useUi } from "../../stores/uiStore.ts";
 import { CopyButton } from "../../ui/CopyButton.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
+import { LanguageMenu } from "../../ui/LanguageMenu.tsx";
 import { Switch } from "../../ui/Switch.tsx";
 import { Knocks } from "../door/Knocks.tsx";
 import styles from "./People.module.css";
@@ -47,6 +48,9 @@ export function PeoplePanel() {
         </p>
       )}
       <RoleLine />
+      <div>
+        <LanguageMenu named />
+      </div>
     </Dialog>
   );
 }
