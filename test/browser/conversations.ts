@@ -28,3 +28,27 @@ Customer: That would help, yes please
 Agent: It is in your inbox now. Anything else I can do?
 Customer: No, thank you
 Agent: You're welcome, Mira. The case stays open until the money has arrived.`;
+
+export const SEAT_EMAIL = `From: Ida Brandt <ida@example.org>
+To: Lakeside Rail <help@example.org>
+Subject: Seats booked apart
+
+Hello, I booked two seats together for Saturday and the tickets say coach 3 and coach 9. My father is 84 and cannot walk through the train. Please put us together.
+
+From: Lakeside Rail <help@example.org>
+To: Ida Brandt <ida@example.org>
+Subject: Re: Seats booked apart
+
+Dear customer, thank you for your message. Seats are given by the system. You can change them for 4 euros each in your account. Kind regards, Pascal, Lakeside Rail
+
+From: Ida Brandt <ida@example.org>
+To: Lakeside Rail <help@example.org>
+Subject: Re: Seats booked apart
+
+I did not choose these seats, I paid for two together. Why do I pay again?
+
+From: Lakeside Rail <help@example.org>
+To: Ida Brandt <ida@example.org>
+Subject: Re: Seats booked apart
+
+Dear Ms Brandt, you are right, you paid for two together. I have moved you both to coach 3, seats 41 and 42, at no cost. The new tickets are attached. I wish your father a good journey. Pascal, Lakeside Rail`;
