@@ -142,11 +142,16 @@ function inOrder(turns: Turn[], warn: Warn): Turn[] {
 /** Within the limits: long turns are split, a long name is cut, too many turns end the list. Each is said. */
 function fitted(turns: Turn[], warn: Warn): Line[] {
   const lines: Line[] = [];
+  // “Customer” and “CUSTOMER” are one person, written as at first
+  const spelling = new Map<string, string>();
   for (const { row, speaker, text, at } of turns) {
     if (speaker.length > LIMITS.name) warn("speakerTooLong", row);
+    const cut = speaker.slice(0, LIMITS.name).trim();
+    const name = spelling.get(cut.toLowerCase()) ?? cut;
+    spelling.set(cut.toLowerCase(), name);
     if (text.length > LIMITS.transcriptLine) warn("lineTooLong", row, { count: text.length, limit: LIMITS.transcriptLine });
     pieces(text, LIMITS.transcriptLine).forEach((piece, index) => {
-      lines.push({ at: index === 0 ? at : null, speaker: speaker.slice(0, LIMITS.name).trim(), text: piece });
+      lines.push({ at: index === 0 ? at : null, speaker: name, text: piece });
     });
   }
   if (lines.length > LIMITS.transcriptLines) {

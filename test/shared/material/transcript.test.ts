@@ -75,6 +75,11 @@ describe("speakers and times", () => {
     expect(parseTranscript("Agent: a\nCustomer: b\nSupervisor: c").speakers).toEqual(["Agent", "Customer", "Supervisor"]);
   });
 
+  test("one name in small and capital letters is one speaker, spelled as at first", () => {
+    const read = parseTranscript("Agent: Hello\nCustomer: Hi\nAGENT: Your number?\nCUSTOMER: 12");
+    expect(read.speakers).toEqual(["Agent", "Customer"]);
+    expect(read.lines.map((line) => line.speaker)).toEqual(["Agent", "Customer", "Agent", "Customer"]);
+  });
   test("a heading above the first turn is the title", () => {
     expect(parseTranscript("# The late parcel\nAgent: a\nCustomer: b")).toMatchObject({
       title: "The late parcel",
