@@ -92,6 +92,8 @@ test("take-over, door, close and arrival each have their own words", () => {
   expect(expected(withMine(review(), { takeOver: "may" })).key).toBe("takeOver");
   expect(expected({ waiting: { team: "Support", sessionName: "Weekly", name: "Ana", turnedAway: false } }).key).toBe("atTheDoor");
   expect(expected({ ...arrival(), session: { ...session, status: "closed" } }).key).toBe("closed");
+  expect(call.expect).toHaveProperty("closed.line");
+  expect(call.expect).toHaveProperty("closed.title");
   expect(expected(withMine(arrival(), { sheets: { c1: submitted(), c2: submitted() } })).key).toBe("arrival");
 });
 
