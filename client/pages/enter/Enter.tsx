@@ -48,6 +48,13 @@ export default function Enter() {
     }
   };
 
+  // another link pasted into the same tab changes only what stands behind the #
+  useEffect(() => {
+    const again = () => window.location.reload();
+    window.addEventListener("hashchange", again);
+    return () => window.removeEventListener("hashchange", again);
+  }, []);
+
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, for the address one came with
   useEffect(() => {
     if (started.current || key === null) return;
