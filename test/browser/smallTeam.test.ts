@@ -38,6 +38,7 @@ import {
   stepByStep,
   submit,
   tabSays,
+  takeStep,
 } from "./ways.ts";
 
 const because = (key: string, reason: string): Answer => ({ key, reason });
@@ -307,7 +308,7 @@ describe("the small team's call", () => {
   });
 
   test("what was the same everywhere takes one tap, and “4 or 5?” one of its own", async () => {
-    await button(bar(dana.page), "Accept 6 identical").click();
+    await takeStep(dana, "Accept 6 identical");
     await everybody(all, ({ page }) => sees(page.getByText("8 of 9 settled")));
     await sees(dana.page.getByText("Resolution: 4 or 5?"));
     expect(await tom.page.getByText("Resolution: 4 or 5?").count()).toBe(0);
@@ -329,12 +330,12 @@ describe("the small team's call", () => {
     await openCriterion(dana, "Identity check", reviewers);
     await everybody(all, ({ page }) => sees(page.getByText(/^This decides the total: 0 or /)));
     await settle(dana, "Yes");
-    await button(bar(dana.page), "Accept 8 identical").click();
+    await takeStep(dana, "Accept 8 identical");
     await everybody(all, ({ page }) => sees(page.getByText("Calibrated total 83")));
   });
 
   test("actions: one with an owner who confirms it, one that nobody has yet, said in plain sight", async () => {
-    await button(bar(dana.page), "On to actions and close").click();
+    await takeStep(dana, "On to actions and close");
     await everybody(all, async ({ page }) => {
       await sees(heading(page, "Everything is settled."));
       await tabSays(page, /^Actions and report · /);
@@ -357,7 +358,7 @@ describe("the small team's call", () => {
   });
 
   test("closed: everybody has the report before them", async () => {
-    await button(bar(dana.page), "Close the session").click();
+    await takeStep(dana, "Close the session");
     await everybody(all, async ({ page }) => {
       await sees(heading(page, "Closed. The report is ready."));
       await tabSays(page, /^Closed · /);

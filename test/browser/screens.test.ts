@@ -1,0 +1,246 @@
+// Every screen on the way: nothing axe finds in either theme, nothing sticking out sideways at 400, 1280 and 1440 pixels. SHOTS names a folder for pictures.
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { tellOnFailure } from "./callWays.ts";
+import { PARCEL_CALL, REFUND_CHAT } from "./conversations.ts";
+import { axe, inBothThemes, openBrowser, overflowsSideways, type Plumb, startPlumb } from "./harness.ts";
+import {
+  bar,
+  button,
+  choose,
+  copyTeamLink,
+  createSession,
+  enterByTeamLink,
+  everybody,
+  heading,
+  holdToReveal,
+  link,
+  nextConversation,
+  openCriterion,
+  type Person,
+  scoreByKeyboard,
+  sees,
+  setUpTeam,
+  settle,
+  settleBar,
+  sheetOf,
+  somebody,
+  startSilentReview,
+  stepByStep,
+  submit,
+  takeStep,
+} from "./ways.ts";
+
+const WIDTHS = [400, 1280, 1440] as const;
+const HEIGHT = 860;
+
+/** What is wrong with the page as it stands, in words. The window is as it was afterwards. */
+async function wrongOn(page: Page, screen: string): Promise<string[]> {
+  const wrong: string[] = [];
+  const before = page.viewportSize();
+  // a toast or a reveal's curtain comes and goes; the screen is what stays
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: width < 500 ? 800 : HEIGHT });
+    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+    if (await overflowsSideways(page)) wrong.push(`${screen} sticks out sideways at ${width}`);
+    if (process.env.SHOTS) await page.screenshot({ path: join(process.env.SHOTS, `${screen.replaceAll(" ", "-")}-${width}.png`) });
+    if (width === 400) for (const fault of await axe(page)) wrong.push(`${screen} at 400: ${fault}`);
+    if (width === 1280)
+      await inBothThemes(page, async (theme) => {
+        for (const fault of await axe(page)) wrong.push(`${screen} at 1280, ${theme}: ${fault}`);
+        if (process.env.SHOTS && theme === "dark") await page.screenshot({ path: join(process.env.SHOTS, `${screen.replaceAll(" ", "-")}-dark.png`) });
+      });
+  }
+  if (before) await page.setViewportSize(before);
+  return wrong;
+}
+
+describe("every screen", () => {
+  let plumb: Plumb;
+  let browser: Browser;
+  let dana: Person;
+  let tom: Person;
+  let wall: Person;
+  let all: Person[] = [];
+  let teamLink = "";
+  let session = "";
+
+  beforeAll(async () => {
+    [plumb, browser] = await Promise.all([startPlumb(), openBrowser()]);
+    dana = await somebody(browser, "Dana");
+    tom = await somebody(browser, "Tom");
+    wall = await somebody(browser, "Wall");
+    all = [dana, tom, wall];
+  });
+  afterAll(async () => {
+    await browser.close();
+    await plumb.stop();
+  });
+  tellOnFailure(() => all);
+  stepByStep();
+
+  const isFine = async (one: Person, screen: string) => expect.soft(await wrongOn(one.page, screen)).toEqual([]);
+
+  test("outside: the start, the six letters, a link that opens nothing", async () => {
+    await wall.page.goto(plumb.url);
+    await sees(heading(wall.page, "Score together, blind. Talk about what differs."));
+    await isFine(wall, "outside");
+    await wall.page.goto(`${plumb.url}/join`);
+    await sees(heading(wall.page, "Join with six letters"));
+    await isFine(wall, "join");
+    await wall.page.goto(`${plumb.url}/enter#nothing-here`);
+    await sees(heading(wall.page, "This link opens nothing here"));
+    await isFine(wall, "dead link");
+  });
+
+  test("setting up, the first page, a new session", async () => {
+    await dana.page.goto(plumb.setupLink);
+    await sees(heading(dana.page, "Set up your team"));
+    await isFine(dana, "set-up");
+    await setUpTeam(dana, plumb);
+    await isFine(dana, "first page");
+    teamLink = await copyTeamLink(dana);
+    await link(dana.page, "New session").click();
+    await sees(heading(dana.page, "New session"));
+    await isFine(dana, "new session");
+    await dana.page.goto(plumb.url);
+    session = await createSession(dana, [PARCEL_CALL, REFUND_CHAT]);
+  });
+
+  test("coming in and arriving", async () => {
+    await tom.page.goto(teamLink);
+    await sees(heading(tom.page, "Who is coming in?"));
+    await isFine(tom, "enter");
+    await enterByTeamLink(tom, teamLink, "Under 6 months");
+    await sees(heading(tom.page, "2 here"));
+    await isFine(tom, "arrival");
+    await isFine(dana, "arrival of the facilitator");
+    await button(dana.page, /^People: /).click();
+    await sees(dana.page.getByRole("dialog"));
+    await isFine(dana, "people");
+    await dana.page.keyboard.press("Escape");
+  });
+
+  test("the door", async () => {
+    await button(bar(dana.page), "More").click();
+    await dana.page.getByRole("menuitem", { name: "Shut the door" }).click();
+    await sees(bar(dana.page).getByText("Door shut"));
+    await enterByTeamLink(wall, teamLink, "6 to 24 months");
+    await sees(heading(wall.page, "Wall, you are at the door."));
+    await isFine(wall, "at the door");
+    await sees(dana.page.getByText("Wall is at the door."));
+    await isFine(dana, "somebody at the door");
+    await button(dana.page, "More about Wall at the door").click();
+    await dana.page.getByRole("menuitem", { name: "Turn away" }).click();
+    await sees(heading(wall.page, "You were not let in."));
+    await isFine(wall, "not let in");
+  });
+
+  test("the shared screen on arrival", async () => {
+    await button(bar(dana.page), "More").click();
+    await dana.page.getByRole("menuitem", { name: "Link of the shared screen" }).click();
+    const dialog = dana.page.getByRole("dialog");
+    await isFine(dana, "link of the shared screen");
+    await button(dialog, "Copy the link").click();
+    await sees(button(dialog, "Copied"));
+    const screenLink = await dana.page.evaluate(() => navigator.clipboard.readText());
+    await dana.page.keyboard.press("Escape");
+    await wall.page.goto(screenLink);
+    await sees(wall.page.getByText("2 here"));
+    await isFine(wall, "shared screen on arrival");
+  });
+
+  test("the score sheet, a reason, submitted", async () => {
+    await startSilentReview(dana);
+    await sees(sheetOf(tom.page));
+    await isFine(tom, "score sheet");
+    await isFine(dana, "score sheet of the facilitator");
+    await isFine(wall, "shared screen in the review");
+    await scoreByKeyboard(tom.page, ["y", { key: "2", reason: "Only a stock phrase" }, "4", "y"]);
+    await tom.page.keyboard.press("r");
+    await sees(sheetOf(tom.page).getByLabel("Reason", { exact: true }));
+    await isFine(tom, "score sheet with a reason");
+    await tom.page.keyboard.press("Escape");
+    await scoreByKeyboard(tom.page, ["4", "3", "3", "a", "y"]);
+    await submit(tom.page);
+    await isFine(tom, "submitted");
+    await scoreByKeyboard(dana.page, ["y", "5", "4", "y", "4", "3", "2", "a", "y"]);
+    await button(bar(dana.page), /not in yet: who\?$/).click();
+    await isFine(dana, "who is missing");
+    await button(dana.page.getByRole("dialog"), "Wait").click();
+    await submit(dana.page);
+    await everybody([dana, tom], async ({ page }) => {
+      await nextConversation(page);
+      await scoreByKeyboard(page, ["y", "3", "4", "y", "4", "3", "3", "a", "y"]);
+      await submit(page);
+    });
+    await isFine(dana, "all in");
+  });
+
+  test("results", async () => {
+    await holdToReveal(dana, "keyboard");
+    await sees(tom.page.getByText(/^Totals /));
+    await isFine(tom, "results");
+    await isFine(wall, "shared screen with results");
+    await button(dana.page, "Details").click();
+    await isFine(dana, "results of the facilitator with details");
+  });
+
+  test("a criterion in discussion, its More, a re-vote", async () => {
+    await openCriterion(dana, "Empathy", [tom]);
+    await isFine(tom, "criterion of a reviewer");
+    await isFine(wall, "shared screen with a criterion");
+    await button(settleBar(dana.page), "More").click();
+    await isFine(dana, "criterion of the lead with more");
+    await button(dana.page, "Open a re-vote").click();
+    await sees(tom.page.getByRole("heading", { name: "Re-vote" }).or(tom.page.getByText("Hidden until it is revealed.")));
+    await isFine(tom, "re-vote of a reviewer");
+    await isFine(dana, "re-vote of the lead");
+    await button(dana.page, "Cancel the re-vote").click();
+    await settle(dana, "4", "score 4 when the worry is named");
+    await settle(dana, "3");
+    await takeStep(dana, /^Accept \d identical$/);
+  });
+
+  test("closing, closed, the report", async () => {
+    await button(bar(dana.page), "More").click();
+    await dana.page.getByRole("menuitem", { name: "Finish early" }).click();
+    await sees(heading(tom.page, /^Left open: /));
+    await dana.page.getByLabel("New action").fill("Write the refund times down");
+    await choose(dana.page, "Owner", "Tom");
+    await button(dana.page, "Add action").click();
+    await sees(tom.page.getByText("Write the refund times down"));
+    await isFine(dana, "closing");
+    await isFine(tom, "closing of a reviewer");
+    await isFine(wall, "shared screen at the close");
+    await takeStep(dana, "Close the session");
+    await sees(heading(tom.page, "Closed. The report is ready."));
+    await isFine(dana, "closed");
+    await dana.page.goto(`${plumb.url}${session}/report`);
+    await sees(button(dana.page, "Copy as Markdown"));
+    await isFine(dana, "report");
+  });
+
+  test("the house: sessions, team, scorecards, next week", async () => {
+    const { page } = dana;
+    await page.goto(plumb.url);
+    await sees(heading(page, "No session is open"));
+    await isFine(dana, "sessions");
+    await link(page, "Next week from the last one").click();
+    await sees(heading(page, "Next week's session"));
+    await button(page, "Date, people and options").click();
+    await isFine(dana, "next week with options");
+    await page.goto(`${plumb.url}/team`);
+    await sees(page.getByText("Tom"));
+    await isFine(dana, "team");
+    await page.goto(`${plumb.url}/scorecards`);
+    await sees(heading(page, "Scorecards"));
+    await isFine(dana, "scorecards");
+    await link(page, "General support").first().click();
+    await page.waitForURL(/\/scorecards\/./);
+    await sees(page.getByText("Empathy"));
+    await isFine(dana, "scorecard");
+  });
+});
