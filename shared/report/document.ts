@@ -42,10 +42,7 @@ function head(report: Report, words: ReportWords): Block[] {
     blocks.push(
       line(sentence(fill(words.reopened, { name: by, date: dateText(at, session.timeZone, words), reason }).replace(/: $/u, "")), "quiet"),
     );
-  if (session.passed)
-    blocks.push(
-      line(fill(words.passed[session.passed.how], { from: session.passed.from ?? words.somebody, to: session.passed.to }), "quiet"),
-    );
+  for (const { how, from, to } of session.passed) blocks.push(line(fill(words.passed[how], { from: from ?? words.somebody, to }), "quiet"));
   blocks.push(line(report.statements.neverFeeds, "quiet"));
   return blocks;
 }

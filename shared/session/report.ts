@@ -78,7 +78,7 @@ const sameAs =
 
 function sessionFacts(state: SessionState, context: ViewContext, nameOfSeat: (seatId: string) => string): Report["session"] {
   const facilitator = facilitatorOf(state);
-  const { passed, scorecard } = state;
+  const { scorecard } = state;
   return {
     sessionId: state.sessionId,
     team: context.team,
@@ -97,12 +97,7 @@ function sessionFacts(state: SessionState, context: ViewContext, nameOfSeat: (se
     speakingOrder: state.options.speakingOrder,
     facilitator: facilitator && context.nameOf(facilitator.personId),
     leads: state.seats.filter(({ role, removed }) => role === "lead" && !removed).map(({ personId }) => context.nameOf(personId)),
-    passed: passed && {
-      from: passed.from === null ? null : nameOfSeat(passed.from),
-      to: nameOfSeat(passed.to),
-      at: passed.at,
-      how: passed.how,
-    },
+    passed: state.passings.map(({ from, to, at, how }) => ({ from: from === null ? null : nameOfSeat(from), to: nameOfSeat(to), at, how })),
   };
 }
 

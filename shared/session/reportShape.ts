@@ -152,12 +152,12 @@ export type Report = {
     speakingOrder: "newestFirst" | "open";
     facilitator: string | null;
     leads: string[];
-    /** facilitation passed on */ passed: {
+    /** every time facilitation passed on, oldest first */ passed: {
       from: string | null;
       to: string;
       at: Instant;
       how: "takenOver" | "returned" | "handedOver";
-    } | null;
+    }[];
   };
   named: boolean;
   statements: typeof REPORT_STATEMENTS;

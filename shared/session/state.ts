@@ -118,6 +118,8 @@ export type SessionState = SessionBasics & {
   deputies: SeatId[];
   /** the last time facilitation passed on, and who may take it back */
   passed: { from: SeatId | null; to: SeatId; at: Instant; how: "takenOver" | "returned" | "handedOver" } | null;
+  /** every time it passed on, oldest first: the record */
+  passings: { from: SeatId | null; to: SeatId; at: Instant; how: "takenOver" | "returned" | "handedOver" }[];
   focus: Focus;
   timer: { startedAt: Instant; endsAt: Instant } | null;
   /** in the order they are scored */ conversations: ConversationState[];

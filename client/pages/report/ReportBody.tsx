@@ -127,17 +127,15 @@ export function ReportBody({ report }: { report: Report }) {
           ))}
         </ul>
       </section>
-      {(session.passed || session.reopened.length > 0) && (
+      {(session.passed.length > 0 || session.reopened.length > 0) && (
         <section className={styles.section} aria-labelledby="report-record">
           <h2 id="report-record" className={styles.heading}>
             {t("record")}
           </h2>
           <ul className={styles.list}>
-            {session.passed && (
-              <li>
-                {t(`passed.${session.passed.how}`, { from: session.passed.from ?? "–", to: session.passed.to, at: at(session.passed.at) })}
-              </li>
-            )}
+            {session.passed.map((passed) => (
+              <li key={passed.at}>{t(`passed.${passed.how}`, { from: passed.from ?? "–", to: passed.to, at: at(passed.at) })}</li>
+            ))}
             {session.reopened.map((reopened) => (
               <li key={reopened.at}>{t("reopened", { at: at(reopened.at), by: reopened.by, reason: reopened.reason })}</li>
             ))}

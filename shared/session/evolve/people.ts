@@ -106,7 +106,8 @@ function facilitationPassed(state: SessionState, event: EventOf<"FacilitationPas
     if (seat.seatId === to) return { ...seat, role: "facilitator" as const };
     return seat.seatId === from ? { ...seat, role: rest } : seat;
   });
-  return withoutLapsedBaselines({ ...state, seats, passed: { from, to, at, how } });
+  const passed = { from, to, at, how };
+  return withoutLapsedBaselines({ ...state, seats, passed, passings: [...state.passings, passed] });
 }
 
 const seatRemoved = (state: SessionState, seatId: SeatId): SessionState =>

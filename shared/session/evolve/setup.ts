@@ -27,6 +27,7 @@ export function sessionCreated({ type: _type, at, ...made }: EventOf<"SessionCre
     doorSwitch: null,
     deputies: [],
     passed: null,
+    passings: [],
     focus: { kind: "arrival" },
     timer: null,
     conversations: [],

@@ -60,7 +60,7 @@ const report = (named: boolean): Report => ({
     speakingOrder: "newestFirst",
     facilitator: "Marta Ruiz",
     leads: [],
-    passed: null,
+    passed: [],
   },
   named,
   statements: REPORT_STATEMENTS,

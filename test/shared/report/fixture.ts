@@ -97,7 +97,7 @@ export const fullReport = (change: Partial<Report> = {}): Report => ({
     speakingOrder: "newestFirst",
     facilitator: "Fay",
     leads: ["Lea"],
-    passed: null,
+    passed: [],
   },
   named: false,
   statements: { ...REPORT_STATEMENTS },

@@ -48,9 +48,19 @@ describe.each(["markdown", "html", "cells"] as const)("%s", (format) => {
       status: "open",
       sample: true,
       reopened: [{ at: 1_795_000_000_000, by: "Lea", reason: "one forgotten" }],
-      passed: { from: "Fay", to: "Lea", at: 1, how: "takenOver" },
+      passed: [
+        { from: "Fay", to: "Lea", at: 1, how: "takenOver" },
+        { from: "Lea", to: "Fay", at: 2, how: "returned" },
+      ],
     };
-    for (const words of ["still open", "Sample session", "Reopened by Lea", "one forgotten", "Lea took over from Fay."])
+    for (const words of [
+      "still open",
+      "Sample session",
+      "Reopened by Lea",
+      "one forgotten",
+      "Lea took over from Fay.",
+      "Fay took back from Lea.",
+    ])
       expect(written[format](report)).toContain(words);
   });
   test("leaves no placeholder unfilled", () => expect(written[format](namedReport())).not.toMatch(/\{\{|undefined|\[object|NaN/));
