@@ -72,10 +72,12 @@ function PeopleButton() {
   const counting = own && session?.status === "open" && (focus.kind === "review" || focus.kind === "arrival");
   const text = counting ? t("people.in", { in: own.in, of: own.expected }) : t("people.here", { count: here });
   const knocking = door?.knocks.length ?? 0;
+  const atTheDoor = knocking > 0 ? t("people.knocking", { count: knocking }) : null;
+  const name = t("people.open", { text: atTheDoor === null ? text : `${text} ${atTheDoor}` });
   return (
-    <Button variant="quiet" size="small" className={styles.people} onPress={() => openPeople(true)} aria-label={t("people.open", { text })}>
+    <Button variant="quiet" size="small" className={styles.people} onPress={() => openPeople(true)} aria-label={name}>
       {text}
-      {knocking > 0 && <span className={styles.knock}>{t("people.knocking", { count: knocking })}</span>}
+      {atTheDoor !== null && <span className={styles.knock}> {atTheDoor}</span>}
     </Button>
   );
 }
