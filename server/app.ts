@@ -16,6 +16,7 @@ import { errorHandler, unknownRoute } from "./http/respond.ts";
 import { scorecardRoutes } from "./http/scorecards.ts";
 import { sessionRoutes } from "./http/sessions.ts";
 import { teamRoutes } from "./http/team.ts";
+import { sessionInPath } from "./live/caughtUp.ts";
 import type { Origins } from "./live/origins.ts";
 import type { httpSession } from "./people/httpSession.ts";
 
@@ -69,6 +70,10 @@ export function createApp(
   api.use(ownOrigin(options.origins, (detail) => options.onOddity("origin", detail)));
   api.use(jsonOnly);
   api.use(options.session);
+  api.use(async (request, _response, next) => {
+    await parts.live.caughtUp(sessionInPath(request.path));
+    next();
+  });
   // Two routes take more than a frame; they read their bodies themselves.
   const small = json({ limit: "512kb" });
   api.use((request, response, next) => (takesLarge(request) ? next() : small(request, response, next)));

@@ -6,6 +6,7 @@ import { createApp } from "./app.ts";
 import { type Config, publicUrl } from "./config.ts";
 import { clockWarning, greeting, loopbackUrl, ownOrigins } from "./greeting.ts";
 import { openLive } from "./live/live.ts";
+import { openNodes } from "./live/nodes.ts";
 import { type Clock, type Ids, randomIds, systemClock } from "./live/ports.ts";
 import type { Middleware } from "./live/sockets.ts";
 import { faultOf, openLog } from "./logging.ts";
@@ -50,6 +51,7 @@ export async function serve(config: Config, given: Partial<ServeOptions> = {}): 
   const onOddity = (what: string, detail: string): void => log.warn({ what, ...(what === "origin" ? { origin: detail } : {}) }, "refused");
 
   const store = await options.openStore(config, onFatal, (line) => log.warn({ what: "store" }, line));
+  const nodes = await openNodes(store);
   const directory = await openDirectory(store);
   const links = openLinks(store, clock.now);
   const team = await openTeam({ store, clock, ids, directory, onFatal, onFault });
@@ -74,6 +76,7 @@ export async function serve(config: Config, given: Partial<ServeOptions> = {}): 
     awayAfterMs: options.awayAfterMs ?? config.awayAfter * 1_000,
     http,
     origins,
+    seatsElsewhere: nodes.seats,
     session: session as unknown as Middleware,
     devicePerson,
     onFatal,
@@ -94,7 +97,7 @@ export async function serve(config: Config, given: Partial<ServeOptions> = {}): 
     onFault,
   });
   app = createApp(
-    { store, team, directory, links, live, practices, clock, ids, log, baseUrl: () => baseUrl },
+    { store, team, directory, links, limit: nodes.limit, live, practices, clock, ids, log, baseUrl: () => baseUrl },
     { origins, https, trustProxy: config.trustProxy, session, onFault, onOddity },
   );
 
@@ -126,6 +129,7 @@ export async function serve(config: Config, given: Partial<ServeOptions> = {}): 
       await live.close();
       http.closeAllConnections();
       while (!team.idle()) await new Promise((next) => setTimeout(next, 5));
+      await nodes.close();
       await store.close();
     },
   };

@@ -21,6 +21,8 @@ export type Team = {
   asServer: (command: WorkspaceCommand) => Promise<Outcome<WorkspaceEvent>>;
   onChanged: (listener: (events: WorkspaceEvent[]) => void) => void;
   /** when an action's later life last changed; null: never */ followedUpAt: (sessionId: string, actionId: string) => number | null;
+  /** Resolves when what other nodes are known to have stored is read. */
+  caughtUp: () => Promise<void>;
   idle: () => boolean;
 };
 
@@ -48,13 +50,19 @@ export async function openTeam(options: {
       decideWorkspace(state, command, { actor, at }),
     evolve: evolveWorkspace,
     onRead: (_before, event) => noteFollowUp(event),
-    onChanged: (_state, events) => {
-      for (const event of events) noteFollowUp(event);
+    onChanged: (_state, events, _before, whose) => {
+      if (whose === "own") for (const event of events) noteFollowUp(event);
       for (const listener of listeners) listener(events);
     },
     onFatal: options.onFatal,
     onFault: options.onFault,
   });
+  options.store.onMoved(
+    (stream) => {
+      if (stream === STREAM) log.moved();
+    },
+    () => [STREAM],
+  );
   await log.load();
 
   const state = () => log.state() ?? emptyWorkspace();
@@ -78,6 +86,7 @@ export async function openTeam(options: {
     asServer: (command) => log.execute({ commandId: ids.id(), actorKey: "server", actor: { kind: "server" }, command }),
     followedUpAt: (sessionId, actionId) => followedUp.get(followUpKey(sessionId, actionId)) ?? null,
     onChanged: (listener) => void listeners.push(listener),
+    caughtUp: async () => void (await log.load()),
     idle: log.idle,
   };
 }

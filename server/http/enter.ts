@@ -1,7 +1,6 @@
 // POST /api/enter — a link's token or a session's six letters. Wrong ones all look the same, and guessing is slow.
 import { Router } from "express";
 import { enterSchema } from "../../shared/protocol/http.ts";
-import { limit } from "../live/limits.ts";
 import { devicePerson } from "../people/httpSession.ts";
 import { bindDevice } from "./asker.ts";
 import type { Parts } from "./parts.ts";
@@ -11,10 +10,10 @@ import { bodyOf, HttpRefusal } from "./respond.ts";
 const TRIES = { points: 300, seconds: 600 };
 const WRONG_TRIES = { points: 20, seconds: 600 };
 
-export function enterRoutes({ live, directory, team }: Parts): Router {
+export function enterRoutes({ live, directory, team, limit }: Parts): Router {
   const router = Router();
-  const all = limit(TRIES.points, TRIES.seconds);
-  const wrong = limit(WRONG_TRIES.points, WRONG_TRIES.seconds);
+  const all = limit("enter", TRIES.points, TRIES.seconds);
+  const wrong = limit("wrong", WRONG_TRIES.points, WRONG_TRIES.seconds);
 
   router.post("/", async (request, response) => {
     const address = request.ip ?? "unknown";

@@ -1,5 +1,6 @@
 // What the routes work with.
 import type { Logger } from "pino";
+import type { SharedLimit } from "../live/limits.ts";
 import type { Live } from "../live/live.ts";
 import type { Clock, Ids } from "../live/ports.ts";
 import type { Directory } from "../people/directory.ts";
@@ -13,6 +14,7 @@ export type Parts = {
   team: Team;
   directory: Directory;
   links: Links;
+  /** limits for all nodes together */ limit: SharedLimit;
   live: Live;
   practices: Practices;
   clock: Clock;

@@ -36,7 +36,7 @@ export type Aggregate<State, Command, Actor, Event> = {
   /** Never resolves when the outcome is unknown: then the process ends. */
   execute: (ask: Ask<Command, Actor>) => Promise<Outcome<Event>>;
   /** nothing waits and nothing is being stored */ idle: () => boolean;
-  /** Somebody else may have appended: read before deciding again. */ moved: () => void;
+  /** Somebody else has appended: reads what, and tells it. */ moved: () => void;
 };
 
 export const fingerprintOf = (body: unknown): string => createHash("sha256").update(JSON.stringify(body)).digest("base64url");
@@ -48,7 +48,8 @@ export function createAggregate<State, Command, Actor, Event extends { type: str
   /** Sync and pure: between deciding and appending nothing may be awaited. */
   decide: (state: State | null, command: Command, actor: Actor, at: number) => Omit<Event, "at">[] | { rejected: Rejection };
   evolve: (state: State | null, event: Event) => State;
-  /** Durable now. `before` is what they were decided against. */ onChanged: (state: State, events: Event[], before: State | null) => void;
+  /** Durable now. `before` is what they were decided against. Others' events come from another node; that one has acted on them already. */
+  onChanged: (state: State, events: Event[], before: State | null, whose: "own" | "others") => void;
   /** Every event as it is read from the log, with the state before it. */ onRead?: (before: State | null, event: Event) => void;
   /** A write whose outcome is unknown: nobody may be answered and the process has to end. */ onFatal: (error: unknown) => void;
   /** A programming error in decide or evolve; that command alone fails. */ onFault: (error: unknown) => void;
@@ -58,17 +59,31 @@ export function createAggregate<State, Command, Actor, Event extends { type: str
   let state: State | null = null;
   let version = 0;
   let known = false;
+  let everRead = false;
+  let movedTimes = 0;
   let loading: Promise<void> | null = null;
   let pumping = false;
   const queue: Item[] = [];
   const refusals = new Map<string, { fingerprint: string; rejection: Rejection }>();
   const keyOf = (ask: { actorKey: string; commandId: string }) => `${ask.actorKey} ${ask.commandId}`;
 
+  const tell = (events: Event[], before: State | null, whose: "own" | "others"): void => {
+    if (events.length === 0 || state === null) return;
+    try {
+      options.onChanged(state, events, before, whose);
+    } catch (error) {
+      options.onFault(error);
+    }
+  };
+
   const readOn = async (): Promise<void> => {
     const from = version;
+    const movedThen = movedTimes;
     const read = await store.read(stream, from);
     // An append of our own came back meanwhile: what was read may be older than what is known.
     if (version !== from) return readOn();
+    const before = state;
+    const events: Event[] = [];
     let next = state;
     let head = from;
     for (const stored of read) {
@@ -76,17 +91,26 @@ export function createAggregate<State, Command, Actor, Event extends { type: str
       options.onRead?.(next, event);
       next = options.evolve(next, event);
       head = stored.version;
+      events.push(event);
     }
     state = next;
     version = head;
-    known = true;
+    // Moved again while it was read: what came then may not be in it.
+    known = movedTimes === movedThen;
+    if (everRead) tell(events, before, "others");
+    everRead = true;
   };
   const catchUp = async (): Promise<void> => {
-    if (known) return;
-    loading ??= readOn().finally(() => {
-      loading = null;
-    });
-    await loading;
+    while (!known) {
+      loading ??= readOn().finally(() => {
+        loading = null;
+      });
+      await loading;
+    }
+  };
+  /** Between deciding and appending nothing is read. What cannot be read now is told of again. */
+  const catchUpSoon = (): void => {
+    if (!known && everRead && !pumping) catchUp().catch(() => {});
   };
 
   const refuse = (item: Item, rejection: Rejection): void => {
@@ -158,24 +182,26 @@ export function createAggregate<State, Command, Actor, Event extends { type: str
             ]
           : [],
       );
+      let before = state;
       if (records.length > 0) {
         const result = await store.append(stream, version, records);
         if (result.outcome === "conflict") {
           known = false;
           continue;
         }
-        version = result.version;
-      }
-      const before = state;
-      state = next;
-      const events = batch.flatMap((item) => item.decided ?? []);
-      if (events.length > 0 && state !== null) {
-        try {
-          options.onChanged(state, events, before);
-        } catch (error) {
-          options.onFault(error);
+        // Read back already by somebody who looked meanwhile: that is at least as new.
+        if (version < result.version) {
+          before = state;
+          state = next;
+          version = result.version;
+          everRead = true;
         }
       }
+      tell(
+        batch.flatMap((item) => item.decided ?? []),
+        before,
+        "own",
+      );
       for (const item of batch) {
         if (item.refused) refuse(item, item.refused);
         else item.answer({ outcome: "ok", events: item.decided ?? [] });
@@ -200,6 +226,7 @@ export function createAggregate<State, Command, Actor, Event extends { type: str
       }
     }
     pumping = false;
+    catchUpSoon();
   };
 
   return {
@@ -218,6 +245,8 @@ export function createAggregate<State, Command, Actor, Event extends { type: str
     idle: () => !pumping && queue.length === 0,
     moved: () => {
       known = false;
+      movedTimes += 1;
+      catchUpSoon();
     },
   };
 }

@@ -1,26 +1,47 @@
 // How much one socket, person or address may ask for. Honest people never meet these.
-import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from "rate-limiter-flexible";
 
 export type Limit = {
   /** Counts one; null: go on. Otherwise so many milliseconds too early. */ take: (key: string) => Promise<number | null>;
   /** Whether nothing is left, without counting. */ isSpent: (key: string) => Promise<boolean>;
 };
 
-export function limit(points: number, seconds: number): Limit {
-  const limiter = new RateLimiterMemory({ points, duration: seconds });
-  return {
-    take: async (key) => {
-      try {
-        await limiter.consume(key);
-        return null;
-      } catch (refusal) {
-        if (refusal instanceof RateLimiterRes) return Math.max(1, refusal.msBeforeNext);
-        throw refusal;
-      }
-    },
-    isSpent: async (key) => ((await limiter.get(key))?.consumedPoints ?? 0) >= points,
-  };
-}
+const limitOf = (limiter: RateLimiterMemory | RateLimiterRedis, points: number): Limit => ({
+  take: async (key) => {
+    try {
+      await limiter.consume(key);
+      return null;
+    } catch (refusal) {
+      if (refusal instanceof RateLimiterRes) return Math.max(1, refusal.msBeforeNext);
+      throw refusal;
+    }
+  },
+  isSpent: async (key) => ((await limiter.get(key))?.consumedPoints ?? 0) >= points,
+});
+
+export const limit = (points: number, seconds: number): Limit => limitOf(new RateLimiterMemory({ points, duration: seconds }), points);
+
+/** Makes limits that hold for all nodes together; `name` tells one from the other. */
+export type SharedLimit = (name: string, points: number, seconds: number) => Limit;
+
+export const ownLimit: SharedLimit = (_name, points, seconds) => limit(points, seconds);
+
+/** Counted in Redis; while that is away, each node counts for itself. */
+export const redisLimit =
+  (client: unknown, prefix: string): SharedLimit =>
+  (name, points, seconds) =>
+    limitOf(
+      new RateLimiterRedis({
+        storeClient: client,
+        useRedisPackage: true,
+        rejectIfRedisNotReady: true,
+        keyPrefix: `${prefix}:${name}`,
+        points,
+        duration: seconds,
+        insuranceLimiter: new RateLimiterMemory({ points, duration: seconds }),
+      }),
+      points,
+    );
 
 export const LIVE_LIMITS = {
   /** messages a second */ socket: 80,

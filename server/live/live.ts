@@ -13,7 +13,8 @@ import { type Acts, createActs } from "./acts.ts";
 import type { Viewing } from "./broadcast.ts";
 import type { Origins } from "./origins.ts";
 import type { Clock, Ids } from "./ports.ts";
-import { createPresence, type Presence } from "./presence.ts";
+import { type CaughtUp, createCaughtUp } from "./caughtUp.ts";
+import { createPresence, type Presence, type SeatsElsewhere } from "./presence.ts";
 import { createSessionIndex, type SessionIndex } from "./sessionIndex.ts";
 import { createSessions, type LiveSession, type Sessions } from "./sessions.ts";
 import { type Middleware, openSockets, type Sockets } from "./sockets.ts";
@@ -28,6 +29,7 @@ export type Live = {
   entering: Entering;
   sockets: Sockets;
   presence: Presence;
+  caughtUp: CaughtUp;
   /** somebody's name was changed */ namesChanged: () => Promise<void>;
   close: () => Promise<void>;
 };
@@ -43,6 +45,7 @@ export type LiveOptions = {
   /** how long after the last socket somebody counts as away */ awayAfterMs: number;
   http: HttpServer;
   origins: Origins;
+  /** the other nodes' sockets */ seatsElsewhere: SeatsElsewhere;
   session: Middleware;
   devicePerson: (request: IncomingMessage) => string | null;
   onFatal: (error: unknown) => void;
@@ -79,9 +82,11 @@ export function openLive(options: LiveOptions): Live {
   });
   const joining = createJoining({ team, directory });
   const entering = createEntering({ team, directory, joining, links, sessions, index, ids, now: clock.now });
-  const presence = createPresence(sessions, clock, options.awayAfterMs);
+  const presence = createPresence(sessions, clock, options.awayAfterMs, options.seatsElsewhere);
+  const caughtUp = createCaughtUp({ store, team, directory });
 
   const admit = async (sessionId: string, personId: string | null, screenToken: string | null): Promise<Viewer | RejectionCode> => {
+    await caughtUp(sessionId);
     if (screenToken !== null) {
       const link = await links.find(screenToken);
       if (link?.kind !== "screen" || link.sessionId !== sessionId) return "LINK_INVALID";
@@ -157,12 +162,13 @@ export function openLive(options: LiveOptions): Live {
 
   sessions.onLoaded(presence.recheck);
   sessions.onContext((session) => sockets.broadcast.flush(session));
-  sessions.onChanged((session, events) => {
+  sessions.onChanged((session, events, whose) => {
     index.touch(session.sessionId);
     if (events.some(({ type }) => PEOPLE_EVENTS.has(type))) recogniseIn(session);
     sockets.broadcast.changed(session, events);
     const personOfSeat = (seatId: string) => session.state().seats.find((seat) => seat.seatId === seatId)?.personId ?? null;
-    joining.follow(session.sessionId, events, personOfSeat).catch(options.onFault);
+    if (whose === "own") joining.follow(session.sessionId, events, personOfSeat).catch(options.onFault);
+    else if (events.some(({ type }) => type === "MarkedAway")) presence.contradict(session);
     const removed = new Set(events.flatMap((event) => (event.type === "SeatRemoved" ? [event.seatId] : [])));
     if (removed.size === 0) return;
     for (const viewing of [...sockets.broadcast.viewings(session.sessionId)])
@@ -178,11 +184,28 @@ export function openLive(options: LiveOptions): Live {
     sessions.refreshContexts().catch(options.onFault);
   });
 
-  /** Nobody's socket outlives a restart: whoever the logs say is present has to come back, or is away. */
+  /** Nobody's socket outlives its node: whoever the logs say is present has to come back, or is away. */
   const recheckPresence = async (): Promise<void> => {
-    for (const brief of await index.all()) if (brief.status === "open" && brief.somebodyPresent) await sessions.load(brief.sessionId);
+    for (const brief of await index.all()) {
+      if (brief.status !== "open" || !brief.somebodyPresent) continue;
+      const session = await sessions.load(brief.sessionId);
+      if (session) presence.recheck(session);
+    }
   };
   recheckPresence().catch(options.onFault);
+
+  // Other nodes: what they change is in the logs and tables; here it has to be noticed.
+  store.onMoved((stream, gone) => {
+    if (!stream.startsWith("session:")) return;
+    const sessionId = stream.slice("session:".length);
+    if (gone) index.forget(sessionId);
+    else index.touch(sessionId);
+  });
+  sessions.onGone((sessionId) => {
+    for (const viewing of [...sockets.broadcast.viewings(sessionId)]) sockets.dismiss(viewing, "NOT_FOUND");
+  });
+  directory.onChanged(() => void recognise().catch(options.onFault));
+  options.seatsElsewhere.onNodeGone(() => void recheckPresence().catch(options.onFault));
 
   return {
     sessions,
@@ -192,6 +215,7 @@ export function openLive(options: LiveOptions): Live {
     entering,
     sockets,
     presence,
+    caughtUp,
     namesChanged: sessions.refreshContexts,
     close: async () => {
       presence.stop();

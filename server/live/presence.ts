@@ -7,25 +7,47 @@ export type Presence = {
   closed: (sessionId: string, seatId: string) => void;
   /** After a start: whoever the log says is here and does not come back in time is away. */
   recheck: (session: LiveSession) => void;
+  /** Another node said that somebody is away whose socket is here. */
+  contradict: (session: LiveSession) => void;
   connected: (sessionId: string, seatId: string) => boolean;
   inSession: (sessionId: string) => boolean;
   stop: () => void;
 };
 
-export function createPresence(sessions: Sessions, clock: Clock, graceMs: number): Presence {
+/** The other nodes' sockets. A single node has nobody beside it. */
+export type SeatsElsewhere = {
+  /** this node has a socket of this seat now */ hold: (sessionId: string, seatId: string) => void;
+  release: (sessionId: string, seatId: string) => void;
+  /** Rejects while it cannot be known. */ heldElsewhere: (sessionId: string, seatId: string) => Promise<boolean>;
+  /** another node ended, in whatever way */ onNodeGone: (listener: () => void) => void;
+};
+
+export const NO_OTHER_NODES: SeatsElsewhere = { hold: () => {}, release: () => {}, heldElsewhere: async () => false, onNodeGone: () => {} };
+
+const UNKNOWN_MS = 1_000;
+
+export function createPresence(sessions: Sessions, clock: Clock, graceMs: number, elsewhere: SeatsElsewhere = NO_OTHER_NODES): Presence {
   const sockets = new Map<string, Map<string, number>>();
   const leaving = new Map<string, () => void>();
   const keyOf = (sessionId: string, seatId: string) => `${sessionId} ${seatId}`;
   const countOf = (sessionId: string, seatId: string): number => sockets.get(sessionId)?.get(seatId) ?? 0;
+  let stopped = false;
 
-  const planAway = (sessionId: string, seatId: string): void => {
+  const planAway = (sessionId: string, seatId: string, afterMs = graceMs): void => {
     const key = keyOf(sessionId, seatId);
-    if (leaving.has(key)) return;
+    if (stopped || leaving.has(key)) return;
     leaving.set(
       key,
-      clock.after(graceMs, () => {
+      clock.after(afterMs, () => {
         leaving.delete(key);
-        if (countOf(sessionId, seatId) === 0) void say(sessionId, seatId, "MarkAway");
+        if (countOf(sessionId, seatId) > 0) return;
+        elsewhere.heldElsewhere(sessionId, seatId).then(
+          // Somebody else's to say, when their last socket closes.
+          (held) => {
+            if (!held && countOf(sessionId, seatId) === 0) void say(sessionId, seatId, "MarkAway");
+          },
+          () => planAway(sessionId, seatId, UNKNOWN_MS),
+        );
       }),
     );
   };
@@ -44,6 +66,7 @@ export function createPresence(sessions: Sessions, clock: Clock, graceMs: number
       const session = sockets.get(sessionId) ?? new Map<string, number>();
       sockets.set(sessionId, session);
       session.set(seatId, (session.get(seatId) ?? 0) + 1);
+      elsewhere.hold(sessionId, seatId);
       leaving.get(keyOf(sessionId, seatId))?.();
       leaving.delete(keyOf(sessionId, seatId));
       const seat = sessions
@@ -60,15 +83,22 @@ export function createPresence(sessions: Sessions, clock: Clock, graceMs: number
       }
       sockets.get(sessionId)?.delete(seatId);
       if (sockets.get(sessionId)?.size === 0) sockets.delete(sessionId);
+      elsewhere.release(sessionId, seatId);
       planAway(sessionId, seatId);
     },
     recheck: (session) => {
       for (const seat of session.state().seats)
         if (seat.present && !seat.removed && countOf(session.sessionId, seat.seatId) === 0) planAway(session.sessionId, seat.seatId);
     },
+    contradict: (session) => {
+      for (const seat of session.state().seats)
+        if (!seat.present && !seat.removed && countOf(session.sessionId, seat.seatId) > 0)
+          void say(session.sessionId, seat.seatId, "MarkBack");
+    },
     connected: (sessionId, seatId) => countOf(sessionId, seatId) > 0,
     inSession: (sessionId) => sockets.has(sessionId),
     stop: () => {
+      stopped = true;
       for (const cancel of leaving.values()) cancel();
       leaving.clear();
     },

@@ -9,6 +9,7 @@ import { actionsHere } from "../../shared/session/view/actions.ts";
 import type { ActionView } from "../../shared/session/view/slices.ts";
 import type { ViewContext } from "../../shared/session/viewContext.ts";
 import type { Conversation } from "../../shared/session/commands.ts";
+import { isDamaged } from "../store/storeErrors.ts";
 import type { Sessions } from "./sessions.ts";
 
 export type SeatBrief = {
@@ -87,8 +88,15 @@ export function createSessionIndex(sessions: () => Sessions): SessionIndex {
   let warm: Promise<void> | null = null;
 
   const read = async (sessionId: string): Promise<void> => {
+    const state = await sessions()
+      .stateOf(sessionId)
+      .catch((error: unknown) => {
+        // One damaged log must not hide all the others.
+        if (isDamaged(error)) return undefined;
+        throw error;
+      });
     stale.delete(sessionId);
-    const state = await sessions().stateOf(sessionId);
+    if (state === undefined) return;
     if (state) briefs.set(sessionId, briefOf(state));
     else briefs.delete(sessionId);
   };

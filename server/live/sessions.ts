@@ -33,7 +33,10 @@ export type Sessions = {
   ids: () => Promise<string[]>;
   /** Reads names and leftovers again, for all sessions in memory. */
   refreshContexts: () => Promise<void>;
-  onChanged: (listener: (session: LiveSession, events: SessionEvent[]) => void) => void;
+  /** "others": another node decided them and has done what follows from them outside this session. */
+  onChanged: (listener: (session: LiveSession, events: SessionEvent[], whose: "own" | "others") => void) => void;
+  /** Another node forgot it. */
+  onGone: (listener: (sessionId: string) => void) => void;
   onContext: (listener: (session: LiveSession) => void) => void;
   onLoaded: (listener: (session: LiveSession) => void) => void;
   /** The folded log alone, without bringing the session into memory. */
@@ -62,7 +65,8 @@ export function createSessions(options: {
   const { store, clock, ids } = options;
   const entries = new Map<string, Entry>();
   const loading = new Map<string, Promise<LiveSession | null>>();
-  const changed: ((session: LiveSession, events: SessionEvent[]) => void)[] = [];
+  const changed: ((session: LiveSession, events: SessionEvent[], whose: "own" | "others") => void)[] = [];
+  const gone: ((sessionId: string) => void)[] = [];
   const contextChanged: ((session: LiveSession) => void)[] = [];
   const loaded: ((session: LiveSession) => void)[] = [];
 
@@ -85,14 +89,15 @@ export function createSessions(options: {
       decide: (state, command, actor, at) => decide(state, command, { actor, at, seed: ids.seed() }),
       evolve,
       onRead: noteGivenBack,
-      onChanged: (_state, events, before) => {
+      onChanged: (_state, events, before, whose) => {
         let then = before;
-        for (const event of events) {
+        // Others' were noted as they were read.
+        for (const event of whose === "own" ? events : []) {
           noteGivenBack(then, event);
           if (events.length > 1) then = evolve(then, event);
         }
         const live = entries.get(sessionId)?.live;
-        if (live) for (const listener of changed) listener(live, events);
+        if (live) for (const listener of changed) listener(live, events, whose);
       },
       onFatal: options.onFatal,
       onFault: options.onFault,
@@ -121,8 +126,13 @@ export function createSessions(options: {
   const load: Sessions["load"] = (sessionId) => {
     const live = entries.get(sessionId)?.live;
     if (live) {
-      entryOf(sessionId);
-      return Promise.resolve(live);
+      // Another node may have moved it. What cannot be read now stays as it was last seen.
+      return entryOf(sessionId)
+        .log.load()
+        .then(
+          () => live,
+          () => live,
+        );
     }
     const started = loading.get(sessionId) ?? bring(sessionId).finally(() => loading.delete(sessionId));
     loading.set(sessionId, started);
@@ -150,9 +160,16 @@ export function createSessions(options: {
     stopSweep = clock.after(SWEEP_MS, sweep);
   };
   stopSweep = clock.after(SWEEP_MS, sweep);
-  store.onMoved((stream) => {
-    if (stream.startsWith("session:")) entries.get(stream.slice("session:".length))?.log.moved();
-  });
+  store.onMoved(
+    (stream, forgotten) => {
+      if (!stream.startsWith("session:")) return;
+      const sessionId = stream.slice("session:".length);
+      if (!forgotten) return entries.get(sessionId)?.log.moved();
+      entries.delete(sessionId);
+      for (const listener of gone) listener(sessionId);
+    },
+    () => [...entries.keys()].map(streamOf),
+  );
 
   return {
     load,
@@ -169,6 +186,7 @@ export function createSessions(options: {
     },
     refreshContexts,
     onChanged: (listener) => void changed.push(listener),
+    onGone: (listener) => void gone.push(listener),
     onContext: (listener) => void contextChanged.push(listener),
     onLoaded: (listener) => void loaded.push(listener),
     forget: async (sessionId) => {

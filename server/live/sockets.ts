@@ -6,6 +6,7 @@ import { LIMITS } from "../../shared/limits.ts";
 import { type Answer, type ClientToServer, handshakeSchema, PROTOCOL_VERSION, type ServerToClient } from "../../shared/protocol/socket.ts";
 import type { Viewer } from "../../shared/session/audience.ts";
 import type { RejectionCode } from "../../shared/session/rejection.ts";
+import { isLater } from "../store/storeErrors.ts";
 import type { Acts } from "./acts.ts";
 import { later, refused, sentence } from "./answers.ts";
 import { type Broadcast, createBroadcast, type Viewing } from "./broadcast.ts";
@@ -125,6 +126,7 @@ export function openSockets(options: {
     welcome(socket).then(
       () => next(),
       (error: unknown) => {
+        if (isLater(error)) return next(new Refusal("STORAGE"));
         if (!(error instanceof Refusal)) options.onFault(error);
         next(error instanceof Refusal ? error : new Refusal("INTERNAL"));
       },

@@ -38,6 +38,10 @@ export type Directory = {
   erasePerson(personId: PersonId): Promise<void>;
   /** Would be mistaken for somebody in the team, or for a guest of that session. */
   isNameTaken(name: string, where?: { sessionId?: SessionId | null; except?: PersonId | null }): boolean;
+  /** Another node changed who somebody is. */
+  onChanged(listener: () => void): void;
+  /** Resolves when what other nodes are known to have stored is read. */
+  caughtUp(): Promise<void>;
   /** The name, or "Ana (2)" when there is an Ana already. */
   freeName(name: string, where?: { sessionId?: SessionId | null; except?: PersonId | null }): string;
 };
@@ -51,6 +55,17 @@ const asRead = (name: string): string => name.normalize("NFKC").replaceAll(/\s+/
 export const openDirectory = async (store: EventStore): Promise<Directory> => {
   const known = new Map((await store.list(TABLE)).map(({ key, value }) => [key, value as Person]));
   const inTurn = oneAtATime();
+  const listeners: (() => void)[] = [];
+
+  const readAgain = async (key: string | null): Promise<void> => {
+    const read = key === null ? await store.list(TABLE) : [{ key, value: await store.get(TABLE, key) }];
+    for (const { key: personId, value } of read) if (value !== null) known.set(personId, value as Person);
+    for (const listener of listeners) listener();
+  };
+  store.onRecord((table, key) => {
+    // What cannot be read now is told of again when the store is back.
+    if (table === TABLE) inTurn(() => readAgain(key)).catch(() => {});
+  });
 
   const resolve = (personId: PersonId): PersonId => {
     const next = known.get(personId)?.mergedInto;
@@ -64,12 +79,24 @@ export const openDirectory = async (store: EventStore): Promise<Directory> => {
     known.set(person.personId, person);
   };
 
+  /** From what is stored, not from what is known here: another node may have changed them in the meantime. */
+  const alter = async (personId: PersonId, changes: Partial<Person>): Promise<void> => {
+    for (;;) {
+      const stored = (await store.get(TABLE, personId)) as Person | null;
+      if (!stored) return;
+      const altered: Person = { ...stored, ...changes };
+      if (!(await store.swap(TABLE, personId, stored, altered))) continue;
+      known.set(personId, altered);
+      return;
+    }
+  };
+
   /** Changes the person an id means today; false if there is none to change. */
   const change = (personId: PersonId, changes: Partial<Person>): Promise<boolean> =>
     inTurn(async () => {
       const person = personOf(personId);
       if (!person || person.erased) return false;
-      await keep({ ...person, ...changes });
+      await alter(person.personId, changes);
       return true;
     });
 
@@ -105,7 +132,7 @@ export const openDirectory = async (store: EventStore): Promise<Directory> => {
         const stranger = personOf(from);
         const person = personOf(to);
         if (!stranger || !person || person.erased || stranger.personId === person.personId) return false;
-        await keep({ ...stranger, mergedInto: person.personId });
+        await alter(stranger.personId, { mergedInto: person.personId });
         return true;
       }),
     erasePerson: (personId) =>
@@ -114,8 +141,10 @@ export const openDirectory = async (store: EventStore): Promise<Directory> => {
         if (!person) return;
         // Whoever was merged into them bore the same person's name.
         const same = [...known.values()].filter((other) => resolve(other.personId) === person.personId);
-        for (const one of same) await keep({ ...one, name: "", erased: true });
+        for (const one of same) await alter(one.personId, { name: "", erased: true });
       }),
+    onChanged: (listener) => void listeners.push(listener),
+    caughtUp: () => inTurn(async () => {}),
     isNameTaken,
     freeName: (name, where) => {
       if (!isNameTaken(name, where)) return name;

@@ -94,7 +94,7 @@ describe("the directory", () => {
 
   test("shows a name only once it is durable", async () => {
     await add("p1", "Ana");
-    const refusing: EventStore = { ...store, put: () => Promise.reject(new Error("full")) };
+    const refusing: EventStore = { ...store, put: () => Promise.reject(new Error("full")), swap: () => Promise.reject(new Error("full")) };
     const careful = await openDirectory(refusing);
     await expect(careful.renamePerson("p1", "Ben")).rejects.toThrow("full");
     expect(careful.nameOf("p1")).toBe("Ana");

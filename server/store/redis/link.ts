@@ -32,6 +32,7 @@ export const newClient = (url: string) =>
 export type RedisClient = ReturnType<typeof newClient>;
 
 export type Link = {
+  /** for what brings its own commands and needs no answer */ client: RedisClient;
   /** For reading. Rejects with a StoreError that says "later" while Redis is away. */
   ask<T>(work: (client: RedisClient) => Promise<T>): Promise<T>;
   /** For writing, with work that has the same effect when it is done twice. Rejects only when nothing was stored; does not settle before it is known. */
@@ -180,6 +181,7 @@ export const openLink = async (options: {
 
   const closedError = () => new StoreError("STORE_CLOSED", "The store is closed.");
   return {
+    client,
     ask: async (work) => {
       if (closed) throw closedError();
       if (!up) throw new StoreError("STORE_AWAY", AWAY);
