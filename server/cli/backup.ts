@@ -4,15 +4,30 @@ import { dirname, resolve } from "node:path";
 import { dataFile } from "../store/open.ts";
 import { backUp } from "../store/sqlite/backup.ts";
 import { type CliContext, CliRefusal } from "./context.ts";
+import { openRedis } from "./redis.ts";
 
-export const backupCommand = async ({ config, print }: CliContext, target: string): Promise<void> => {
+export const backupCommand = async (context: CliContext, target: string): Promise<void> => {
+  const { config, print } = context;
   const source = dataFile(config.dataDir);
   const file = resolve(target);
+  if (config.redisUrl) {
+    const store = await openRedis(context);
+    try {
+      mkdirSync(dirname(file), { recursive: true });
+      await store.backup(file);
+    } finally {
+      await store.close();
+    }
+    return sayDone(print, file);
+  }
   if (!existsSync(source)) throw new CliRefusal(`There is nothing to back up yet: ${source} does not exist. Is DATA_DIR right?`);
   if (file === source) throw new CliRefusal("That is the data file itself. Name another file.");
   mkdirSync(dirname(file), { recursive: true });
   await backUp(source, file);
+  sayDone(print, file);
+};
+
+const sayDone = (print: CliContext["print"], file: string): void =>
   print(
     `Backed up to ${file} (${statSync(file).size} bytes). It holds everything, scores not yet revealed included: keep it as safe as the server.`,
   );
-};

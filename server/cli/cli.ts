@@ -5,6 +5,7 @@ import { StoreError } from "../store/storeErrors.ts";
 import { adminLinkCommand } from "./adminLink.ts";
 import { backupCommand } from "./backup.ts";
 import { type CliContext, CliRefusal } from "./context.ts";
+import { moveCommand } from "./move.ts";
 import { restoreCommand } from "./restore.ts";
 import { serveCommand } from "./serveCommand.ts";
 import { verifyCommand } from "./verify.ts";
@@ -60,6 +61,11 @@ export const runCli = async (argv: string[]): Promise<void> => {
     .description("put a backup in place of the present data, which is kept beside it; stop the server first")
     .argument("<file>", "a file written by plumb backup")
     .action((file: string) => withContext((context) => restoreCommand(context, file)));
+  program
+    .command("move")
+    .description("copy everything from SQLite to Redis or back and compare; stop all servers first; the source stays as it is")
+    .requiredOption("--to <store>", "redis or sqlite")
+    .action(({ to }: { to: string }) => withContext((context) => moveCommand(context, to)));
   program
     .command("admin-link")
     .description("print a one-time link that makes the browser that opens it an admin")

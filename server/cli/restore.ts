@@ -1,14 +1,41 @@
 // `plumb restore FILE`: puts a backup in place of the present data.
 import { existsSync, mkdirSync } from "node:fs";
 import { resolve } from "node:path";
+import { fingerprintOfCopy } from "../store/copy.ts";
 import { dataFile } from "../store/open.ts";
 import { takeBack } from "../store/sqlite/backup.ts";
 import { StoreError } from "../store/storeErrors.ts";
 import { type CliContext, CliRefusal } from "./context.ts";
+import { assertNoServer, openRedis } from "./redis.ts";
 
-export const restoreCommand = async ({ config, print }: CliContext, source: string): Promise<void> => {
+/** What is there now is written beside the backup first. The backup is read to its end before anything is removed. */
+const restoreRedis = async (context: CliContext, file: string): Promise<void> => {
+  const { assertGoodBackup, recordsOf } = await import("../store/redis/backup.ts");
+  const { copyIn, copyOut, isEmpty, removeAll } = await import("../store/redis/copy.ts");
+  await assertGoodBackup(file);
+  const store = await openRedis(context);
+  try {
+    await assertNoServer(store);
+    const kept = (await store.link.ask(isEmpty)) ? null : `${file}.before-restore-${new Date().toISOString().replaceAll(/[:.]/g, "-")}`;
+    if (kept) await store.backup(kept);
+    await store.link.ask(removeAll);
+    await store.link.ask((client) => copyIn(client, recordsOf(file)));
+    const [meant, there] = [await fingerprintOfCopy(() => recordsOf(file)), await fingerprintOfCopy(() => copyOut(store.link.ask))];
+    if (meant.digest !== there.digest)
+      throw new CliRefusal(`What is in Redis now is not what ${file} holds. Restore again${kept ? `, or restore ${kept}` : ""}.`);
+    context.print(`Restored ${file}.`);
+    if (kept) context.print(`What was there before is kept as ${kept}. Delete it when you are sure.`);
+    context.print("Start the servers again.");
+  } finally {
+    await store.close();
+  }
+};
+
+export const restoreCommand = async (context: CliContext, source: string): Promise<void> => {
+  const { config, print } = context;
   const file = resolve(source);
   if (!existsSync(file)) throw new CliRefusal(`${file} does not exist.`);
+  if (config.redisUrl) return restoreRedis(context, file);
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
   try {
     const kept = takeBack(file, dataFile(config.dataDir), new Date());

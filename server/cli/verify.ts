@@ -1,12 +1,29 @@
 // `plumb verify`: checks the data file, and the chain of every stream.
 import { existsSync } from "node:fs";
+import { fingerprintOfCopy } from "../store/copy.ts";
 import { dataFile } from "../store/open.ts";
 import { type CliContext, CliRefusal } from "./context.ts";
 import { openBeside } from "./openBeside.ts";
+import { openRedis, shownRedis } from "./redis.ts";
 
 const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? "" : "s"}`;
 
-export const verifyCommand = async ({ config, print }: CliContext): Promise<void> => {
+const verifyRedis = async (context: CliContext): Promise<void> => {
+  const { copyOut } = await import("../store/redis/copy.ts");
+  const store = await openRedis(context);
+  try {
+    const { streams, events } = await fingerprintOfCopy(() => copyOut(store.link.ask));
+    context.print(
+      `${shownRedis(store.url)} is whole: ${count(streams, "stream")}, ${count(events, "event")}, nothing changed since it was recorded.`,
+    );
+  } finally {
+    await store.close();
+  }
+};
+
+export const verifyCommand = async (context: CliContext): Promise<void> => {
+  const { config, print } = context;
+  if (config.redisUrl) return verifyRedis(context);
   const file = dataFile(config.dataDir);
   if (!existsSync(file)) throw new CliRefusal(`There is nothing to verify yet: ${file} does not exist. Is DATA_DIR right?`);
   // Opening it already checks that the file itself is whole.

@@ -85,7 +85,7 @@ export const isEmpty = async (client: RedisClient): Promise<boolean> =>
 
 /** Removes all of Plumb's keys and nobody else's. */
 export const removeAll = async (client: RedisClient): Promise<void> => {
-  for await (const keys of client.scanIterator({ MATCH: `${ALL_KEYS}*`, COUNT: 1_000 })) if (keys.length > 0) await client.del(keys);
+  for await (const keys of client.scanIterator({ MATCH: ALL_KEYS, COUNT: 1_000 })) if (keys.length > 0) await client.del(keys);
 };
 
 /** The servers that work on this Redis now. */

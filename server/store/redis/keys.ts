@@ -41,7 +41,7 @@ export const NODES_KEY = `${COMMON}:nodes`;
 export const LIMIT_PREFIX = `${COMMON}:limit`;
 
 /** Everything of Plumb's, for SCAN. */
-export const ALL_KEYS = "{plumb*";
+export const ALL_KEYS = "{plumb[}:]*";
 
 export const hintChannel = (storeId: string): string => `plumb:moved:${storeId}`;
 

@@ -1,0 +1,79 @@
+// `plumb move --to redis|sqlite`: everything from one kind of store into the other, the cookies' secret included, compared event by event and by what it adds up to. The source stays as it is.
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fingerprintOfCopy, type CopySource } from "../store/copy.ts";
+import { dataFile } from "../store/open.ts";
+import * as sqlite from "../store/sqlite/copy.ts";
+import { takeLock } from "../store/sqlite/fileLock.ts";
+import { type CliContext, CliRefusal } from "./context.ts";
+import { assertNoServer, openRedis, shownRedis } from "./redis.ts";
+import { replay } from "./replay.ts";
+
+const DIFFERENT = "What arrived is not what was sent. Nothing was changed in the source; the copy was removed.";
+
+/** Whether both hold the same and add up to the same, as a sentence for the person who moves. */
+const compare = async (from: CopySource, to: CopySource): Promise<string | null> => {
+  const [sent, arrived] = [await fingerprintOfCopy(from), await fingerprintOfCopy(to)];
+  if (sent.digest !== arrived.digest) return null;
+  const [before, after] = [await replay(from), await replay(to)];
+  if (before.size !== after.size || [...before].some(([stream, digest]) => after.get(stream) !== digest)) return null;
+  const { streams, events, texts, drafts, records } = arrived;
+  return `${streams} streams, ${events} events, ${texts} texts, ${drafts} drafts and ${records} records: the same in both, and every session replayed to the same state.`;
+};
+
+export const moveCommand = async (context: CliContext, to: string): Promise<void> => {
+  const { config, print } = context;
+  if (to !== "redis" && to !== "sqlite") throw new CliRefusal("Say where to: plumb move --to redis, or plumb move --to sqlite.");
+  const file = dataFile(config.dataDir);
+  const redis = await openRedis(context);
+  try {
+    await assertNoServer(redis);
+    const { copyIn, copyOut, isEmpty, removeAll } = await import("../store/redis/copy.ts");
+    const fromRedis: CopySource = () => copyOut(redis.link.ask);
+    if (to === "redis") {
+      if (!existsSync(file)) throw new CliRefusal(`There is nothing to move: ${file} does not exist. Is DATA_DIR right?`);
+      if (!(await redis.link.ask(isEmpty))) throw new CliRefusal("This Redis holds a Plumb already. Nothing was changed.");
+      const lock = takeLock(file);
+      try {
+        const fromFile: CopySource = () => sqlite.copyOut(file);
+        await redis.link.ask((client) => copyIn(client, fromFile()));
+        const same = await compare(fromFile, fromRedis);
+        if (!same) {
+          await redis.link.ask(removeAll);
+          throw new CliRefusal(DIFFERENT);
+        }
+        const secret = join(config.dataDir, "session-secret");
+        if (existsSync(secret)) await redis.swap("server", "sessionSecret", null, readFileSync(secret, "utf8").trim());
+        print(same);
+        print(`Moved to ${shownRedis(redis.url)}. Start the servers with REDIS_URL. ${file} stays as it is; delete it when you are sure.`);
+      } finally {
+        lock.release();
+      }
+      return;
+    }
+    if (existsSync(file))
+      throw new CliRefusal(`${file} exists already. Move it away, or set DATA_DIR to another directory. Nothing was changed.`);
+    mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
+    const arriving = `${file}.arriving`;
+    const remove = () => {
+      for (const end of ["", "-wal", "-shm"]) rmSync(`${arriving}${end}`, { force: true });
+    };
+    remove();
+    try {
+      await sqlite.copyIn(arriving, fromRedis());
+      const same = await compare(fromRedis, () => sqlite.copyOut(arriving));
+      if (!same) throw new CliRefusal(DIFFERENT);
+      for (const end of ["-wal", "-shm"]) rmSync(`${arriving}${end}`, { force: true });
+      const secret = await redis.get("server", "sessionSecret");
+      if (typeof secret === "string") writeFileSync(join(config.dataDir, "session-secret"), `${secret}\n`, { mode: 0o600 });
+      renameSync(arriving, file);
+      print(same);
+    } catch (error) {
+      remove();
+      throw error;
+    }
+    print(`Moved to ${file}. Start the server without REDIS_URL. Redis stays as it is; remove Plumb's keys when you are sure.`);
+  } finally {
+    await redis.close();
+  }
+};
