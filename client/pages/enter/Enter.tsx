@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import type { EnterAnswer } from "../../../shared/protocol/http.ts";
 import { ask, type Refusal } from "../../api.ts";
+import { Button } from "../../ui/Button.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { notify } from "../../ui/notices.ts";
 import { Page } from "../../ui/Page.tsx";
@@ -13,6 +14,9 @@ import { type Answers, NameForm } from "./NameForm.tsx";
 
 type Key = { token: string } | { code: string };
 type Asked = Extract<EnterAnswer, { next: "name" }>;
+
+/** nothing is wrong with the link: the network, the server or the pace was */
+const FOR_NOW: ReadonlySet<string> = new Set(["NETWORK", "INTERNAL", "TOO_FAST", "BUSY", "STORAGE"]);
 
 /** what the address itself brings: #token, or on /join a code behind # or ?code= */
 function keyOfAddress(path: string): Key | null {
@@ -86,6 +90,17 @@ export default function Enter() {
     return (
       <Page title={t("opening")} width="narrow" outside>
         <p className={styles.purpose}>{t("purpose")}</p>
+      </Page>
+    );
+  if (refusal && key && "token" in key && FOR_NOW.has(refusal.code))
+    return (
+      <Page title={t("later.title")} lead={t("later.lead")} width="narrow" outside>
+        <Notice tone="apart" role="alert">
+          {refusal.message}
+        </Notice>
+        <Button variant="filled" isPending={busy} onPress={() => void enter(key, null)}>
+          {t("later.again")}
+        </Button>
       </Page>
     );
   const invalidLink = key !== null && "token" in key && refusal !== null;

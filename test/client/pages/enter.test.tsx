@@ -70,6 +70,18 @@ test("wrong letters can be corrected and sent again", async () => {
   expect(server.sent.map((sent) => sent.body)).toEqual([{ code: "ZZZZZZ" }, { code: "ABCDEF" }]);
 });
 
+test("a link that could not be opened just now is not called wrong, and is tried again", async () => {
+  const refusals = { "POST /enter": refused("TOO_FAST", "That was too fast. Wait a moment and try again.") };
+  const server = serverDouble(refusals);
+  const user = userEvent.setup();
+  await showPage("/enter#a-good-link");
+  expect(await screen.findByText("That was too fast. Wait a moment and try again.")).toBeTruthy();
+  expect(screen.queryByText("This link opens nothing here")).toBeNull();
+  await user.click(screen.getByRole("button", { name: "Try again" }));
+  await screen.findByRole("button", { name: "Try again" });
+  expect(server.sent.map((sent) => sent.body)).toEqual([{ token: "a-good-link" }, { token: "a-good-link" }]);
+});
+
 test("a link that opens nothing offers the letters instead", async () => {
   serverDouble({ "POST /enter": refused("LINK_INVALID", "This link does not work any more. Ask for a new one.") });
   await showPage("/enter#gone-gone-gone");
