@@ -7,8 +7,8 @@ const ACCENTED: Record<string, string> = Object.fromEntries(
 );
 const FILLER = "łöŕéɱ îþšûɱ ðöļöŕ šîţ åɱéţ çöñšéçţéţûŕ åðîþîšçîñĝ éļîţ šéð ðö éîûšɱöð ţéɱþöŕ";
 const LONGER = 0.35;
-/** read by machines, not by people: an example that is put into a field */
-const AS_THEY_ARE: ReadonlySet<string> = new Set(["example"]);
+/** cells, read by a machine and not by people: an example that is put into a field */
+const isCells = (text: string): boolean => text.includes("\t");
 
 export function pseudo(text: string): string {
   if (text === "") return "";
@@ -22,7 +22,7 @@ export function pseudo(text: string): string {
 export const pseudoTexts = (texts: Record<string, unknown>): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(texts).map(([key, inner]) => {
-      if (typeof inner === "string") return [key, AS_THEY_ARE.has(key) ? inner : pseudo(inner)];
+      if (typeof inner === "string") return [key, isCells(inner) ? inner : pseudo(inner)];
       return [key, pseudoTexts(inner as Record<string, unknown>)];
     }),
   );
