@@ -144,7 +144,7 @@ describe.each([
     await sameFor([ada, lea], "in discussion");
     await send(lea, { type: "CloseSession" });
     await until(() => everybody.every((person) => slice(person, "session").status === "closed"), "closed for everybody");
-  }, 30_000);
+  }, 60_000);
 });
 
 describe("people on two nodes", () => {
@@ -205,7 +205,7 @@ describe("people on two nodes", () => {
     );
     expect(present(ada)).toBe(true);
     expect(a.url).not.toBe(b.url);
-  }, 40_000);
+  }, 60_000);
 
   test("Redis away: what people see stays, acts are kept and sent once it is back", async () => {
     const { everybody } = await startCallOnTwo();
@@ -217,7 +217,7 @@ describe("people on two nodes", () => {
     await redis.start();
     expect(await waiting).toEqual({ ok: true });
     await until(() => slice(ada, "progress")[0]?.in === 2, "both in");
-  }, 30_000);
+  }, 60_000);
 
   test("[F-22] a node that stood still for a while catches up and goes on", async () => {
     const { a, sessionId, everybody } = await startCallOnTwo();
@@ -230,7 +230,7 @@ describe("people on two nodes", () => {
     expect(await waiting).toEqual({ ok: true });
     await until(() => slice(ada, "progress")[0]?.in === 2, "both in");
     expect((await eventsOf(sessionId)).filter(({ type }) => type === "ReviewSubmitted")).toHaveLength(2);
-  }, 30_000);
+  }, 60_000);
 
   test("[F-19] a session whose log is damaged is refused with its own sentence; another goes on", async () => {
     const { sessionId, everybody } = await startCallOnTwo();
@@ -245,5 +245,5 @@ describe("people on two nodes", () => {
     await submit(elsewhere, "c1", "low");
     const list = await ada.ask("GET", "/api/sessions");
     expect(list.status).toBe(200);
-  }, 30_000);
+  }, 60_000);
 });
