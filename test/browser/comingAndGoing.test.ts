@@ -169,7 +169,7 @@ describe("coming and going", () => {
     expect(arrivedText(ben)).toMatch(/"nudgedAt":\d/);
     expect(arrivedText(ana)).not.toMatch(/"nudgedAt":\d/);
     expect(arrivedText(fay)).not.toMatch(/"nudgedAt":\d/);
-    await button(dialog, "Mark Ben absent").click();
+    await button(dialog, "Mark absent: Ben").click();
     // nobody is missing any more: the dialog leaves by itself
     await seesNoLonger(dialog);
     await reveal(fay);

@@ -103,7 +103,7 @@ describe("the facilitator's bar", () => {
     await user.click(within(bar()).getByRole("button", { name: "1 not in yet: who?" }));
     const dialog = await screen.findByRole("dialog");
     await user.click(within(dialog).getByRole("button", { name: "Remind Joao" }));
-    await user.click(within(dialog).getByRole("button", { name: "Mark Joao absent" }));
+    await user.click(within(dialog).getByRole("button", { name: "Mark absent: Joao" }));
     expect(connection.sent).toEqual([
       { type: "Nudge", seatId: "s6" },
       { type: "MarkAbsent", seatId: "s6" },
