@@ -162,6 +162,15 @@ export async function axe(page: Page): Promise<string[]> {
 export const inBothThemes = async (page: Page, look: (theme: "light" | "dark") => Promise<void>): Promise<void> => {
   for (const theme of ["dark", "light"] as const) {
     await page.emulateMedia({ colorScheme: theme });
+    // colours on their way from one theme to the other belong to neither
+    await page.evaluate(() =>
+      Promise.all(
+        document
+          .getAnimations()
+          .filter((each) => each.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY)
+          .map((each) => each.finished.catch(() => null)),
+      ).then(() => null),
+    );
     await look(theme);
   }
 };

@@ -17,6 +17,7 @@ import {
   holdToReveal,
   link,
   nextConversation,
+  nobodyHasFaults,
   openCriterion,
   type Person,
   scoreByKeyboard,
@@ -50,7 +51,8 @@ async function wrongOn(page: Page, screen: string): Promise<string[]> {
     if (width === 1280)
       await inBothThemes(page, async (theme) => {
         for (const fault of await axe(page)) wrong.push(`${screen} at 1280, ${theme}: ${fault}`);
-        if (process.env.SHOTS && theme === "dark") await page.screenshot({ path: join(process.env.SHOTS, `${screen.replaceAll(" ", "-")}-dark.png`) });
+        if (process.env.SHOTS && theme === "dark")
+          await page.screenshot({ path: join(process.env.SHOTS, `${screen.replaceAll(" ", "-")}-dark.png`) });
       });
   }
   if (before) await page.setViewportSize(before);
@@ -81,7 +83,9 @@ describe("every screen", () => {
   tellOnFailure(() => all);
   stepByStep();
 
-  const isFine = async (one: Person, screen: string) => expect.soft(await wrongOn(one.page, screen)).toEqual([]);
+  const wrong: string[] = [];
+  /** gathered, so that one screen's faults do not hide the next one's */
+  const isFine = async (one: Person, screen: string) => void wrong.push(...(await wrongOn(one.page, screen)));
 
   test("outside: the start, the six letters, a link that opens nothing", async () => {
     await wall.page.goto(plumb.url);
@@ -242,5 +246,10 @@ describe("every screen", () => {
     await page.waitForURL(/\/scorecards\/./);
     await sees(page.getByText("Empathy"));
     await isFine(dana, "scorecard");
+  });
+
+  test("no screen has anything axe finds, and none sticks out sideways", () => {
+    expect(wrong).toEqual([]);
+    nobodyHasFaults(all);
   });
 });
