@@ -101,6 +101,7 @@ test("somebody of the same name is never taken for the other", async () => {
 
 test("guessing links and codes looks the same every time and is stopped", async () => {
   server = await startServer();
+  const token = await teamToken(await server.admin());
   const guesser = server.device();
   const answers = new Set<string>();
   for (let round = 0; round < 20; round++)
@@ -111,6 +112,9 @@ test("guessing links and codes looks the same every time and is stopped", async 
     return reply.status === 429 && reply;
   }, "too fast");
   expect(stopped.body).toMatchObject({ ok: false, code: "TOO_FAST", retry: "later" });
+  expect((await guesser.ask("POST", "/api/enter", { token: "one-more-guess" })).status).toBe(429);
+  // the same address is the office of people whose links are right
+  expect((await guesser.ask("POST", "/api/enter", { token })).status).toBe(200);
 });
 
 test("a guest has one session; everything else looks as if it did not exist", async () => {
