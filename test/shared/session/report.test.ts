@@ -6,7 +6,7 @@ import { reportOf } from "../../../shared/session/report.ts";
 import type { ReportConversation } from "../../../shared/session/reportShape.ts";
 import { summaryOf } from "../../../shared/session/summary.ts";
 import type { SessionCommand } from "../../../shared/session/commands.ts";
-import { given, reveal, Story } from "./given.ts";
+import { given, reveal, SERVER, Story } from "./given.ts";
 import { allSubmitted, createdSession, SCORECARD, SCORERS, sent, SCORES } from "./sessions.ts";
 import { CONTEXT, SCREEN, seat } from "./view/seen.ts";
 
@@ -247,4 +247,16 @@ describe("the notebook", () => {
     expect(notes[0]!.wordingKey).toMatch(/^[0-9a-f]{16}$/);
     expect(notesOf({ ...story.state, sample: true })).toEqual([]);
   });
+});
+
+test("[K4] every change of facilitator stays in the report, oldest first", () => {
+  const back = new Story(createdSession())
+    .did(SERVER, { type: "MarkAway", seatId: "fay" })
+    .did("lea", { type: "TakeOver" })
+    .did(SERVER, { type: "MarkBack", seatId: "fay" })
+    .did("fay", { type: "TakeBack" });
+  expect(report(back).session.passed).toMatchObject([
+    { from: "Fay", to: "Lea", how: "takenOver" },
+    { from: "Lea", to: "Fay", how: "returned" },
+  ]);
 });
