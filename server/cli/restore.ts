@@ -6,7 +6,18 @@ import { dataFile } from "../store/open.ts";
 import { takeBack } from "../store/sqlite/backup.ts";
 import { StoreError } from "../store/storeErrors.ts";
 import { type CliContext, CliRefusal } from "./context.ts";
-import { assertNoServer, openRedis } from "./redis.ts";
+import { assertNoServer, type OpenRedis, openRedis } from "./redis.ts";
+
+/** A damaged store cannot be backed up; that may be why somebody restores, and what is left of it may be wanted. */
+const keepAside = async (store: OpenRedis, file: string): Promise<void> => {
+  try {
+    await store.backup(file);
+  } catch (error) {
+    if (!(error instanceof StoreError && (error.code === "LOG_DAMAGED" || error.code === "STORE_UNFIT"))) throw error;
+    const { dumpRaw } = await import("../store/redis/backup.ts");
+    await dumpRaw(store.link, file);
+  }
+};
 
 /** What is there now is written beside the backup first. The backup is read to its end before anything is removed. */
 const restoreRedis = async (context: CliContext, file: string): Promise<void> => {
@@ -17,7 +28,7 @@ const restoreRedis = async (context: CliContext, file: string): Promise<void> =>
   try {
     await assertNoServer(store);
     const kept = (await store.link.ask(isEmpty)) ? null : `${file}.before-restore-${new Date().toISOString().replaceAll(/[:.]/g, "-")}`;
-    if (kept) await store.backup(kept);
+    if (kept) await keepAside(store, kept);
     await store.link.ask(removeAll);
     await store.link.ask((client) => copyIn(client, recordsOf(file)));
     const [meant, there] = [await fingerprintOfCopy(() => recordsOf(file)), await fingerprintOfCopy(() => copyOut(store.link.ask))];

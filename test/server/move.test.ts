@@ -1,6 +1,6 @@
 // From SQLite to Redis and back, with the command as people call it: the same team, the same hidden scores, the same devices.
 import { execFile } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -120,6 +120,13 @@ test("backup, restore, verify and admin-link work on Redis; what was there befor
   const kept = /kept as (\S+)\. /.exec(restored.out)?.[1] ?? "";
   expect(existsSync(kept)).toBe(true);
   expect((await redis.witness.hkeys("{plumb}:streams")).length).toBe(before - 1);
+  await redis.witness.xtrim("{plumb:workspace}:log", "MAXLEN", 1);
+  const damaged = await plumb(["verify"], data);
+  expect(damaged).toMatchObject({ code: 1 });
+  expect(damaged.err).toContain("workspace");
+  const mended = await plumb(["restore", file], data);
+  expect(mended).toMatchObject({ code: 0 });
+  expect(readFileSync(/kept as (\S+)\. /.exec(mended.out)?.[1] ?? "", "utf8")).toContain("{plumb:workspace}:log");
   const verified = await plumb(["verify"], data);
   expect(verified).toMatchObject({ code: 0 });
   expect(verified.out).toContain("is whole: 2 streams");

@@ -3,9 +3,11 @@ import { createHash } from "node:crypto";
 import { closeSync, createReadStream, fsyncSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 import { createInterface } from "node:readline";
+import { RESP_TYPES } from "redis";
 import { type Copied, faultOfStream } from "../copy.ts";
 import { StoreError } from "../storeErrors.ts";
 import { copyOut } from "./copy.ts";
+import { ALL_KEYS } from "./keys.ts";
 import type { Link } from "./link.ts";
 
 const FIRST = { plumb: "redis-backup", format: 1 } as const;
@@ -40,6 +42,21 @@ export const backUp = async (link: Pick<Link, "ask">, file: string): Promise<voi
   const folder = openSync(dirname(file), "r");
   fsyncSync(folder);
   closeSync(folder);
+};
+
+/** Every key as Redis itself dumps it, for a store that is too damaged for a backup. Somebody who knows Redis can put single keys back with RESTORE. */
+export const dumpRaw = async (link: Pick<Link, "ask">, file: string): Promise<void> => {
+  const out = openSync(file, "w", 0o600);
+  try {
+    await link.ask(async (client) => {
+      const bytes = client.withTypeMapping({ [RESP_TYPES.BLOB_STRING]: Buffer });
+      for await (const keys of client.scanIterator({ MATCH: ALL_KEYS, COUNT: 1_000 }))
+        for (const key of keys) writeSync(out, `${JSON.stringify({ key, dump: (await bytes.dump(key))?.toString("base64") ?? null })}\n`);
+    });
+    fsyncSync(out);
+  } finally {
+    closeSync(out);
+  }
 };
 
 /** Throws unless the file is a whole backup of ours. */
