@@ -211,6 +211,13 @@ describe("every screen in a longer language and right to left", () => {
     await waitFor(async () => (await fay.page.title()).length > 0, "the re-vote");
     await looksRight(fay, "re-vote, facilitator");
     await looksRight(tom, "re-vote, right to left");
+    const votes = tom.page.getByRole("radio");
+    const placeOf = async (value: string) =>
+      (await tom.page.locator("label").filter({ has: votes }).filter({ hasText: value }).first().boundingBox())?.x ?? Number.NaN;
+    expect(await placeOf("1")).toBeLessThan(await placeOf("5"));
+    await votes.first().focus();
+    await tom.page.keyboard.press("ArrowRight");
+    expect(await votes.nth(1).isChecked()).toBe(true);
   });
 
   test("right to left, the layout is mirrored", async () => {

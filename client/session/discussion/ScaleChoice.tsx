@@ -1,6 +1,7 @@
 // The scale as buttons: one of them, never chosen beforehand from anybody's scores. Percent is typed.
 import { useTranslation } from "react-i18next";
 import type { Ref } from "react";
+import { I18nProvider } from "react-aria-components/I18nProvider";
 import { Label } from "react-aria-components/Label";
 import { Radio, RadioGroup } from "react-aria-components/RadioGroup";
 import { isOnScale, levels } from "../../../shared/scorecard/scales.ts";
@@ -47,26 +48,29 @@ export function ScaleChoice(props: Props) {
           />
         </label>
       )}
+      {/* its arrow keys too go from low to high to the right, whatever the language */}
       {choices.length > 0 && (
-        <RadioGroup
-          value={value === null || !choices.includes(value) ? null : String(value)}
-          onChange={(chosen) => onChange(chosen === "NA" ? "NA" : Number(chosen))}
-          className={styles.group!}
-          orientation="horizontal"
-        >
-          <Label className={props.labelHidden || percent ? "onlyForScreenReaders" : styles.label}>{props.label}</Label>
-          <div className={styles.levels}>
-            {choices.map((each) => {
-              const anchor = props.anchors && each !== "NA" ? criterion.anchors[String(each)] : undefined;
-              return (
-                <Radio key={each} value={String(each)} className={styles.level!}>
-                  <span className={styles.number_}>{valueText(t, criterion.scale, each)}</span>
-                  {anchor && <span className={styles.anchor}>{anchor}</span>}
-                </Radio>
-              );
-            })}
-          </div>
-        </RadioGroup>
+        <I18nProvider locale="en">
+          <RadioGroup
+            value={value === null || !choices.includes(value) ? null : String(value)}
+            onChange={(chosen) => onChange(chosen === "NA" ? "NA" : Number(chosen))}
+            className={styles.group!}
+            orientation="horizontal"
+          >
+            <Label className={props.labelHidden || percent ? "onlyForScreenReaders" : styles.label}>{props.label}</Label>
+            <div className={styles.levels}>
+              {choices.map((each) => {
+                const anchor = props.anchors && each !== "NA" ? criterion.anchors[String(each)] : undefined;
+                return (
+                  <Radio key={each} value={String(each)} className={styles.level!}>
+                    <span className={styles.number_}>{valueText(t, criterion.scale, each)}</span>
+                    {anchor && <span className={styles.anchor}>{anchor}</span>}
+                  </Radio>
+                );
+              })}
+            </div>
+          </RadioGroup>
+        </I18nProvider>
       )}
     </div>
   );
