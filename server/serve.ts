@@ -50,7 +50,12 @@ export async function serve(config: Config, given: Partial<ServeOptions> = {}): 
   const onFault = (error: unknown): void => log.error(faultOf(error), "fault");
   const onOddity = (what: string, detail: string): void => log.warn({ what, ...(what === "origin" ? { origin: detail } : {}) }, "refused");
 
-  const store = await options.openStore(config, onFatal, (line) => log.warn({ what: "store" }, line));
+  let baseUrl = "";
+  const store = await options.openStore(config, onFatal, (line) => {
+    // At the start somebody sits at the terminal.
+    if (baseUrl === "") options.print(`Warning: ${line}`);
+    else log.warn({ what: "store" }, line);
+  });
   const nodes = await openNodes(store);
   const directory = await openDirectory(store);
   const links = openLinks(store, clock.now);
@@ -59,7 +64,6 @@ export async function serve(config: Config, given: Partial<ServeOptions> = {}): 
   const https = config.publicUrl?.startsWith("https:") ?? false;
   const session = httpSession({ store, clock, secret: config.sessionSecret ?? (await sharedSecret(store)), https });
   const origins = new Set<string>();
-  let baseUrl = "";
   let app: Express | null = null;
   const http = createServer((request, response) => {
     if (app) app(request, response);

@@ -1,5 +1,5 @@
 // One log under pressure: batches, conflicts, repeats, a full disk, a write nobody knows the outcome of, and errors in the rules.
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { type Aggregate, createAggregate } from "../../server/live/aggregate.ts";
 import type { AppendResult, CommandRecord, EventStore } from "../../server/store/eventStore.ts";
 import { memoryStore } from "../../server/store/memory.ts";
@@ -177,4 +177,59 @@ test("a queue that is full says so at once", async () => {
   gate.resolve();
   const outcomes = await Promise.all(waiting);
   expect(outcomes.filter(({ outcome }) => outcome === "ok").length).toBeGreaterThanOrEqual(64);
+});
+
+describe("another node", () => {
+  test("what it appended is read and told when it is hinted at, once", async () => {
+    const store = memoryStore();
+    const heard = { fatal: [], faults: [], changes: [] as number[][] };
+    const log = counter(store, heard);
+    await log.load();
+    const other = counter(store);
+    await add(other, "c1", 2);
+    await add(other, "c2", 3);
+    log.moved();
+    log.moved();
+    await expect.poll(() => log.state()).toBe(5);
+    await log.load();
+    expect(heard.changes.flat()).toEqual([2, 3]);
+  });
+
+  test("a hint that comes while a command is being stored is followed afterwards, and nothing is decided on half of it", async () => {
+    const gate = Promise.withResolvers<void>();
+    const shared = memoryStore();
+    const log = counter({
+      ...shared,
+      append: async (stream, expected, batch) => {
+        const result = await shared.append(stream, expected, batch);
+        await gate.promise;
+        return result;
+      },
+    });
+    await log.load();
+    const own = add(log, "own", 2);
+    while ((await shared.read("session:x", 0)).length === 0) await new Promise((next) => setImmediate(next));
+    await add(counter(shared), "theirs", 3);
+    log.moved();
+    await new Promise((next) => setImmediate(next));
+    expect(log.state()).toBeNull();
+    gate.resolve();
+    expect(await own).toMatchObject({ outcome: "ok" });
+    await expect.poll(() => log.state()).toBe(5);
+    expect(log.version()).toBe(2);
+  });
+
+  test("a log that is damaged refuses with its own code, and keeps what was last seen", async () => {
+    let damaged = false;
+    const store = disturbed(async () => {
+      if (damaged) throw new StoreError("LOG_DAMAGED", "gone");
+    });
+    const heard = { fatal: [] as unknown[], faults: [], changes: [] };
+    const log = counter(store, heard);
+    await add(log, "c1", 2);
+    damaged = true;
+    expect(await add(log, "c2", 2)).toEqual({ outcome: "rejected", rejection: { code: "LOG_DAMAGED" } });
+    expect(log.state()).toBe(2);
+    expect(heard.fatal).toEqual([]);
+  });
 });

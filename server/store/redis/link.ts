@@ -15,6 +15,7 @@ import { SCRIPTS } from "./scripts.ts";
 
 const CONNECT_MS = 2_000;
 const RETRY_MS = 250;
+const LOOK_MS = 500;
 /** a command unanswered for so long: the connection is taken for dead */
 const PATIENCE_MS = 4_000;
 
@@ -38,7 +39,6 @@ export type Link = {
   /** For writing, with work that has the same effect when it is done twice. Rejects only when nothing was stored; does not settle before it is known. */
   insist<T>(work: (client: RedisClient) => Promise<T>): Promise<T>;
   isUp(): boolean;
-  /** whatever is not known yet has become known, or the time is over */ drained(withinMs: number): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -78,7 +78,6 @@ export const openLink = async (options: {
   let closed = false;
   let first = true;
   let unknown: Item[] = [];
-  const flying = new Map<object, number>();
   let lastReason: unknown = null;
 
   const away = (reason: unknown): void => {
@@ -89,18 +88,8 @@ export const openLink = async (options: {
   };
   client.on("error", away);
 
-  const fly = async <T>(work: (client: RedisClient) => Promise<T>): Promise<T> => {
-    const flight = {};
-    flying.set(flight, Date.now());
-    try {
-      return await work(client);
-    } finally {
-      flying.delete(flight);
-    }
-  };
-
   const attempt = (item: Item): void => {
-    fly(item.work).then(
+    item.work(client).then(
       (value) => item.resolve(value as never),
       (error: unknown) => {
         const meaning = meaningOf(error);
@@ -116,7 +105,7 @@ export const openLink = async (options: {
   const connected = async (): Promise<void> => {
     for (;;) {
       try {
-        await fly((ready) => options.onConnected(ready, first));
+        await options.onConnected(client, first);
         break;
       } catch (error) {
         lastReason = error;
@@ -133,20 +122,34 @@ export const openLink = async (options: {
     for (const item of again) attempt(item);
   };
 
+  // A ping goes out behind whatever waits, so its answer says that all of that was answered too.
+  let pinged: { at: number } | null = null;
+  let looked = Date.now();
   const watch = setInterval(() => {
-    const since = Math.min(...flying.values());
-    if (client.isReady && Date.now() - since > PATIENCE_MS) {
+    const now = Date.now();
+    // This process itself stood still: the answers had no chance to be read.
+    if (pinged && now - looked > 4 * LOOK_MS) pinged.at = now;
+    looked = now;
+    if (client.isReady && pinged && now - pinged.at > PATIENCE_MS) {
       // A black hole: nothing says that the other side is gone. What was under way becomes unknown, and is asked again.
+      pinged = null;
       client.destroy();
       away(new Error("Redis does not answer"));
       reconnect();
+    } else if (client.isReady && !pinged) {
+      const ping = { at: now };
+      pinged = ping;
+      const answered = (): void => {
+        if (pinged === ping) pinged = null;
+      };
+      client.ping().then(answered, answered);
     }
     if (up && unknown.length > 0) {
       const again = unknown;
       unknown = [];
       for (const item of again) attempt(item);
     }
-  }, 500);
+  }, LOOK_MS);
   watch.unref();
 
   const reconnect = (): void => {
@@ -186,7 +189,7 @@ export const openLink = async (options: {
       if (closed) throw closedError();
       if (!up) throw new StoreError("STORE_AWAY", AWAY);
       try {
-        return await fly(work);
+        return await work(client);
       } catch (error) {
         const meaning = meaningOf(error);
         // Nothing is stored by reading, so asking again later is always right.
@@ -201,10 +204,6 @@ export const openLink = async (options: {
         attempt({ work, resolve: resolve as (value: never) => void, reject, tried: false });
       }),
     isUp: () => up,
-    drained: async (withinMs) => {
-      const end = Date.now() + withinMs;
-      while ((flying.size > 0 || unknown.length > 0) && Date.now() < end) await new Promise((next) => setTimeout(next, 5));
-    },
     close: async () => {
       closed = true;
       up = false;
