@@ -1,6 +1,5 @@
-// One of a few, each with its own words in full: radio buttons as calm rows.
-import { Label } from "react-aria-components/Label";
-import { Radio, RadioGroup } from "react-aria-components/RadioGroup";
+// One of a few, each with its own words in full: radio buttons as calm rows. The browser's own radios, so that entering and scoring load nothing for them.
+import { useId } from "react";
 import styles from "./Choice.module.css";
 import field from "./field.module.css";
 
@@ -15,26 +14,29 @@ export function Choice<Id extends string>(props: {
   isDisabled?: boolean;
   className?: string;
 }) {
+  const name = useId();
+  const labelId = `${name}label`;
   return (
-    <RadioGroup
-      value={props.value}
-      isDisabled={props.isDisabled ?? false}
-      onChange={(chosen) => {
-        const option = props.options.find((candidate) => candidate.id === chosen);
-        if (option) props.onChange(option.id);
-      }}
-      className={`${styles.group} ${props.className ?? ""}`}
-    >
-      <Label className={props.labelHidden ? "onlyForScreenReaders" : field.label}>{props.label}</Label>
+    <div role="radiogroup" aria-labelledby={labelId} className={`${styles.group} ${props.className ?? ""}`}>
+      <span id={labelId} className={props.labelHidden ? "onlyForScreenReaders" : field.label}>
+        {props.label}
+      </span>
       {props.options.map((option) => (
-        <Radio key={option.id} value={option.id} className={styles.row}>
-          <span className={styles.mark} aria-hidden="true" />
+        <label key={option.id} className={styles.row}>
+          <input
+            type="radio"
+            name={name}
+            className={styles.mark}
+            checked={option.id === props.value}
+            disabled={props.isDisabled ?? false}
+            onChange={() => props.onChange(option.id)}
+          />
           <span className={styles.words}>
             {option.label}
             {option.hint && <span className={styles.hint}>{option.hint}</span>}
           </span>
-        </Radio>
+        </label>
       ))}
-    </RadioGroup>
+    </div>
   );
 }

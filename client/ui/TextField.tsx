@@ -1,51 +1,61 @@
 // A labelled text field, one line or many. A problem stands under it in words and what was typed stays.
-import type { Ref } from "react";
-import { FieldError } from "react-aria-components/FieldError";
-import { Input } from "react-aria-components/Input";
-import { Label } from "react-aria-components/Label";
-import { Text } from "react-aria-components/Text";
-import { TextArea } from "react-aria-components/TextArea";
-import { TextField as AriaTextField, type TextFieldProps as AriaTextFieldProps } from "react-aria-components/TextField";
+import { type InputHTMLAttributes, type KeyboardEventHandler, type Ref, useId } from "react";
 import styles from "./field.module.css";
 
-export type TextFieldProps = Omit<AriaTextFieldProps, "className" | "style" | "children"> & {
+type Native = Pick<
+  InputHTMLAttributes<HTMLInputElement>,
+  "autoComplete" | "inputMode" | "list" | "max" | "maxLength" | "min" | "name" | "placeholder" | "spellCheck" | "step" | "type"
+>;
+
+export type TextFieldProps = Native & {
   label: string;
+  value?: string;
+  onChange?: (value: string) => void;
+  onBlur?: () => void;
+  onFocus?: () => void;
+  onKeyDown?: KeyboardEventHandler<HTMLElement>;
   /** the label is read, not seen */
   labelHidden?: boolean;
-  hint?: string;
-  problem?: string | null;
+  hint?: string | undefined;
+  problem?: string | null | undefined;
   multiline?: boolean;
   rows?: number;
-  placeholder?: string;
+  autoFocus?: boolean;
+  isDisabled?: boolean;
   /** typeset as what people say */
   reading?: boolean;
   className?: string;
   inputRef?: Ref<HTMLInputElement & HTMLTextAreaElement>;
-  min?: number | string;
-  max?: number | string;
-  step?: number;
-  /** suggestions, by the id of a datalist */
-  list?: string;
 };
 
 export function TextField(props: TextFieldProps) {
-  const { label, labelHidden, hint, problem, multiline, rows, placeholder, reading, className, inputRef, min, max, step, list, ...rest } =
+  const { label, labelHidden, hint, problem, multiline, rows, reading, className, inputRef, isDisabled, onChange, type, list, ...rest } =
     props;
-  const control = `${styles.control} ${reading ? styles.reading : ""}`;
+  const id = useId();
+  const said = problem || hint;
+  const shared = {
+    ...rest,
+    id,
+    disabled: isDisabled,
+    className: `${styles.control} ${reading ? styles.reading : ""}`,
+    "aria-describedby": said ? `${id}said` : undefined,
+    "aria-invalid": problem ? true : undefined,
+  };
   return (
-    <AriaTextField {...rest} validationBehavior="aria" isInvalid={Boolean(problem)} className={`${styles.field} ${className ?? ""}`}>
-      <Label className={labelHidden ? "onlyForScreenReaders" : styles.label}>{label}</Label>
+    <div className={`${styles.field} ${className ?? ""}`}>
+      <label htmlFor={id} className={labelHidden ? "onlyForScreenReaders" : styles.label}>
+        {label}
+      </label>
       {multiline ? (
-        <TextArea ref={inputRef} rows={rows ?? 3} placeholder={placeholder} className={control} />
+        <textarea {...shared} ref={inputRef} rows={rows ?? 3} onChange={(event) => onChange?.(event.target.value)} />
       ) : (
-        <Input ref={inputRef} placeholder={placeholder} className={control} min={min} max={max} step={step} list={list} />
+        <input {...shared} ref={inputRef} type={type ?? "text"} list={list} onChange={(event) => onChange?.(event.target.value)} />
       )}
-      {hint && !problem && (
-        <Text slot="description" className={styles.hint}>
-          {hint}
-        </Text>
+      {said && (
+        <span id={`${id}said`} className={problem ? styles.problem : styles.hint}>
+          {said}
+        </span>
       )}
-      <FieldError className={styles.problem}>{problem}</FieldError>
-    </AriaTextField>
+    </div>
   );
 }

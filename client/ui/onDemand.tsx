@@ -1,5 +1,5 @@
 // A component whose code arrives when it is first shown, or earlier in an idle moment: menus and dialogs weigh more than the whole score sheet.
-import { type ComponentType, useEffect, useReducer } from "react";
+import { type ComponentType, useEffect, useReducer, useState } from "react";
 
 export type OnDemand<Props extends object> = ComponentType<Props> & { preload: () => Promise<void> };
 
@@ -31,6 +31,17 @@ export function onDemand<Props extends object>(load: () => Promise<ComponentType
     return Ready ? <Ready {...props} /> : null;
   }
   return Object.assign(Shown, { preload });
+}
+
+/** A dialog that is there only since it was first opened, so that a closed one loads nothing. */
+export function dialogOnDemand<Props extends { isOpen: boolean }>(load: () => Promise<ComponentType<Props>>): OnDemand<Props> {
+  const Loaded = onDemand(load);
+  function Opened(props: Props) {
+    const [wasOpen, setWasOpen] = useState(props.isOpen);
+    if (props.isOpen && !wasOpen) setWasOpen(true);
+    return wasOpen ? <Loaded {...props} /> : null;
+  }
+  return Object.assign(Opened, { preload: Loaded.preload });
 }
 
 /** Fetches what may be needed later, once the browser has nothing better to do. */

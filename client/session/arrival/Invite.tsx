@@ -2,8 +2,11 @@
 import { useTranslation } from "react-i18next";
 import { useSlice } from "../../stores/sessionStore.ts";
 import { CopyButton } from "../../ui/CopyButton.tsx";
-import { QrCode } from "../../ui/QrCode.tsx";
+import { onDemand } from "../../ui/onDemand.tsx";
 import styles from "./Arrival.module.css";
+
+const QrCode = onDemand(() => import("../../ui/QrCode.tsx").then((module) => module.QrCode));
+const QR_SIZE = 168;
 
 export function Invite() {
   const { t } = useTranslation("people");
@@ -12,8 +15,8 @@ export function Invite() {
   const host = URL.canParse(session.joinUrl) ? new URL(session.joinUrl).host : "";
   return (
     <aside className={styles.invite} aria-label={t("invite.label")}>
-      <div className={styles.qr}>
-        <QrCode value={session.joinUrl} size={168} label={t("invite.qr")} />
+      <div className={styles.qr} style={{ minBlockSize: QR_SIZE }}>
+        <QrCode value={session.joinUrl} size={QR_SIZE} label={t("invite.qr")} />
       </div>
       <p className={styles.code}>{session.code}</p>
       <p className={styles.soft}>{t("invite.code", { host })}</p>

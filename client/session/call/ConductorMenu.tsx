@@ -4,15 +4,17 @@ import { useTranslation } from "react-i18next";
 import { useCan, useSend, useSlice } from "../../stores/sessionStore.ts";
 import { useUi } from "../../stores/uiStore.ts";
 import { Menu, type MenuEntry } from "../../ui/Menu.tsx";
-import { ConversationsDialog } from "./ConversationsDialog.tsx";
-import { MissingDialog } from "./MissingDialog.tsx";
-import { MoveDialog } from "./MoveDialog.tsx";
+import { dialogOnDemand } from "../../ui/onDemand.tsx";
 import { nextHidden } from "./nextStep.ts";
-import { OptionsDialog } from "./OptionsDialog.tsx";
 import { isShown, usePromptSwitch } from "../prompts/promptSwitch.ts";
-import { ReopenDialog } from "./ReopenDialog.tsx";
-import { ScreenLinkDialog } from "./ScreenLinkDialog.tsx";
-import { SetAsideDialog } from "./SetAsideDialog.tsx";
+
+const ConversationsDialog = dialogOnDemand(() => import("./ConversationsDialog.tsx").then((module) => module.ConversationsDialog));
+const MissingDialog = dialogOnDemand(() => import("./MissingDialog.tsx").then((module) => module.MissingDialog));
+const MoveDialog = dialogOnDemand(() => import("./MoveDialog.tsx").then((module) => module.MoveDialog));
+const OptionsDialog = dialogOnDemand(() => import("./OptionsDialog.tsx").then((module) => module.OptionsDialog));
+const ReopenDialog = dialogOnDemand(() => import("./ReopenDialog.tsx").then((module) => module.ReopenDialog));
+const ScreenLinkDialog = dialogOnDemand(() => import("./ScreenLinkDialog.tsx").then((module) => module.ScreenLinkDialog));
+const SetAsideDialog = dialogOnDemand(() => import("./SetAsideDialog.tsx").then((module) => module.SetAsideDialog));
 
 type Open = "move" | "conversations" | "options" | "setAside" | "screen" | "missing" | "reopen" | null;
 

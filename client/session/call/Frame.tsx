@@ -1,18 +1,21 @@
 // The frame around every screen of the call: one header line, the screen, and for conductors the bar at the bottom.
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Focus } from "../../../shared/session/shapes.ts";
-import { useShownFocus, useSlice } from "../../stores/sessionStore.ts";
+import { useCan, useShownFocus, useSlice } from "../../stores/sessionStore.ts";
 import { lookingAfter, useUi } from "../../stores/uiStore.ts";
 import { announce } from "../../ui/announce.ts";
+import { onDemand } from "../../ui/onDemand.tsx";
 import { useTitle } from "../../ui/useTitle.ts";
-import { PeoplePanel } from "../people/PeoplePanel.tsx";
 import { RevealMoment } from "../reveal/RevealMoment.tsx";
-import { ConductorBar } from "./ConductorBar.tsx";
 import styles from "./Frame.module.css";
 import { Header } from "./Header.tsx";
 import { Passing } from "./Passing.tsx";
 import { useExpectation } from "./useExpectation.ts";
+
+/** What reviewers who score never need: it comes for conductors at once, for the others when they ask for it. */
+export const ConductorBar = onDemand(() => import("./ConductorBar.tsx").then((module) => module.ConductorBar));
+export const PeoplePanel = onDemand(() => import("../people/PeoplePanel.tsx").then((module) => module.PeoplePanel));
 
 /** The call has moved: whoever looks around stays there, except that a reveal brings everybody back. */
 function useFollowing(focus: Focus | undefined) {
@@ -32,6 +35,11 @@ export function Frame({ children }: { children: ReactNode }) {
   const session = useSlice("session");
   const shown = useShownFocus();
   const expected = useExpectation();
+  const moves = useCan("MoveFocus");
+  const reopens = useCan("ReopenSession");
+  const peopleOpen = useUi((ui) => ui.peopleOpen);
+  const [people, setPeople] = useState(peopleOpen);
+  if (peopleOpen && !people) setPeople(true);
   useFollowing(session?.focus);
   const title = t(`expect.${expected.key}.title`, expected.params ?? {});
   useTitle(session ? `${title} · ${session.name}` : title);
@@ -51,8 +59,8 @@ export function Frame({ children }: { children: ReactNode }) {
         {children}
         <RevealMoment />
       </main>
-      <ConductorBar />
-      <PeoplePanel />
+      {(moves || reopens) && <ConductorBar />}
+      {people && <PeoplePanel />}
     </div>
   );
 }

@@ -7,14 +7,16 @@ import { useUi } from "../../stores/uiStore.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { formatMoment } from "../../ui/formatDate.ts";
+import { onDemand } from "../../ui/onDemand.tsx";
 import { sheetConversation } from "../score/sheetConversation.ts";
-import { ConductorMenu } from "./ConductorMenu.tsx";
 import { useConnectionLine } from "./connectionLine.ts";
 import styles from "./Header.module.css";
 import { LookAround } from "./LookAround.tsx";
-import { TimeBudgetLine } from "./TimeBudgetLine.tsx";
 import { TimeLeft } from "./TimeLeft.tsx";
 import { useExpectation } from "./useExpectation.ts";
+
+const ConductorMenu = onDemand(() => import("./ConductorMenu.tsx").then((module) => module.ConductorMenu));
+const TimeBudgetLine = onDemand(() => import("./TimeBudgetLine.tsx").then((module) => module.TimeBudgetLine));
 
 /** The conversation that the shown screen is about, with its number; null on screens about none. */
 function useShownConversation() {

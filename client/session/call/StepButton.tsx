@@ -7,11 +7,13 @@ import { useUi } from "../../stores/uiStore.ts";
 import { announce } from "../../ui/announce.ts";
 import { Button, ButtonLink } from "../../ui/Button.tsx";
 import { Icon } from "../../ui/Icon.tsx";
+import { dialogOnDemand } from "../../ui/onDemand.tsx";
 import { HoldButton } from "../reveal/HoldButton.tsx";
 import { useReveal } from "../reveal/useReveal.ts";
-import { ConversationsDialog } from "./ConversationsDialog.tsx";
-import { MissingDialog } from "./MissingDialog.tsx";
 import type { NextStep } from "./nextStep.ts";
+
+const ConversationsDialog = dialogOnDemand(() => import("./ConversationsDialog.tsx").then((module) => module.ConversationsDialog));
+const MissingDialog = dialogOnDemand(() => import("./MissingDialog.tsx").then((module) => module.MissingDialog));
 
 const SETTLE_MS = 500;
 

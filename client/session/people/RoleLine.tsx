@@ -3,8 +3,10 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useMine } from "../../stores/sessionStore.ts";
 import { Button } from "../../ui/Button.tsx";
+import { dialogOnDemand } from "../../ui/onDemand.tsx";
 import styles from "./People.module.css";
-import { OwnDialog } from "./OwnDialog.tsx";
+
+const OwnDialog = dialogOnDemand(() => import("./OwnDialog.tsx").then((module) => module.OwnDialog));
 
 export function RoleLine() {
   const { t } = useTranslation("people");

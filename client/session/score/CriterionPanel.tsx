@@ -117,7 +117,8 @@ export function CriterionPanel(props: CriterionPanelProps) {
           value={entry.reason}
           onChange={(text) => onChange({ reason: text })}
           onKeyDown={(event) => {
-            if (event.key !== "Escape") return event.continuePropagation();
+            if (event.key !== "Escape") return;
+            event.stopPropagation();
             reason.current?.blur();
             if (entry.reason.trim() === "") onReason(false);
           }}

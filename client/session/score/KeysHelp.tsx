@@ -1,39 +1,31 @@
-// The keys, shown quietly, with a switch for those whom single keys disturb.
-import { DialogTrigger, Dialog as AriaDialog } from "react-aria-components/Dialog";
-import { Popover } from "react-aria-components/Popover";
+// The way to the keys, shown quietly in the foot of the sheet.
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "../../ui/Button.tsx";
-import { Switch } from "../../ui/Switch.tsx";
+import { onDemand } from "../../ui/onDemand.tsx";
 import styles from "./Foot.module.css";
-import { useKeysOn } from "./keysOn.ts";
 
-const KEYS = ["score", "binary", "na", "percent", "move", "line", "pin", "reason", "unsure", "submit", "conversation"] as const;
+const KeysList = onDemand(() => import("./KeysList.tsx").then((module) => module.KeysList));
 
 export function KeysHelp() {
   const { t } = useTranslation("score");
-  const { on, set } = useKeysOn();
+  const [open, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
   return (
-    <DialogTrigger>
-      <Button variant="text" size="small" className={styles.keysButton}>
+    <>
+      <Button
+        ref={button}
+        variant="text"
+        size="small"
+        className={styles.keysButton}
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        onPress={() => setOpen(true)}
+        onHoverStart={() => void KeysList.preload()}
+      >
         {t("keys.label")}
       </Button>
-      <Popover placement="top end" className={styles.popover}>
-        <AriaDialog aria-label={t("keys.label")} className={styles.keys}>
-          <dl className={styles.keyList}>
-            {KEYS.map((name) => (
-              <div key={name} className={styles.keyRow}>
-                <dt>
-                  <kbd className={styles.key}>{t(`keys.${name}.key`)}</kbd>
-                </dt>
-                <dd>{t(`keys.${name}.does`)}</dd>
-              </div>
-            ))}
-          </dl>
-          <Switch isSelected={on} onChange={set}>
-            {t("keys.on")}
-          </Switch>
-        </AriaDialog>
-      </Popover>
-    </DialogTrigger>
+      {open && <KeysList triggerRef={button} isOpen onOpenChange={setOpen} />}
+    </>
   );
 }

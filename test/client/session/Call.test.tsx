@@ -1,7 +1,8 @@
 // The call's frame: who sees which screen, holding to reveal, the bar, the door, late comers, take-over, the tab's title.
 import { act, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { ConductorBar, PeoplePanel } from "../../../client/session/call/Frame.tsx";
 import { CallScreens } from "../../../client/session/Call.tsx";
 import { HOLD_MS } from "../../../client/session/reveal/HoldButton.tsx";
 import { SessionProvider } from "../../../client/session/SessionProvider.tsx";
@@ -23,6 +24,11 @@ function show(slices: Partial<Slices>) {
 }
 const bar = () => screen.getByRole("region", { name: "Facilitator's bar" });
 const allIn = () => ({ ...review("facilitator"), progress: progress(6, true) });
+
+// what a conductor fetches at once is here already
+beforeAll(async () => {
+  await Promise.all([ConductorBar.preload(), PeoplePanel.preload()]);
+});
 
 beforeEach(() => useUi.getState().reset());
 

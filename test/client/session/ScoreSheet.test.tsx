@@ -1,7 +1,8 @@
 // Screen A as its people use it: by keyboard, by mouse; honest about what is saved, covered once it is in.
 import { act, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { ConductorBar, PeoplePanel } from "../../../client/session/call/Frame.tsx";
 import { CallScreens } from "../../../client/session/Call.tsx";
 import { SessionProvider } from "../../../client/session/SessionProvider.tsx";
 import { useKeysOn } from "../../../client/session/score/keysOn.ts";
@@ -25,6 +26,11 @@ const current = () => screen.getByRole("heading", { level: 2 }).textContent;
 const submittedSheets = (part = {}) => ({
   c1: sheet({ draft: fullDraft(), submitted: fullDraft(), submittedAt: NOW, ...part }),
   c2: sheet(),
+});
+
+// what a conductor fetches at once is here already
+beforeAll(async () => {
+  await Promise.all([ConductorBar.preload(), PeoplePanel.preload()]);
 });
 
 beforeEach(() => {
