@@ -11,6 +11,7 @@ export type SeatDrafts = Record<string, Record<string, DraftEntry>>;
 export type Drafts = {
   /** conversation → criterion → entry */ of: (seatId: string) => SeatDrafts;
   /** Durable when it resolves. */ save: (key: DraftKey, entry: DraftEntry | null) => Promise<void>;
+  /** Read again: another node may have taken some. */ refresh: () => Promise<void>;
 };
 
 const NOTHING: SeatDrafts = {};
@@ -22,11 +23,22 @@ export async function loadDrafts(store: EventStore, sessionId: string): Promise<
     const conversation = entry ? { ...others, [key.criterionId]: entry } : others;
     bySeat.set(key.seatId, { ...bySeat.get(key.seatId), [key.conversationId]: conversation });
   };
-  for (const { key, entry } of await store.drafts(sessionId)) remember(key, entry as DraftEntry);
+  let saves = 0;
+  const refresh = async (): Promise<void> => {
+    const savesThen = saves;
+    const read = await store.drafts(sessionId);
+    // What was saved here meanwhile is newer than what was read.
+    if (saves !== savesThen) return refresh();
+    bySeat.clear();
+    for (const { key, entry } of read) remember(key, entry as DraftEntry);
+  };
+  await refresh();
   return {
+    refresh,
     of: (seatId) => bySeat.get(seatId) ?? NOTHING,
     save: async (key, entry) => {
       await store.saveDraft(key, entry);
+      saves += 1;
       remember(key, entry);
     },
   };

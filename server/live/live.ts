@@ -14,7 +14,7 @@ import type { Viewing } from "./broadcast.ts";
 import type { Origins } from "./origins.ts";
 import type { Clock, Ids } from "./ports.ts";
 import { type CaughtUp, createCaughtUp } from "./caughtUp.ts";
-import { createPresence, type Presence, type SeatsElsewhere } from "./presence.ts";
+import { createPresence, NO_OTHER_NODES, type Presence, type SeatsElsewhere } from "./presence.ts";
 import { createSessionIndex, type SessionIndex } from "./sessionIndex.ts";
 import { createSessions, type LiveSession, type Sessions } from "./sessions.ts";
 import { type Middleware, openSockets, type Sockets } from "./sockets.ts";
@@ -96,6 +96,8 @@ export function openLive(options: LiveOptions): Live {
     const session = await sessions.load(sessionId);
     if (!session) return "NOT_FOUND";
     const known = viewerOf(session.state(), directory, personId);
+    // Whoever comes over from another node finds here what they typed there.
+    if (options.seatsElsewhere !== NO_OTHER_NODES) await session.drafts.refresh();
     if (known) return known;
     // A guest's other sessions look the same as sessions that do not exist.
     if (!(await entering.comeIn(session, personId))) return team.memberOf(personId) ? "NOT_SEATED" : "NOT_FOUND";

@@ -170,6 +170,15 @@ export function createSessions(options: {
     },
     () => [...entries.keys()].map(streamOf),
   );
+  // Somebody with a tab on each of two nodes sees in one what they type in the other.
+  store.onRecord((table, sessionId) => {
+    const live = table === "drafts" && sessionId !== null ? entries.get(sessionId)?.live : null;
+    if (!live) return;
+    const tell = (): void => {
+      for (const listener of contextChanged) listener(live);
+    };
+    live.drafts.refresh().then(tell, () => {});
+  });
 
   return {
     load,

@@ -218,6 +218,8 @@ export const redisStore = async (options: RedisOptions): Promise<RedisStore> => 
             ? client.hDel(draftsKey(key.sessionId), draftField(key))
             : client.hSet(draftsKey(key.sessionId), draftField(key), json),
         );
+        // Only a hint: whoever comes to another node has their drafts read there anyway.
+        link.ask((client) => client.publish(channel, hints.draftHint(key.sessionId))).catch(() => {});
       }),
     drafts: (sessionId) =>
       during(async () =>

@@ -13,6 +13,7 @@ export type Hints = {
   onRecord: (listener: (table: string, key: string | null) => void) => void;
   streamHint: (stream: StreamName, what: "moved" | "gone") => string;
   recordHint: (table: string, key: string) => string;
+  draftHint: (sessionId: string) => string;
   /** this node changed the table itself; the count is Redis' answer */ changed: (table: string, count: number) => void;
   caughtUp: (streams: StreamName[]) => Promise<void>;
   /** Everything this node has ever seen, after the connection was gone. */
@@ -95,8 +96,12 @@ export const openHints = async (options: {
 
   const heard = (message: string): void => {
     const end = message.lastIndexOf("]") + 1;
-    const [from, kind, name, key] = JSON.parse(message.slice(0, end)) as [string, "moved" | "gone" | "record", string, string?];
+    const [from, kind, name, key] = JSON.parse(message.slice(0, end)) as [string, "moved" | "gone" | "record" | "draft", string, string?];
     if (from === node) return;
+    if (kind === "draft") {
+      tellRecord("drafts", name);
+      return;
+    }
     if (kind !== "record") {
       if (kind === "gone") heads.forget(name);
       tellMoved(name, kind === "gone");
@@ -130,6 +135,7 @@ export const openHints = async (options: {
     },
     streamHint: (stream, what) => JSON.stringify([node, what, stream]),
     recordHint: (table, key) => JSON.stringify([node, "record", table, key]),
+    draftHint: (sessionId) => JSON.stringify([node, "draft", sessionId]),
     changed: (table, count) => {
       // Somebody else's change came between: left to be told by them, or by the sweep.
       if (count === (tables.get(table) ?? 0) + 1) tables.set(table, count);
