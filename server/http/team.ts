@@ -16,7 +16,13 @@ export function teamRoutes({ team, directory, links, ids, clock, live, baseUrl }
       ok: true,
       name,
       settings,
-      members: members.filter(({ removed }) => !removed).map((member) => ({ ...member, name: directory.nameOf(member.personId) })),
+      members: members
+        .filter(({ removed }) => !removed)
+        .map((member) => ({
+          ...member,
+          name: directory.nameOf(member.personId),
+          experience: manages(asker) || member.personId === asker.personId ? member.experience : null,
+        })),
       teamLink: linkOf(await links.teamToken()),
       may: { manage: manages(asker) },
     } satisfies TeamAnswer);

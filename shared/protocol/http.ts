@@ -107,7 +107,8 @@ export type Team = {
   ok: true;
   name: string;
   settings: Settings;
-  members: (Member & { name: string })[];
+  /** how long others have scored here is told to managers alone */
+  members: (Omit<Member, "experience"> & { name: string; experience: Experience | null })[];
   teamLink: string;
   may: { manage: boolean };
 };

@@ -21,7 +21,9 @@ afterEach(() => server.stop());
 
 const teamToken = async (admin: Device): Promise<string> => String((await admin.ask("GET", "/api/team")).body.teamLink).split("#")[1]!;
 const people = async (admin: Device): Promise<string[]> =>
-  ((await admin.ask("GET", "/api/team")).body.members as { name: string; role: string }[]).map(({ name, role }) => `${name} ${role}`).sort();
+  ((await admin.ask("GET", "/api/team")).body.members as { name: string; role: string }[])
+    .map(({ name, role }) => `${name} ${role}`)
+    .sort();
 const join = async (device: Device, sessionId: string, name: string): Promise<Person> => ({
   ...device,
   name,
@@ -112,4 +114,26 @@ test('"this is the same Ana": the team has one Ana afterwards', async () => {
   await until(async () => (await people(admin)).length === 2, "one Ana");
   expect(await people(admin)).toEqual(["Ada admin", "Ana reviewer"]);
   expect((await device.ask("GET", "/api/team")).status).toBe(200);
+});
+
+test("how long somebody has scored here is told to managers and to themselves alone", async () => {
+  server = await startServer();
+  const { admin } = await startCall(server, [{ name: "Ben", experience: "settled" }]);
+  const device = server.device();
+  await entered(device, { token: await teamToken(admin), name: "Tom", experience: "new" });
+  const told = async (asker: Device) =>
+    ((await asker.ask("GET", "/api/team")).body.members as { name: string; experience: string | null }[]).map((one) => [
+      one.name,
+      one.experience,
+    ]);
+  expect(await told(admin)).toEqual([
+    ["Ada", "long"],
+    ["Ben", "settled"],
+    ["Tom", "new"],
+  ]);
+  expect(await told(device)).toEqual([
+    ["Ada", null],
+    ["Ben", null],
+    ["Tom", "new"],
+  ]);
 });

@@ -54,7 +54,7 @@ export function People({ team, ownId, onChanged }: { team: Team; ownId: string |
               {member.personId === ownId && <span className={styles.soft}> ({t("you")})</span>}
             </span>
             <span className={styles.fact}>{t(`house:role.${member.role}`)}</span>
-            <span className={styles.fact}>{manage ? t(`house:experience.${member.experience}`) : ""}</span>
+            <span className={styles.fact}>{manage && member.experience ? t(`house:experience.${member.experience}`) : ""}</span>
             <span className={styles.fact}>{member.site ?? ""}</span>
             <span className={styles.menu}>
               {(manage || member.personId === ownId) && (
