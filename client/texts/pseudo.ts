@@ -10,10 +10,12 @@ const LONGER = 0.35;
 /** cells, read by a machine and not by people: an example that is put into a field */
 const isCells = (text: string): boolean => text.includes("\t");
 
+export const accented = (text: string): string => text.replace(/[a-zA-Z]/gu, (letter) => ACCENTED[letter] ?? letter);
+
 export function pseudo(text: string): string {
   if (text === "") return "";
   const parts = text.split(/(\{\{[^}]*\}\})/u);
-  const written = parts.map((part) => (part.startsWith("{{") ? part : part.replace(/[a-zA-Z]/gu, (letter) => ACCENTED[letter] ?? letter)));
+  const written = parts.map((part) => (part.startsWith("{{") ? part : accented(part)));
   const words = parts.filter((part) => !part.startsWith("{{")).join("");
   const filler = FILLER.repeat(Math.ceil((words.length * LONGER) / FILLER.length)).slice(0, Math.ceil(words.length * LONGER));
   return `⟦${written.join("")} ${filler.trim()}⟧`;

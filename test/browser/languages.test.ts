@@ -16,6 +16,7 @@ import {
   withHands,
 } from "./callWays.ts";
 import { openBrowser, overflowsSideways, person, type Plumb, type Someone, startPlumb, waitFor } from "./harness.ts";
+import { accented } from "../../client/texts/pseudo.ts";
 import { clipped, hardCoded, ownWords } from "./languageWays.ts";
 import { nobodyHasFaults, stepByStep } from "./ways.ts";
 
@@ -44,6 +45,10 @@ const CONVERSATIONS: Conversation[] = [
     transcript: [{ at: null, speaker: "Customer", text: "I was charged twice." }],
   },
 ];
+/** in the pseudo-language: people, move, screen, conversation, options, aside */
+const DIALOGS = new RegExp(
+  ["People and", "Move the", "shared screen", "conversation", "Options", "aside"].map((words) => accented(words)).join("|"),
+);
 type Reader = Someone & { own: string[] };
 
 describe("every screen in a longer language and right to left", () => {
@@ -193,6 +198,31 @@ describe("every screen in a longer language and right to left", () => {
     const shut = fay.page.locator("main button[aria-expanded=false]:not([aria-haspopup])");
     while ((await shut.count()) > 0) await shut.first().click();
     await looksRight(fay, "results, all open");
+  });
+
+  test("every dialog of the conductor's menu", async () => {
+    const menu = fay.page.getByRole("region").locator("button[aria-haspopup=menu]");
+    const opened = fay.page.getByRole("menu");
+    await menu.first().click();
+    const count = await opened.getByRole("menuitem").count();
+    expect(count).toBeGreaterThan(5);
+    await looksRight(fay, "conductor's menu");
+    await fay.page.keyboard.press("Escape");
+    for (let index = 0; index < count; index++) {
+      await menu.first().click();
+      const entry = opened.getByRole("menuitem").nth(index);
+      // only what opens a dialog: the rest acts at once
+      if (!DIALOGS.test((await entry.textContent()) ?? "")) {
+        await fay.page.keyboard.press("Escape");
+        continue;
+      }
+      await entry.click();
+      const dialog = fay.page.getByRole("dialog");
+      await dialog.waitFor();
+      await looksRight(fay, `dialog ${index} of the conductor's menu`);
+      await fay.page.keyboard.press("Escape");
+      await dialog.waitFor({ state: "detached" });
+    }
   });
 
   test("a criterion in discussion; its scale runs from left to right in every language", async () => {
