@@ -113,8 +113,15 @@ const RULES: Record<Exclude<Permission, "ReopenSession">, Rule> = {
   CloseSession: { refusal: conductor, offered: always },
 };
 
+/** Everybody corrects how long they themselves have scored here, as everybody says it on joining; nothing else of a seat. */
+const correctsOwnExperience = (seatId: SeatId, command: Asked): boolean =>
+  command.seatId === seatId &&
+  Object.keys(command).every((key) => key === "type" || key === "seatId" || key === "experience" || key === "id");
+
+type Asked = { type: SessionCommand["type"]; seatId?: unknown };
+
 /** Why this seat may not give this command now, whatever it is about; null: `decide` goes on to look. */
-export function mayNot(state: SessionState, seatId: SeatId, command: Pick<SessionCommand, "type">): Rejection | null {
+export function mayNot(state: SessionState, seatId: SeatId, command: Asked): Rejection | null {
   const seat = seatOf(state, seatId);
   if (!seat) return { code: "NOT_SEATED" };
   if (seat.removed) return { code: "REMOVED" };
@@ -123,6 +130,7 @@ export function mayNot(state: SessionState, seatId: SeatId, command: Pick<Sessio
     return refusal === null ? null : { code: refusal };
   }
   if (state.closed) return { code: "SESSION_CLOSED" };
+  if (command.type === "ChangeSeat" && correctsOwnExperience(seatId, command)) return null;
   const refusal = RULES[command.type].refusal(state, seat);
   return refusal === null ? null : { code: refusal };
 }

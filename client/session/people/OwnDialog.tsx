@@ -1,10 +1,10 @@
-// One's own name and experience, corrected by oneself where the team allows it.
+// One's own name and experience, corrected by oneself, guests included.
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { LIMITS } from "../../../shared/limits.ts";
 import type { Experience } from "../../../shared/session/shapes.ts";
 import { ask } from "../../api.ts";
-import { useCan, useMine, useSend } from "../../stores/sessionStore.ts";
+import { useMine, useSend } from "../../stores/sessionStore.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Choice } from "../../ui/Choice.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
@@ -13,12 +13,12 @@ import { TextField } from "../../ui/TextField.tsx";
 import styles from "./People.module.css";
 
 const EXPERIENCES: readonly Experience[] = ["new", "settled", "long"];
+const DONE = { ok: true as const };
 
 export function OwnDialog({ isOpen, onOpenChange }: { isOpen: boolean; onOpenChange: (open: boolean) => void }) {
   const { t } = useTranslation("people");
   const mine = useMine();
   const send = useSend();
-  const mayChange = useCan("ChangeSeat");
   const [name, setName] = useState("");
   const [experience, setExperience] = useState<Experience>("new");
   const [problem, setProblem] = useState<string | null>(null);
@@ -30,20 +30,18 @@ export function OwnDialog({ isOpen, onOpenChange }: { isOpen: boolean; onOpenCha
     setProblem(null);
   }, [isOpen, mine]);
   if (!mine) return null;
+  const put = (change: { name: string } | { experience: Experience }) => ask<{ ok: true }>("PUT", `/team/people/${mine.personId}`, change);
   const save = async () => {
     const renamed = name.trim() !== mine.name;
     const moved = experience !== mine.experience;
     setBusy(true);
-    const answer =
-      renamed || moved
-        ? await ask<{ ok: true }>("PUT", `/team/people/${mine.personId}`, {
-            ...(renamed ? { name: name.trim() } : {}),
-            ...(moved ? { experience } : {}),
-          })
-        : { ok: true as const };
-    if (answer.ok && moved && mayChange) await send({ type: "ChangeSeat", seatId: mine.seatId, experience });
+    // a name stands in the team's list; experience in the seat, and for the team's own people in the list too
+    const named = renamed ? await put({ name: name.trim() }) : DONE;
+    const seated = named.ok && moved ? await send({ type: "ChangeSeat", seatId: mine.seatId, experience }) : DONE;
+    if (named.ok && seated.ok && moved && !mine.guest) await put({ experience });
     setBusy(false);
-    if (!answer.ok) return setProblem(answer.message);
+    if (!named.ok) return setProblem(named.message);
+    if (!seated.ok) return;
     notify({ text: t("own.saved") });
     onOpenChange(false);
   };

@@ -14,7 +14,7 @@ export const everyCommand = (by: string): { [Type in SessionCommandType]: Extrac
   ChangeConversation: { type: "ChangeConversation", conversationId: "c1", change: { title: "Another title" } },
   WithdrawConversation: { type: "WithdrawConversation", conversationId: "c2" },
   ReorderConversations: { type: "ReorderConversations", order: ["c2", "c1"] },
-  ChangeSeat: { type: "ChangeSeat", seatId: "nina", experience: "long" },
+  ChangeSeat: { type: "ChangeSeat", seatId: "nina", label: "coach" },
   RemoveSeat: { type: "RemoveSeat", seatId: "nina" },
   GiveSeatBack: { type: "GiveSeatBack", seatId: "nina", strangerSeatId: "lena", knockId: null },
   AdmitKnock: { type: "AdmitKnock", knockId: "k1", role: "reviewer" },

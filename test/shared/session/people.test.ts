@@ -395,3 +395,26 @@ describe("taking over", () => {
     expect(takers(awayFay().did("lea", { type: "CloseSession" }))).toEqual([]);
   });
 });
+
+describe("one's own experience", () => {
+  const everybody = () => given(...createdSession({ people: [...SCORERS, "oda"] }));
+
+  test("everybody corrects how long they themselves have scored, reviewers and guests alike", () => {
+    everybody()
+      .when({ type: "ChangeSeat", seatId: "tom", experience: "long" }, "tom")
+      .records({ type: "SeatChanged", seatId: "tom", experience: "long" });
+    everybody()
+      .when({ type: "ChangeSeat", seatId: "oda", experience: "new" }, "oda")
+      .records({ type: "SeatChanged", seatId: "oda", experience: "new" });
+  });
+
+  test("nothing else of the own seat, and nothing of anybody else's", () => {
+    everybody().when({ type: "ChangeSeat", seatId: "tom", role: "lead" }, "tom").refused("NOT_ALLOWED");
+    everybody().when({ type: "ChangeSeat", seatId: "tom", experience: "long", scores: false }, "tom").refused("NOT_ALLOWED");
+    everybody().when({ type: "ChangeSeat", seatId: "nina", experience: "long" }, "tom").refused("NOT_ALLOWED");
+    everybody()
+      .did("fay", { type: "CloseSession" })
+      .when({ type: "ChangeSeat", seatId: "tom", experience: "long" }, "tom")
+      .refused("SESSION_CLOSED");
+  });
+});
