@@ -6,7 +6,7 @@ import type { SessionCommand } from "../../shared/session/commands.ts";
 import type { RejectionCode } from "../../shared/session/rejection.ts";
 import type { DraftEntry } from "../../shared/session/shapes.ts";
 import type { SliceName, Slices } from "../../shared/session/view/slices.ts";
-import { REFUSALS } from "../../shared/texts/refusals.ts";
+import { BUSY, TOO_LARGE } from "../../shared/texts/refusals.ts";
 import { createClockSync } from "./clockSync.ts";
 import { type Attempt, fitsFrame, fitsRequest } from "./delivery.ts";
 import { createOutbox } from "./outbox.ts";
@@ -56,7 +56,8 @@ const FINAL: ReadonlySet<RejectionCode> = new Set<RejectionCode>([
 ]);
 const ACK_TIMEOUT_MS = 10_000;
 
-const refusal = (code: RejectionCode): Answer => ({ ok: false, code, message: REFUSALS[code], retry: "never" });
+const refusal = (code: RejectionCode, message: string): Answer => ({ ok: false, code, message, retry: "never" });
+const tooLarge = refusal("TOO_LARGE", TOO_LARGE);
 /** A browser sets Origin and Cookie itself and forbids others to. */
 const inBrowser = (): boolean => "document" in globalThis;
 
@@ -187,11 +188,11 @@ export function connect(options: ConnectionOptions): Connection {
       status = { ...status, waiting };
       changed();
     },
-    closed: () => refusal(status.bye?.code ?? "BUSY"),
+    closed: () => (status.bye ? refusal(status.bye.code, status.bye.message) : refusal("BUSY", BUSY)),
   });
   const saveDraft: Connection["saveDraft"] = (conversationId, criterionId, entry) => {
     const draft = { id: newId(), conversationId, criterionId, entry };
-    return fitsFrame(draft) ? outbox.draft(draft) : Promise.resolve(refusal("TOO_LARGE"));
+    return fitsFrame(draft) ? outbox.draft(draft) : Promise.resolve(tooLarge);
   };
 
   const leftover = loadWaiting(options.storage);
@@ -208,7 +209,7 @@ export function connect(options: ConnectionOptions): Connection {
     },
     send: (command) => {
       const id = newId();
-      return fitsRequest({ id, command }) ? outbox.command(id, command) : Promise.resolve(refusal("TOO_LARGE"));
+      return fitsRequest({ id, command }) ? outbox.command(id, command) : Promise.resolve(tooLarge);
     },
     saveDraft,
     close: () => end(status.bye),

@@ -1,6 +1,10 @@
 // One sentence or two for every refusal: why, and what to do. {{name}} is filled from the refusal's params; nothing here knows anybody's scores.
 import type { RejectionCode } from "../session/rejection.ts";
 
+/** What a browser says by itself, without a server: it need not load the others for it. */
+export const TOO_LARGE = "This is too large to send. Shorten it or send it in parts.";
+export const BUSY = "The server has a lot to do right now. It is sent again by itself.";
+
 export const REFUSALS: Record<RejectionCode, string> = {
   // who you are and what there is
   NOT_ALLOWED: "Your role does not allow this. Ask the facilitator or a lead of this session.",
@@ -54,14 +58,14 @@ export const REFUSALS: Record<RejectionCode, string> = {
   UNKNOWN_FIELD: "This holds something Plumb does not know: {{field}}. Reload the page and try again.",
   TOO_LONG: "This is too long: {{count}} of {{limit}} characters. Shorten it and send it again.",
   TOO_MANY: "That is more than fits: the limit is {{limit}}. Remove something first.",
-  TOO_LARGE: "This is too large to send. Shorten it or send it in parts.",
+  TOO_LARGE,
   DUE_IN_PAST: "The due time lies in the past. Choose a later one.",
   TIMER_NOT_RUNNING: "No timer is running. Start one first.",
   DATE_INVALID: "This date, time or time zone does not exist. Choose another one.",
   // the wire
   UNKNOWN_EVENT: "Plumb does not know this message. Reload the page and try again.",
   ID_REUSED: "This was sent before with other content, so it was not taken. Try it once more.",
-  BUSY: "The server has a lot to do right now. It is sent again by itself.",
+  BUSY,
   STORAGE: "The server cannot save anything at the moment. Nothing is lost; it is sent again by itself.",
   LOG_DAMAGED: "Part of what was stored here is missing, so this can only be read. Tell the person who runs the server.",
   INTERNAL: "Something went wrong on the server, and nothing was changed. Try again, and tell the person who runs it.",
