@@ -17,7 +17,7 @@ export const ownOrigin =
     const reads = request.method === "GET" || request.method === "HEAD";
     if (reads ? origin === undefined || origins.has(origin) : origin !== undefined && origins.has(origin)) return next();
     onOddity(String(origin ?? "none").slice(0, 200));
-    throw new HttpRefusal({ code: "NOT_ALLOWED" }, 403);
+    throw new HttpRefusal({ code: "WRONG_ADDRESS" }, 403);
   };
 
 export const jsonOnly: RequestHandler = (request, _response, next) => {

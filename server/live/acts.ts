@@ -15,11 +15,16 @@ export type Acts = {
 const SILENCE = new Promise<never>(() => {});
 
 /** The first thing wrong with a message, as a code. Names no value: what was sent may be a score. */
-export function schemaRefusal(error: { issues: { code: string; path: PropertyKey[]; maximum?: unknown; origin?: unknown }[] }): Rejection {
+export function schemaRefusal(error: {
+  issues: { code: string; path: PropertyKey[]; maximum?: unknown; origin?: unknown; keys?: string[] }[];
+}): Rejection {
   const issue = error.issues[0];
   const field = issue?.path.map(String).join(".") || undefined;
   const at = field ? { field } : {};
-  if (issue?.code === "unrecognized_keys") return { code: "UNKNOWN_FIELD", ...at };
+  if (issue?.code === "unrecognized_keys") {
+    const unknown = [field, issue.keys?.[0]?.slice(0, 60)].filter(Boolean).join(".");
+    return { code: "UNKNOWN_FIELD", params: { field: unknown }, field: unknown };
+  }
   if (issue?.code === "too_big" && issue.origin === "string") return { code: "TOO_LONG", params: { limit: Number(issue.maximum) }, ...at };
   if (issue?.code === "too_big" && issue.origin === "array") return { code: "TOO_MANY", params: { limit: Number(issue.maximum) }, ...at };
   return { code: "BAD_REQUEST", ...at };

@@ -64,6 +64,7 @@ export function createViewContexts(options: {
         team: team.state().name,
         joinUrl: `${options.baseUrl()}/join#${state.code}`,
         nameOf: directory.nameOf,
+        inTeam: (personId) => team.memberOf(personId) !== null,
         notes: notesFor(state, earlier),
         actionsBefore: actionsOf(earlier).filter((action) => isShown(action, state.createdAt)),
         actionStatus: (actionId) => team.state().followUps[followUpKey(state.sessionId, actionId)]?.status ?? "open",

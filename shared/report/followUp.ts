@@ -58,9 +58,24 @@ function actionTable(list: ReportAction[], words: ReportWords): Block {
 }
 
 export function leftOpen(report: Report, words: ReportWords): Block[] {
-  const items = report.notDiscussed
-    .filter(({ criteria }) => criteria.length > 0)
-    .map(({ conversation, criteria }) => ({ lead: conversation, sentences: [sentence(criteria.join(", "))] }));
+  const items = report.conversations
+    .filter(isRevealed)
+    .filter(({ status }) => status === "revealed")
+    .map(({ title, criteria }) => {
+      const left = (sort: "notDiscussed" | "parked" | "notRecorded", phrase: string) => {
+        const names = criteria.filter(({ outcome }) => outcome === sort).map(({ name }) => name);
+        return names.length > 0 ? [fill(phrase, { criteria: names.join(", ") })] : [];
+      };
+      return {
+        lead: title,
+        sentences: [
+          ...left("notDiscussed", words.leftApart),
+          ...left("parked", words.leftParked),
+          ...left("notRecorded", words.leftAligned),
+        ],
+      };
+    })
+    .filter(({ sentences }) => sentences.length > 0);
   const blocks: Block[] = [heading(words.section.open)];
   if (items.length > 0) blocks.push({ kind: "list", items });
   if (report.unrevealed.length > 0) blocks.push(line(fill(words.hidden, { titles: report.unrevealed.join(", ") })));

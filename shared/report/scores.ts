@@ -30,7 +30,7 @@ export function finalScores(report: Report, words: ReportWords): Block[] {
       }
       const { calibrated, running, gap } = conversation;
       return [
-        conversation.title,
+        conversation.setAside ? fill(words.setAsideMark, { title: conversation.title }) : conversation.title,
         calibrated ? totalCell(calibrated, words) : running ? fill(words.running, { total: totalText(running, words) }) : words.value.none,
         totalRange(conversation.totals.final, words),
         ...(anyBaseline ? [totalCell(conversation.baselineTotal, words)] : []),

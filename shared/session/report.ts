@@ -7,6 +7,7 @@ import { reportConversation } from "./reportConversation.ts";
 import { type Report, type ReportAction, REPORT_STATEMENTS, type ReportPerson } from "./reportShape.ts";
 import type { SessionState } from "./state.ts";
 import { actionsHere, closingSlice } from "./view/actions.ts";
+import { isGuest } from "./view/roster.ts";
 import type { ActionView } from "./view/slices.ts";
 import type { RevealedConversation } from "./view/visible.ts";
 import type { ViewContext } from "./viewContext.ts";
@@ -117,7 +118,7 @@ function people(state: SessionState, visible: RevealedConversation[], context: V
       role: seat.role,
       label: seat.label,
       site: seat.site,
-      guest: seat.workspaceRole === "guest",
+      guest: isGuest(seat, context),
       attended: seat.present || seat.awaySince !== null,
       scored,
       scoredLate,

@@ -7,6 +7,7 @@ export type ViewContext = {
   joinUrl: string;
   /** display name of a person; "Former colleague" once erased */
   nameOf: (personId: PersonId) => string;
+  /** somebody who came in as a guest and has joined the team since; left out: nobody has */ inTeam?: (personId: PersonId) => boolean;
   /** scoring notes of earlier sessions for this scorecard's criteria */ notes: NoteView[];
   /** open (and just done) actions of earlier sessions */ actionsBefore: ActionView[];
   /** later life of this session's own actions, by action id */ actionStatus: (actionId: string) => "open" | "done" | "dropped";

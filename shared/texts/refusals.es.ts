@@ -3,6 +3,7 @@ import type { RejectionCode } from "../session/rejection.ts";
 
 export const REFUSALS: Record<RejectionCode, string> = {
   // who you are and what there is
+  WRONG_ADDRESS: "Esta página se abrió en una dirección que Plumb no reconoce como propia. Abre el enlace de Plumb o configura PUBLIC_URL.",
   NOT_ALLOWED: "Tu papel no lo permite. Pídelo al facilitador o a un líder de esta sesión.",
   NOT_SEATED: "No tienes sitio en esta sesión. Entra primero con su código o su enlace.",
   SEAT_UNKNOWN: "Esta persona ya no está en la sesión. Elige a alguien de la lista.",

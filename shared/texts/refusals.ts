@@ -7,6 +7,7 @@ export const BUSY = "The server has a lot to do right now. It is sent again by i
 
 export const REFUSALS: Record<RejectionCode, string> = {
   // who you are and what there is
+  WRONG_ADDRESS: "This page was opened at an address that Plumb does not know as its own. Open Plumb's own link, or set PUBLIC_URL.",
   NOT_ALLOWED: "Your role does not allow this. Ask the facilitator or a lead of this session.",
   NOT_SEATED: "You have no seat in this session. Join it with its code or link first.",
   SEAT_UNKNOWN: "This person is not in the session any more. Choose somebody who is on the list.",

@@ -103,6 +103,10 @@ export const REPORT_WORDS_ES: ReportWords = {
   until: "Hasta el {{date}}.",
   parkedBy: "Aplazado, responsable: {{owner}}.",
   open: "Sin debatir.",
+  setAsideMark: "{{title}} (apartada)",
+  leftApart: "Sin debatir: {{criteria}}.",
+  leftParked: "Aplazado: {{criteria}}.",
+  leftAligned: "Coinciden dentro de la tolerancia, sin registrar: {{criteria}}.",
   revote: "Nueva votación {{round}}: {{range}} (n = {{n}}, cambiaron {{moved}}).",
   minds: "Lo vieron de otro modo después: {{count}}.",
   cause: {

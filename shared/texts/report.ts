@@ -94,6 +94,10 @@ export const REPORT_WORDS = {
   until: "Until {{date}}.",
   parkedBy: "Parked, owner: {{owner}}.",
   open: "Not discussed.",
+  setAsideMark: "{{title}} (set aside)",
+  leftApart: "Not discussed: {{criteria}}.",
+  leftParked: "Parked: {{criteria}}.",
+  leftAligned: "Agreed within tolerance, not recorded: {{criteria}}.",
   revote: "Re-vote {{round}}: {{range}} (n = {{n}}, {{moved}} changed).",
   minds: "Saw it differently afterwards: {{count}}.",
   cause: {

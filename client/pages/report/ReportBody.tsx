@@ -12,12 +12,21 @@ export function ReportBody({ report }: { report: Report }) {
   const revealed = report.conversations.flatMap((conversation) =>
     conversation.status === "revealed" || conversation.status === "setAside" ? [conversation] : [],
   );
-  const settled = revealed.reduce((sum, conversation) => sum + conversation.settled, 0);
-  const of = revealed.reduce((sum, conversation) => sum + conversation.criteriaCount, 0);
+  const counted = revealed.filter(({ status }) => status === "revealed");
+  const settled = counted.reduce((sum, conversation) => sum + conversation.settled, 0);
+  const of = counted.reduce((sum, conversation) => sum + conversation.criteriaCount, 0);
+  const leftIn = ({ criteria }: (typeof counted)[number], sort: "parked" | "notRecorded") =>
+    criteria.filter(({ outcome }) => outcome === sort).map(({ name }) => name);
   const scaleOf = (name: string) =>
     revealed.flatMap((conversation) => conversation.criteria).find((criterion) => criterion.name === name)?.scale ?? "5pt";
   const leftOpen = [
     ...report.notDiscussed.map(({ conversation, criteria }) => t("notDiscussed", { conversation, criteria: criteria.join(", ") })),
+    ...counted.flatMap((conversation) =>
+      (["parked", "notRecorded"] as const).flatMap((sort) => {
+        const criteria = leftIn(conversation, sort);
+        return criteria.length > 0 ? [t(`left.${sort}`, { conversation: conversation.title, criteria: criteria.join(", ") })] : [];
+      }),
+    ),
     ...(report.unrevealed.length > 0 ? [t("unrevealed", { titles: report.unrevealed.join(", ") })] : []),
     ...(report.unownedActions > 0 ? [t("unownedActions", { count: report.unownedActions })] : []),
   ];

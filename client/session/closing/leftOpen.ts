@@ -24,10 +24,20 @@ export function leftOpen(slices: Partial<Slices>): LeftOpen {
     criterion: name(criterionId),
   });
   const results = Object.values(slices.results ?? {});
+  const apart = (slices.closing?.notDiscussed ?? []).flatMap(({ conversationId, criterionIds }) =>
+    criterionIds.map((criterionId) => item(conversationId, criterionId)),
+  );
+  const listed = new Set(apart.map(({ conversationId, criterionId }) => `${conversationId} ${criterionId}`));
+  // "4, 4, 5" agrees, and still nobody has said which it is; identical ones have a line and a button of their own
+  const unsaid = results.flatMap(({ conversationId, setAside, rows }) =>
+    setAside
+      ? []
+      : rows
+          .filter((row) => !row.settled && !row.parked && !row.identical && !listed.has(`${conversationId} ${row.criterionId}`))
+          .map((row) => item(conversationId, row.criterionId)),
+  );
   return {
-    notSettled: (slices.closing?.notDiscussed ?? []).flatMap(({ conversationId, criterionIds }) =>
-      criterionIds.map((criterionId) => item(conversationId, criterionId)),
-    ),
+    notSettled: [...apart, ...unsaid],
     parked: results.flatMap(({ conversationId, rows }) =>
       rows.flatMap((row) =>
         row.parked && !row.settled ? [{ ...item(conversationId, row.criterionId), ownerPersonId: row.parked.ownerPersonId }] : [],

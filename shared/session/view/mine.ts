@@ -11,6 +11,7 @@ import type { ViewContext } from "../viewContext.ts";
 import { audienceOf } from "../audience.ts";
 import { namesShownOn } from "./names.ts";
 import { evidenceView, heldReasons } from "./reasons.ts";
+import { isGuest } from "./roster.ts";
 import type { MineSlice } from "./slices.ts";
 import { visibleConversations } from "./visible.ts";
 
@@ -104,7 +105,7 @@ export function mineSlice(state: SessionState, seatId: SeatId, drafts: Drafts, c
     scores: seat.scores,
     experience: seat.experience,
     firstTime: seat.firstTime,
-    guest: seat.workspaceRole === "guest",
+    guest: isGuest(seat, context),
     can: permissionsOf(state, seatId),
     sheets: Object.fromEntries(
       conversations.map((conversation) => [conversation.conversationId, sheetView(state, conversation, seatId, drafts)]),

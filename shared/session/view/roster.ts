@@ -4,6 +4,10 @@ import type { Seat, SessionState } from "../state.ts";
 import type { ViewContext } from "../viewContext.ts";
 import type { DoorSlice, RosterSlice, SeatView, WaitingSlice } from "./slices.ts";
 
+/** A guest of this one session, and not in the team by now. */
+export const isGuest = (seat: Seat, context: ViewContext): boolean =>
+  seat.workspaceRole === "guest" && !(context.inTeam?.(seat.personId) ?? false);
+
 export function rosterSlice(state: SessionState, audience: Audience, context: ViewContext): RosterSlice {
   const conducts = audience.kind === "conductor";
   const seatView = (seat: Seat): SeatView => ({
@@ -15,7 +19,7 @@ export function rosterSlice(state: SessionState, audience: Audience, context: Vi
     present: seat.present,
     label: seat.label,
     site: seat.site,
-    guest: seat.workspaceRole === "guest",
+    guest: isGuest(seat, context),
     joinedAt: seat.takenAt,
     experience: conducts ? seat.experience : null,
     firstTime: conducts ? seat.firstTime : null,

@@ -63,7 +63,7 @@ function show(slices: Partial<Slices>) {
 test("the gaps are the heading, each is one press away, and it may be closed all the same", async () => {
   const { connection, user } = show(closing("facilitator"));
   expect(screen.getByRole("heading", { level: 1 }).textContent).toBe(
-    "Left open: one criterion not settled, one conversation still hidden and one action without an owner.",
+    "Left open: five criteria not settled, one conversation still hidden and one action without an owner.",
   );
   expect(screen.getByText("You can close with gaps. The report names them.")).toBeDefined();
   expect(screen.getByText("Refund thread")).toBeDefined();

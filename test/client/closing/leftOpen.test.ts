@@ -56,7 +56,8 @@ test("gathered from the slices: not settled, parked, provisional, hidden, identi
     },
   };
   const open = leftOpen(slices);
-  expect(open.notSettled.map(({ criterion }) => criterion)).toEqual(["Empathy"]);
+  // Resolution and Closing agree within tolerance, and still nobody has said which value it is
+  expect(open.notSettled.map(({ criterion }) => criterion)).toEqual(["Empathy", "Resolution", "Closing"]);
   expect(open.parked.map(({ criterion, ownerPersonId }) => [criterion, ownerPersonId])).toEqual([["Hold etiquette", "p4"]]);
   expect(open.provisional.map(({ criterion, until }) => [criterion, until])).toEqual([["Identity check", "2026-12-01"]]);
   expect(open.hidden).toEqual([{ conversationId: "c2", title: "Refund thread" }]);

@@ -74,8 +74,24 @@ test("a disagreement reads as one paragraph: how far apart, what happened, how i
 });
 
 test("n stands beside every conversation and every criterion", () => {
-  expect(markdown()).toContain("| The lamp | 75.0 | 75.0 | – | 5 | 5.3 points | 1 of 1 |");
+  expect(markdown()).toContain("| The lamp (set aside) | 75.0 | 75.0 | – | 5 | 5.3 points | 1 of 1 |");
   expect(markdown()).toContain("| Empathy | 3 of 5 | agreed with dissent | 2 to 5 | 6 |");
+});
+
+test("what was left: apart, parked, and agreed without a recorded score; nothing of what was set aside", () => {
+  const report = fullReport();
+  const [first] = report.conversations;
+  if (first?.status !== "revealed") throw new Error("the first conversation is revealed");
+  const template = first.criteria[0]!;
+  first.criteria = [
+    ...first.criteria,
+    { ...template, name: "Hold", outcome: "parked" },
+    { ...template, name: "Closing", outcome: "notRecorded" },
+  ];
+  const text = reportAsMarkdown(report, REPORT_WORDS);
+  expect(text).toContain(
+    `- **${first.title}**: Not discussed: Opening. Parked: Case notes, Hold. Agreed within tolerance, not recorded: Closing.`,
+  );
 });
 
 test("while something is open there is no calibrated score, only what is settled so far", () => {
