@@ -24,11 +24,9 @@ test("no package runs a script when it is installed", () => {
   for (const script of ["preinstall", "install", "postinstall", "prepare"]) expect(own.scripts).not.toHaveProperty(script);
 });
 
-test("every package is held by its hash, and comes from nowhere special", () => {
+test("every package is held by its hash, and no address is written down: each machine asks its own registry", () => {
   expect(packages.filter(([, entry]) => !entry.integrity && !entry.link).map(([path]) => path)).toEqual([]);
-  expect(
-    packages.filter(([, entry]) => entry.resolved && !entry.resolved.startsWith("https://registry.npmjs.org/")).map(([path]) => path),
-  ).toEqual([]);
+  expect(packages.filter(([, entry]) => entry.resolved && !entry.link).map(([path]) => path)).toEqual([]);
 });
 
 test("our own list names exact versions", () => {
