@@ -103,9 +103,11 @@ describe("the small team's call", () => {
   /** At reading size while its author speaks, else behind their initials. */
   const seesReason = async (page: Page, name: string, score: string, words: string) => {
     const chip = button(page, `Reason of ${name}, who scored ${score}`);
-    await sees(page.getByText(words).or(chip));
-    if (!(await page.getByText(words).isVisible())) await chip.click();
-    await sees(page.getByText(words));
+    // the author's own page may for a moment still show it as held too: seen means seen among the reasons
+    const said = page.getByRole("region", { name: "Reasons" }).getByText(words);
+    await sees(said.or(chip));
+    if (!(await said.isVisible())) await chip.click();
+    await sees(said);
   };
   const criterionName = (one: Person) => sheetOf(one.page).getByRole("heading", { level: 2 });
 
