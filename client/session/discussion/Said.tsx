@@ -10,7 +10,11 @@ export function Said({ shown }: { shown: ShownCriterion }) {
   const { t } = useTranslation("discussion");
   if (!view) return null;
   const words = (value: number | "NA") => valueText(t, criterion.scale, value);
-  const held = mine.held.filter((each) => each.conversationId === shown.conversationId && each.criterionId === shown.criterionId);
+  // the room's frame comes a moment before one's own: what stands among the reasons is held no longer
+  const unfolded = new Set(view.reasons.map(({ text }) => text));
+  const held = mine.held.filter(
+    (each) => each.conversationId === shown.conversationId && each.criterionId === shown.criterionId && !unfolded.has(each.text),
+  );
   return (
     <>
       {view.minds.length > 0 && (

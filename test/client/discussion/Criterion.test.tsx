@@ -76,6 +76,14 @@ test("[O6] an own reason whose turn has not come is labelled as held", () => {
   expect(label.closest("div")?.textContent).toContain("She changes nothing.");
 });
 
+test("a reason that stands among the reasons is not called held, although the own frame comes a moment later", () => {
+  const slices = discussion();
+  const text = Object.values(slices.discussion?.[place.conversationId] ?? {}).find(({ criterionId }) => criterionId === place.criterionId)!
+    .reasons[0]!.text;
+  show({ ...slices, mine: { ...slices.mine!, held: [{ ...place, text }] } });
+  expect(screen.queryByText("Your reason is held: shown at your turn.")).toBeNull();
+});
+
 test("a held reason of another criterion is not shown here", () => {
   const slices = discussion();
   show({ ...slices, mine: { ...slices.mine!, held: [{ ...place, criterionId: "hold", text: "Other." }] } });
