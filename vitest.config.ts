@@ -1,4 +1,4 @@
-// Three kinds of test in one run: node (domain, store, server) and dom (components) side by side, then browser (real Chromium, whole calls).
+// Four kinds of test in one run: node (domain, store, server) and dom (components) side by side, then browser (real Chromium, whole calls), then the proofs at the size of a push.
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 
@@ -34,6 +34,16 @@ export default defineConfig({
           fileParallelism: false,
           // after the others: eight people in a browser need the machine for themselves
           sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          name: "proofs",
+          environment: "node",
+          include: ["test/proofs/**/*.test.ts"],
+          testTimeout: 600_000,
+          maxConcurrency: 2,
+          sequence: { groupOrder: 2 },
         },
       },
     ],

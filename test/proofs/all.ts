@@ -1,0 +1,4 @@
+// Every proof by its goal. Each is loaded alone, in a process of its own (scripts/proof.ts).
+import type { Proof } from "./proof.ts";
+
+export const PROOFS: Record<string, () => Promise<Proof>> = {};
