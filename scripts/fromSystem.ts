@@ -1,7 +1,7 @@
 // Finds a program that tests need, and installs it with the system's package manager if there is none.
 import { execFileSync, spawnSync } from "node:child_process";
 import { accessSync, constants } from "node:fs";
-import { delimiter, join } from "node:path";
+import { delimiter, isAbsolute, join } from "node:path";
 
 export type Program = {
   /** in a sentence */ name: string;
@@ -24,6 +24,11 @@ export const REDIS: Program = {
   package: "redis-server",
 };
 
+export const CADDY: Program = { name: "Caddy", variable: "CADDY", commands: ["caddy"], package: "caddy" };
+
+/** Lies where only root's PATH looks. */
+export const NGINX: Program = { name: "nginx", variable: "NGINX", commands: ["nginx", "/usr/sbin/nginx"], package: "nginx" };
+
 /** Says in one sentence what is missing and what to do. */
 export class ProgramMissing extends Error {}
 
@@ -37,10 +42,14 @@ const isExecutable = (path: string): boolean => {
 };
 
 const onPath = (command: string): string | null =>
-  (process.env.PATH ?? "")
-    .split(delimiter)
-    .map((folder) => join(folder, command))
-    .find(isExecutable) ?? null;
+  isAbsolute(command)
+    ? isExecutable(command)
+      ? command
+      : null
+    : ((process.env.PATH ?? "")
+        .split(delimiter)
+        .map((folder) => join(folder, command))
+        .find(isExecutable) ?? null);
 
 export const findProgram = (program: Program): string | null => {
   const named = process.env[program.variable];
@@ -68,21 +77,29 @@ const missing = (programs: Program[], why: string): ProgramMissing =>
       .join(" ")}.`,
   );
 
-/** Answers where each program is, in order; installs all that are missing in one go. */
-export const ensurePrograms = (programs: Program[]): string[] => {
+/** Debian asks this file before it starts a package's service: 101 is "no". Servers that tests need are theirs to start. */
+const POLICY = "/usr/sbin/policy-rc.d";
+const KEEP_STOPPED = `test -e "$0" && exec "$@"
+printf '#!/bin/sh\\nexit 101\\n' > "$0" && chmod 755 "$0"
+trap 'rm -f "$0"' EXIT
+"$@"`;
+
+/** Answers where each program is, in order; installs all that are missing in one go, without starting their services. */
+export const ensurePrograms = (programs: Program[], policy = POLICY): string[] => {
   const absent = programs.filter((program) => findProgram(program) === null);
   if (absent.length > 0) {
     if (!onPath("apt-get")) throw missing(absent, "there is no apt-get to install with");
     const root = asRoot();
     if (!root) throw missing(absent, "installing needs root or sudo without a password");
-    const apt = (...args: string[]) => {
-      const [command, ...rest] = [...root, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", ...args];
+    const run = (...line: string[]) => {
+      const [command, ...rest] = [...root, "env", "DEBIAN_FRONTEND=noninteractive", ...line];
       execFileSync(command!, rest, { stdio: ["ignore", 2, 2] });
     };
     console.error(`Installing ${absent.map((one) => one.package).join(" ")} …`);
     try {
-      apt("update", "-qq");
-      apt("install", "-y", "-qq", "--no-install-recommends", ...absent.map((one) => one.package));
+      run("apt-get", "update", "-qq");
+      const install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", ...absent.map((one) => one.package)];
+      run("sh", "-c", KEEP_STOPPED, policy, ...install);
     } catch {
       throw missing(absent, "apt-get could not install it");
     }

@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { CHROMIUM, ensurePrograms, ProgramMissing, REDIS } from "./fromSystem.ts";
+import { CADDY, CHROMIUM, ensurePrograms, NGINX, ProgramMissing, REDIS } from "./fromSystem.ts";
 import { type Report, tally } from "./tally.ts";
 
 process.chdir(new URL("..", import.meta.url).pathname);
@@ -38,9 +38,10 @@ const runTests = (): { passed: number; failed: number } => {
 
 const main = (): number => {
   try {
-    const [chromium, redis] = ensurePrograms([CHROMIUM, REDIS]);
-    process.env.CHROMIUM = chromium;
-    process.env.REDIS_SERVER = redis;
+    const needed = [CHROMIUM, REDIS, CADDY, NGINX];
+    ensurePrograms(needed).forEach((path, index) => {
+      process.env[needed[index]!.variable] = path;
+    });
   } catch (error) {
     if (!(error instanceof ProgramMissing)) throw error;
     console.error(error.message);

@@ -1,8 +1,8 @@
 // Finding and installing the programs that tests need, with a pretended system.
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { ensurePrograms, findProgram, ProgramMissing, type Program } from "../../scripts/fromSystem.ts";
 
 const PROGRAM: Program = {
@@ -56,15 +56,50 @@ test("what is missing is installed by apt-get after an update, and then found", 
   vi.stubEnv("PATH", `${bin}:/usr/bin:/bin`);
   executable("sudo", 'shift\nexec "$@"');
   executable("apt-get", `echo "$DEBIAN_FRONTEND $*" >> ${bin}/log\ncase "$*" in *install*) cp ${bin}/apt-get ${bin}/plumb-second;; esac`);
-  expect(ensurePrograms([PROGRAM])).toEqual([join(bin, "plumb-second")]);
+  expect(ensurePrograms([PROGRAM], join(bin, "policy"))).toEqual([join(bin, "plumb-second")]);
   expect(readFileSync(join(bin, "log"), "utf8")).toBe(
     "noninteractive update -qq\nnoninteractive install -y -qq --no-install-recommends plumb-program\n",
   );
+});
+
+describe("the services of what is installed are not started", () => {
+  const install = (policy: string, ending = "") => {
+    vi.stubEnv("PATH", `${bin}:/usr/bin:/bin`);
+    executable("sudo", 'shift\nexec "$@"');
+    // what Debian's packages ask before they start anything
+    executable(
+      "apt-get",
+      `case "$*" in *install*) ${policy}; echo $? > ${bin}/asked; cp ${bin}/apt-get ${bin}/plumb-second; ${ending};; esac`,
+    );
+  };
+
+  test("while apt-get installs, the answer to starting services is no; afterwards there is no answer again", () => {
+    const policy = join(bin, "policy");
+    install(policy);
+    ensurePrograms([PROGRAM], policy);
+    expect(readFileSync(join(bin, "asked"), "utf8")).toBe("101\n");
+    expect(existsSync(policy)).toBe(false);
+  });
+
+  test("also where the installation fails", () => {
+    const policy = join(bin, "policy");
+    install(policy, "exit 100");
+    expect(() => ensurePrograms([PROGRAM], policy)).toThrow(ProgramMissing);
+    expect(existsSync(policy)).toBe(false);
+  });
+
+  test("an answer that the machine has is left as it is", () => {
+    const policy = executable("policy", "exit 104");
+    install(policy);
+    ensurePrograms([PROGRAM], policy);
+    expect(readFileSync(join(bin, "asked"), "utf8")).toBe("104\n");
+    expect(existsSync(policy)).toBe(true);
+  });
 });
 
 test("an installation that fails is one clear sentence too", () => {
   vi.stubEnv("PATH", `${bin}:/usr/bin:/bin`);
   executable("sudo", 'shift\nexec "$@"');
   executable("apt-get", "exit 100");
-  expect(() => ensurePrograms([PROGRAM])).toThrow(/apt-get could not install it/);
+  expect(() => ensurePrograms([PROGRAM], join(bin, "policy"))).toThrow(/apt-get could not install it/);
 });
