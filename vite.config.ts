@@ -3,10 +3,14 @@ import optimizeLocales from "@react-aria/optimize-locales-plugin";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
 
-/** The process of the simulated reviewers: a second entry of the server's build, whole, since what it needs of node_modules is the browser's. */
-const practice: Plugin = {
-  name: "practice-entry",
+/**
+ * What the server starts beside itself, as further entries of its build: the thread that writes, and the process of the simulated reviewers, whole,
+ * since what that one needs of node_modules is the browser's.
+ */
+const beside: Plugin = {
+  name: "entries-beside",
   buildStart() {
+    this.emitFile({ type: "chunk", id: "server/store/sqlite/writer.ts", fileName: "writer.js" });
     this.emitFile({ type: "chunk", id: "client/practice/process.ts", fileName: "practice.js" });
   },
 };
@@ -23,7 +27,7 @@ const PRACTICE_NEEDS = [
 export default defineConfig(({ isSsrBuild }) => ({
   root: isSsrBuild ? "." : "client",
   base: "/",
-  plugins: isSsrBuild ? [practice] : [react(), { ...optimizeLocales.vite({ locales: ["en-US", "es-ES"] }), enforce: "pre" as const }],
+  plugins: isSsrBuild ? [beside] : [react(), { ...optimizeLocales.vite({ locales: ["en-US", "es-ES"] }), enforce: "pre" as const }],
   ...(isSsrBuild ? { ssr: { noExternal: PRACTICE_NEEDS } } : {}),
   build: isSsrBuild
     ? { outDir: "dist/server", target: "node24", emptyOutDir: true, rollupOptions: { output: { chunkFileNames: "[name]-[hash].js" } } }

@@ -11,7 +11,7 @@ export const openBeside = (config: { dataDir: string }): SqliteStore => {
     process.exit(1);
   };
   try {
-    return sqliteStore({ file, onFatal });
+    return sqliteStore({ file, onFatal, writesHere: true });
   } catch (error) {
     if (error instanceof StoreError && error.code === "STORE_LOCKED") return sqliteStore({ file, onFatal, besideServer: true });
     throw error;

@@ -29,3 +29,8 @@ export const randomIds: Ids = {
   code: () => Array.from({ length: 6 }, () => LETTERS[randomInt(LETTERS.length)]).join(""),
   seed: () => randomInt(2 ** 32),
 };
+
+/** Places where a proof ends the process, to see what is left of what was under way. In life nothing happens there. */
+export type FailpointName = "after-decide" | "after-append" | "after-commit" | "mid-broadcast" | "after-ack";
+export type Failpoint = (name: FailpointName) => void;
+export const noFailpoint: Failpoint = () => {};

@@ -124,9 +124,9 @@ export const openLink = async (options: {
 
   // A ping goes out behind whatever waits, so its answer says that all of that was answered too.
   let pinged: { at: number } | null = null;
-  let looked = Date.now();
+  let looked = performance.now();
   const watch = setInterval(() => {
-    const now = Date.now();
+    const now = performance.now();
     // This process itself stood still: the answers had no chance to be read.
     if (pinged && now - looked > 4 * LOOK_MS) pinged.at = now;
     looked = now;

@@ -1,5 +1,6 @@
 // Writes that wait together share one transaction and one fsync: the queue is flushed when the event loop comes round, so one at a time nothing waits for a timer.
 import type { DatabaseSync } from "node:sqlite";
+import { type Failpoint, noFailpoint } from "../../live/ports.ts";
 import { StoreError } from "../storeErrors.ts";
 
 type Waiting = { write: () => unknown; resolve: (value: never) => void; reject: (error: unknown) => void };
@@ -31,7 +32,7 @@ const knownRefusal = (error: unknown): StoreError | null => {
  * `onFatal` is called once when an I/O error leaves the outcome unknown: the writes may or may not be in the file. Their promises then never
  * settle, because both answers could be lies; the process has to end, recover the log, and let the same commands come again.
  */
-export const groupCommit = (db: DatabaseSync, onFatal: (error: unknown) => void): GroupCommit => {
+export const groupCommit = (db: DatabaseSync, onFatal: (error: unknown) => void, failpoint: Failpoint = noFailpoint): GroupCommit => {
   let queue: Waiting[] = [];
   let scheduled = false;
   let state: "open" | "closed" | "dead" = "open";
@@ -70,7 +71,9 @@ export const groupCommit = (db: DatabaseSync, onFatal: (error: unknown) => void)
     try {
       db.exec("BEGIN IMMEDIATE");
       const results = batch.map((item) => runOne(item.write));
+      failpoint("after-append");
       db.exec("COMMIT");
+      failpoint("after-commit");
       batch.forEach((item, index) => {
         const result = results[index]!;
         if ("error" in result) item.reject(result.error);

@@ -27,15 +27,18 @@ const assertWhole = (db: DatabaseSync, file: string): void => {
   }
 };
 
-/** `migrates: false` is for a second process beside a running server: it must find the file as this version knows it. */
-export const openDatabase = (file: string, options: { migrates: boolean }): DatabaseSync => {
+/**
+ * `migrates: false` is for a second connection beside a running server's: it must find the file as this version knows it. `checks: false` where the
+ * first connection has just looked at every page.
+ */
+export const openDatabase = (file: string, options: { migrates: boolean; checks?: boolean }): DatabaseSync => {
   const db = new DatabaseSync(file, { enableForeignKeyConstraints: true, timeout: 2_000 });
   try {
     db.exec("PRAGMA journal_mode = WAL");
     db.exec("PRAGMA synchronous = FULL");
     db.exec("PRAGMA fullfsync = ON");
     db.exec("PRAGMA secure_delete = ON");
-    assertWhole(db, file);
+    if (options.checks !== false) assertWhole(db, file);
     if (options.migrates) migrate(db, file);
     else if (storeVersion(db, file) !== STORE_VERSION) {
       throw new StoreError("STORE_UNFIT", `${file} is of another version than this Plumb. Start the server once with this version first.`);

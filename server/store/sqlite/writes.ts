@@ -1,0 +1,115 @@
+// Every change the store knows how to make, as plain data that can be handed to the writer's thread, and how each is made inside a transaction.
+import type { DatabaseSync } from "node:sqlite";
+import type { AppendResult, DraftKey } from "../eventStore.ts";
+import type { KeptText } from "./textCodec.ts";
+import { chainHash, FIRST_HASH } from "./verify.ts";
+
+/** A command whose texts have been taken out. */
+export type PreparedCommand = {
+  commandId: string;
+  actor: string;
+  fingerprint: string;
+  events: { json: string; texts: KeptText[] }[];
+};
+
+/** JSON is made before it gets here: nothing slow happens inside a transaction. */
+export type Write =
+  | { kind: "append"; stream: string; expectedVersion: number; batch: PreparedCommand[] }
+  | { kind: "draft"; key: DraftKey; json: string | null }
+  | { kind: "deleteStream"; stream: string }
+  | { kind: "eraseTexts"; stream: string; version: number }
+  | { kind: "put"; table: string; key: string; json: string }
+  | { kind: "remove"; table: string; key: string }
+  | { kind: "swap"; table: string; key: string; before: string | null; after: string };
+
+/** What each write answers. */
+export type Written<W extends Write> = W extends { kind: "append" } ? AppendResult : W extends { kind: "swap" } ? boolean : undefined;
+
+type Head = { version: number; hash: string };
+
+/** Deleted words stay readable in the write-ahead log until it is cut. A reader at this very moment only postpones that to the next time. */
+export const leavesBytes = (write: Write): boolean => write.kind === "deleteStream" || write.kind === "eraseTexts";
+export const cutLog = (db: DatabaseSync): void => {
+  if (db.isOpen) db.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+};
+
+export const writesTo = (db: DatabaseSync): ((write: Write) => unknown) => {
+  const sql = {
+    head: db.prepare("SELECT version, hash FROM streams WHERE stream = ?"),
+    moveHead: db.prepare(
+      "INSERT INTO streams (stream, version, hash) VALUES (?, ?, ?) ON CONFLICT (stream) DO UPDATE SET version = excluded.version, hash = excluded.hash",
+    ),
+    addEvent: db.prepare("INSERT INTO events (stream, version, command_id, actor, json, hash) VALUES (?, ?, ?, ?, ?, ?)"),
+    command: db.prepare("SELECT fingerprint FROM commands WHERE stream = ? AND actor = ? AND command_id = ?"),
+    addCommand: db.prepare("INSERT INTO commands (stream, actor, command_id, fingerprint) VALUES (?, ?, ?, ?)"),
+    addText: db.prepare("INSERT INTO texts (stream, version, n, salt, text) VALUES (?, ?, ?, ?, ?)"),
+    eraseTexts: db.prepare("UPDATE texts SET text = NULL, salt = NULL WHERE stream = ? AND version = ?"),
+    saveDraft: db.prepare(
+      "INSERT INTO drafts (session_id, seat_id, conversation_id, criterion_id, entry) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET entry = excluded.entry",
+    ),
+    clearDraft: db.prepare("DELETE FROM drafts WHERE session_id = ? AND seat_id = ? AND conversation_id = ? AND criterion_id = ?"),
+    clearDrafts: db.prepare("DELETE FROM drafts WHERE 'session:' || session_id = ?"),
+    deleteStream: db.prepare("DELETE FROM streams WHERE stream = ?"),
+    record: db.prepare("SELECT value FROM records WHERE table_name = ? AND key = ?"),
+    put: db.prepare("INSERT INTO records (table_name, key, value) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET value = excluded.value"),
+    remove: db.prepare("DELETE FROM records WHERE table_name = ? AND key = ?"),
+  };
+
+  const headOf = (stream: string): Head => {
+    const row = sql.head.get(stream);
+    return row ? { version: Number(row.version), hash: String(row.hash) } : { version: 0, hash: FIRST_HASH };
+  };
+
+  const append = ({ stream, expectedVersion, batch }: Extract<Write, { kind: "append" }>): AppendResult => {
+    let head = headOf(stream);
+    const known = batch.some((command) => sql.command.get(stream, command.actor, command.commandId));
+    if (head.version !== expectedVersion || known) return { outcome: "conflict", version: head.version };
+    if (batch.length === 0) return { outcome: "appended", version: head.version };
+    if (head.version === 0) sql.moveHead.run(stream, 0, FIRST_HASH);
+    for (const command of batch) {
+      sql.addCommand.run(stream, command.actor, command.commandId, command.fingerprint);
+      for (const { json, texts } of command.events) {
+        const event = { version: head.version + 1, commandId: command.commandId, actor: command.actor, json };
+        head = { version: event.version, hash: chainHash(head.hash, event) };
+        sql.addEvent.run(stream, event.version, event.commandId, event.actor, json, head.hash);
+        for (const text of texts) sql.addText.run(stream, event.version, text.n, text.salt, text.text);
+      }
+    }
+    sql.moveHead.run(stream, head.version, head.hash);
+    return { outcome: "appended", version: head.version };
+  };
+
+  return (write) => {
+    switch (write.kind) {
+      case "append":
+        return append(write);
+      case "draft": {
+        const { sessionId, seatId, conversationId, criterionId } = write.key;
+        if (write.json === null) sql.clearDraft.run(sessionId, seatId, conversationId, criterionId);
+        else sql.saveDraft.run(sessionId, seatId, conversationId, criterionId, write.json);
+        return undefined;
+      }
+      case "deleteStream":
+        sql.clearDrafts.run(write.stream);
+        sql.deleteStream.run(write.stream);
+        return undefined;
+      case "eraseTexts":
+        sql.eraseTexts.run(write.stream, write.version);
+        return undefined;
+      case "put":
+        sql.put.run(write.table, write.key, write.json);
+        return undefined;
+      case "remove":
+        sql.remove.run(write.table, write.key);
+        return undefined;
+      case "swap": {
+        const row = sql.record.get(write.table, write.key);
+        if ((row ? String(row.value) : null) !== write.before) return false;
+        sql.put.run(write.table, write.key, write.after);
+        return true;
+      }
+      default:
+        return write satisfies never;
+    }
+  };
+};
