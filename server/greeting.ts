@@ -3,6 +3,7 @@ import { isIP } from "node:net";
 import { hostname, networkInterfaces } from "node:os";
 import type { Config } from "./config.ts";
 import { isThisMachine } from "./privateAddress.ts";
+import { caddyLines, EXAMPLE_NAME, proxySettings } from "./proxyLines.ts";
 import type { Origins } from "./live/origins.ts";
 
 /** Every address under which this server's own pages can be opened. With https in front there is exactly one. */
@@ -40,11 +41,14 @@ export function greeting(options: {
     lines.push(
       "",
       isThisMachine(config.host) || baseUrl === here
-        ? "Only this machine can reach it now. For the others, two lines and a domain name of yours:"
-        : "The others reach it from this network only. For everybody else, two lines and a domain name of yours:",
+        ? "Only this machine can reach it now. For the others, with a domain name of yours, two lines in a Caddyfile:"
+        : "The others reach it from this network only. For everybody else, with a domain name of yours, two lines in a Caddyfile:",
       "",
-      `  caddy reverse-proxy --from plumb.example.com --to localhost:${port}`,
-      "  PUBLIC_URL=https://plumb.example.com TRUST_PROXY=1 npm start",
+      ...caddyLines(EXAMPLE_NAME, port).map((line) => `  ${line}`),
+      "",
+      "Then run caddy beside it, and start Plumb with:",
+      "",
+      `  ${proxySettings(EXAMPLE_NAME)} npm start`,
     );
   }
   return [...lines, ""];
