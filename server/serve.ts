@@ -5,10 +5,11 @@ import type { Express } from "express";
 import { createApp } from "./app.ts";
 import { type Config, publicUrl } from "./config.ts";
 import { clockWarning, greeting, loopbackUrl, ownOrigins } from "./greeting.ts";
+import { limit } from "./live/limits.ts";
 import { openLive } from "./live/live.ts";
 import { openNodes } from "./live/nodes.ts";
 import { type Clock, type Ids, randomIds, systemClock } from "./live/ports.ts";
-import type { Middleware } from "./live/sockets.ts";
+import { type Middleware, socketIo } from "./live/socketIo.ts";
 import { faultOf, openLog } from "./logging.ts";
 import { openDirectory } from "./people/directory.ts";
 import { devicePerson, httpSession, sharedSecret } from "./people/httpSession.ts";
@@ -78,11 +79,16 @@ export async function serve(config: Config, given: Partial<ServeOptions> = {}): 
     ids,
     baseUrl: () => baseUrl,
     awayAfterMs: options.awayAfterMs ?? config.awayAfter * 1_000,
-    http,
-    origins,
+    openNet: socketIo({
+      http,
+      origins,
+      ids,
+      session: session as unknown as Middleware,
+      personOf: devicePerson,
+      onOrigin: (origin) => onOddity("origin", origin),
+    }),
+    limit,
     seatsElsewhere: nodes.seats,
-    session: session as unknown as Middleware,
-    devicePerson,
     onFatal,
     onFault,
     onOddity,
@@ -118,7 +124,10 @@ export async function serve(config: Config, given: Partial<ServeOptions> = {}): 
   for (const origin of ownOrigins(config, port)) origins.add(origin);
 
   const warning = clockWarning(clock.now());
-  if (warning) log.warn({ what: "clock" }, warning);
+  if (warning) {
+    options.print(`Warning: ${warning}`);
+    log.warn({ what: "clock" }, warning);
+  }
   const setupLink = team.state().created ? null : `${baseUrl}/enter#${await links.mint("setup", { personId: null })}`;
   // in one piece, so that whoever waits for the first line has the link too
   options.print(greeting({ config, port, baseUrl, setupLink }).join("\n"));

@@ -1,5 +1,4 @@
 // The live part put together: what happens when somebody comes, leaves, is let in, removed or given their seat back.
-import type { IncomingMessage, Server as HttpServer } from "node:http";
 import type { Viewer } from "../../shared/session/audience.ts";
 import type { SessionEvent } from "../../shared/session/events.ts";
 import type { RejectionCode } from "../../shared/session/rejection.ts";
@@ -11,13 +10,14 @@ import type { EventStore } from "../store/eventStore.ts";
 import type { Team } from "../team.ts";
 import { type Acts, createActs } from "./acts.ts";
 import type { Viewing } from "./broadcast.ts";
-import type { Origins } from "./origins.ts";
 import type { Clock, Ids } from "./ports.ts";
 import { type CaughtUp, createCaughtUp } from "./caughtUp.ts";
+import type { Limit } from "./limits.ts";
+import type { OpenNet } from "./net.ts";
 import { createPresence, NO_OTHER_NODES, type Presence, type SeatsElsewhere } from "./presence.ts";
 import { createSessionIndex, type SessionIndex } from "./sessionIndex.ts";
 import { createSessions, type LiveSession, type Sessions } from "./sessions.ts";
-import { type Middleware, openSockets, type Sockets } from "./sockets.ts";
+import { openSockets, type Sockets } from "./sockets.ts";
 import { createViewContexts, type ViewContexts } from "./viewContexts.ts";
 import { viewerOf } from "./viewers.ts";
 
@@ -43,14 +43,12 @@ export type LiveOptions = {
   ids: Ids;
   baseUrl: () => string;
   /** how long after the last socket somebody counts as away */ awayAfterMs: number;
-  http: HttpServer;
-  origins: Origins;
+  openNet: OpenNet;
+  /** so many messages in so many seconds */ limit: (points: number, seconds: number) => Limit;
   /** the other nodes' sockets */ seatsElsewhere: SeatsElsewhere;
-  session: Middleware;
-  devicePerson: (request: IncomingMessage) => string | null;
   onFatal: (error: unknown) => void;
   onFault: (error: unknown) => void;
-  onOddity: (what: "origin" | "malformed" | "unknownEvent", detail: string) => void;
+  onOddity: (what: "malformed" | "unknownEvent", detail: string) => void;
 };
 
 const PEOPLE_EVENTS: ReadonlySet<SessionEvent["type"]> = new Set<SessionEvent["type"]>([
@@ -126,12 +124,9 @@ export function openLive(options: LiveOptions): Live {
     if (viewer.kind === "seat") presence.opened(viewing.sessionId, viewer.seatId);
   };
   const sockets: Sockets = openSockets({
-    http: options.http,
-    origins: options.origins,
+    openNet: options.openNet,
     clock,
-    ids,
-    session: options.session,
-    personOf: options.devicePerson,
+    limit: options.limit,
     acts: () => acts,
     admit,
     joined: (viewing) => void join(viewing).catch(options.onFault),

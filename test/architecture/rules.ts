@@ -14,7 +14,7 @@ const NOT_FOR_BROWSERS =
 const KNOWN_ONLY_IN: [name: string, folders: RegExp][] = [
   ["node:sqlite", /^server\/store\/sqlite/],
   ["redis", /^server\/(store\/redis|live\/presence)/],
-  ["socket.io", /^server\/live\//],
+  ["socket.io", /^server\/live\/socketIo\.ts$/],
   ["socket.io-client", /^client\/connection\//],
 ];
 

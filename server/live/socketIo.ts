@@ -1,0 +1,102 @@
+// The only file on the server that speaks Socket.IO: which requests may connect at all, what the library is told to leave out, and its sockets as lines.
+import type { IncomingMessage, Server as HttpServer, ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
+import { type DefaultEventsMap, Server } from "socket.io";
+import { LIMITS } from "../../shared/limits.ts";
+import type { Bye, ClientToServer, ServerToClient } from "../../shared/protocol/socket.ts";
+import type { Line, OpenNet } from "./net.ts";
+import { mayConnect, type Origins } from "./origins.ts";
+import type { Ids } from "./ports.ts";
+
+type Io = Server<ClientToServer, ServerToClient, DefaultEventsMap, { line: Line }>;
+export type Middleware = (request: IncomingMessage, response: never, next: (error?: unknown) => void) => void;
+
+class Refusal extends Error {
+  readonly data: Bye;
+  constructor(bye: Bye) {
+    super(bye.code);
+    this.data = bye;
+  }
+}
+
+export const socketIo =
+  (options: {
+    http: HttpServer;
+    origins: Origins;
+    ids: Ids;
+    /** the cookie session, the same as for HTTP */ session: Middleware;
+    personOf: (request: IncomingMessage) => string | null;
+    onOrigin: (origin: string) => void;
+  }): OpenNet =>
+  (ears) => {
+    const { ids } = options;
+    const noteOrigin = (request: IncomingMessage): void => options.onOrigin(String(request.headers.origin ?? "none").slice(0, 200));
+    const refuseUpgrade = (request: IncomingMessage, socket: Duplex): void => {
+      noteOrigin(request);
+      socket.on("error", () => {});
+      socket.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+    };
+    const io: Io = new Server(options.http, {
+      serveClient: false,
+      perMessageDeflate: false,
+      httpCompression: false,
+      maxHttpBufferSize: LIMITS.frame,
+      pingInterval: 20_000,
+      pingTimeout: 20_000,
+      connectTimeout: 10_000,
+      allowEIO3: false,
+    });
+    // Every request, not only the first of a connection, and before the cookie is looked at.
+    io.engine.use((request: IncomingMessage, response: ServerResponse, next: () => void) => {
+      if (mayConnect(options.origins, request.method, request.headers)) return next();
+      noteOrigin(request);
+      response.writeHead(403).end();
+    });
+    io.engine.use(options.session);
+    // The library answers a refused upgrade with 400; 403 says what it was.
+    const upgrades = options.http.listeners("upgrade") as ((request: IncomingMessage, socket: Duplex, head: Buffer) => void)[];
+    options.http.removeAllListeners("upgrade");
+    options.http.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+      if (mayConnect(options.origins, request.method, request.headers))
+        for (const upgrade of upgrades) upgrade.call(options.http, request, socket, head);
+      else refuseUpgrade(request, socket);
+    });
+    // The library's own ids end in a counter of all connections, which tells how many came before.
+    (io.engine as unknown as { generateId: () => string }).generateId = () => ids.token();
+
+    io.use((socket, next) => {
+      const line: Line = {
+        id: ids.token(),
+        auth: socket.handshake.auth as Record<string, unknown>,
+        person: () => options.personOf(socket.request),
+        writable: () => socket.conn.transport?.writable ?? false,
+        dismiss: (bye) => {
+          socket.emit("bye", bye);
+          socket.disconnect(true);
+        },
+      };
+      Object.assign(socket, { id: line.id });
+      socket.data = { line };
+      ears.welcome(line).then((refusal) => next(refusal === null ? undefined : new Refusal(refusal)), next);
+    });
+    io.on("connection", (socket) => {
+      const { line } = socket.data;
+      socket.onAny((event: string, ...args: unknown[]) => {
+        const last = args.at(-1);
+        if (typeof last === "function") ears.heard(line, event, args.slice(0, -1), last as (answer: unknown) => void);
+        else ears.heard(line, event, args, null);
+      });
+      socket.conn.on("drain", () => ears.drained(line));
+      socket.on("disconnect", () => ears.closed(line));
+      ears.opened(line);
+    });
+
+    return {
+      show: (lineIds, frame) => void io.to(lineIds).emit("view", frame),
+      count: () => io.engine.clientsCount,
+      close: async (bye) => {
+        for (const socket of io.sockets.sockets.values()) socket.emit("bye", bye);
+        await io.close();
+      },
+    };
+  };
