@@ -9,7 +9,6 @@ import type { Clock } from "./ports.ts";
 const ROUNDS = 20;
 const MAX_BATCH = 64;
 const MAX_WAITING = 64;
-const REMEMBERED_REFUSALS = 256;
 
 export type Outcome<Event> =
   /** durable; no events: it was accepted before, or there was nothing to do */
@@ -41,6 +40,16 @@ export type Aggregate<State, Command, Actor, Event> = {
 
 export const fingerprintOf = (body: unknown): string => createHash("sha256").update(JSON.stringify(body)).digest("base64url");
 
+/** A refusal is remembered as durably as an effect, beside the command's fingerprint: refused once, it is never done later. */
+const rememberedAs = (fingerprint: string, refused: Rejection | null): string =>
+  refused ? `${fingerprint} ${JSON.stringify(refused)}` : fingerprint;
+const recalled = (stored: string): { fingerprint: string; refused: Rejection | null } => {
+  const at = stored.indexOf(" ");
+  return at < 0
+    ? { fingerprint: stored, refused: null }
+    : { fingerprint: stored.slice(0, at), refused: JSON.parse(stored.slice(at + 1)) as Rejection };
+};
+
 export function createAggregate<State, Command, Actor, Event extends { type: string; at: number }>(options: {
   stream: StreamName;
   store: EventStore;
@@ -50,6 +59,7 @@ export function createAggregate<State, Command, Actor, Event extends { type: str
   evolve: (state: State | null, event: Event) => State;
   /** Durable now. `before` is what they were decided against. Others' events come from another node; that one has acted on them already. */
   onChanged: (state: State, events: Event[], before: State | null, whose: "own" | "others") => void;
+  /** Whose ids could come again: a refusal of theirs is kept. Left out: nobody's. */ comesAgain?: (actor: Actor) => boolean;
   /** Every event as it is read from the log, with the state before it. */ onRead?: (before: State | null, event: Event) => void;
   /** A write whose outcome is unknown: nobody may be answered and the process has to end. */ onFatal: (error: unknown) => void;
   /** A programming error in decide or evolve; that command alone fails. */ onFault: (error: unknown) => void;
@@ -64,7 +74,6 @@ export function createAggregate<State, Command, Actor, Event extends { type: str
   let loading: Promise<void> | null = null;
   let pumping = false;
   const queue: Item[] = [];
-  const refusals = new Map<string, { fingerprint: string; rejection: Rejection }>();
   const keyOf = (ask: { actorKey: string; commandId: string }) => `${ask.actorKey} ${ask.commandId}`;
 
   const tell = (events: Event[], before: State | null, whose: "own" | "others"): void => {
@@ -113,22 +122,16 @@ export function createAggregate<State, Command, Actor, Event extends { type: str
     if (!known && everRead && !pumping) catchUp().catch(() => {});
   };
 
-  const refuse = (item: Item, rejection: Rejection): void => {
-    refusals.set(keyOf(item), { fingerprint: item.fingerprint, rejection });
-    if (refusals.size > REMEMBERED_REFUSALS) refusals.delete(refusals.keys().next().value ?? "");
-    item.answer({ outcome: "rejected", rejection });
-  };
-
   /** Answers what came before under the same id; the rest is new. */
   const dropKnown = async (batch: Item[]): Promise<Item[]> => {
     const fresh: Item[] = [];
     for (const item of batch) {
       const twin = fresh.find((other) => keyOf(other) === keyOf(item));
-      const refused = refusals.get(keyOf(item));
-      const before = twin ?? refused ?? (await store.findCommand(stream, item.actorKey, item.commandId));
+      const stored = twin ? null : await store.findCommand(stream, item.actorKey, item.commandId);
+      const before = twin ? { fingerprint: twin.fingerprint, refused: null } : stored && recalled(stored.fingerprint);
       if (!before) fresh.push(item);
       else if (before.fingerprint !== item.fingerprint) item.answer({ outcome: "rejected", rejection: { code: "ID_REUSED" } });
-      else if (refused) item.answer({ outcome: "rejected", rejection: refused.rejection });
+      else if (before.refused) item.answer({ outcome: "rejected", rejection: before.refused });
       else if (twin) {
         const first = twin.answer;
         twin.answer = (outcome) => {
@@ -171,13 +174,13 @@ export function createAggregate<State, Command, Actor, Event extends { type: str
       batch = await dropKnown(batch);
       const next = decideAll(batch);
       const records: CommandRecord[] = batch.flatMap((item) =>
-        item.decided
+        item.decided || options.comesAgain?.(item.actor)
           ? [
               {
                 commandId: item.commandId,
                 actor: item.actorKey,
-                fingerprint: item.fingerprint,
-                events: item.decided as unknown as StoredEvent["event"][],
+                fingerprint: rememberedAs(item.fingerprint, item.refused),
+                events: (item.decided ?? []) as unknown as StoredEvent["event"][],
               },
             ]
           : [],
@@ -203,7 +206,7 @@ export function createAggregate<State, Command, Actor, Event extends { type: str
         "own",
       );
       for (const item of batch) {
-        if (item.refused) refuse(item, item.refused);
+        if (item.refused) item.answer({ outcome: "rejected", rejection: item.refused });
         else item.answer({ outcome: "ok", events: item.decided ?? [] });
       }
       return;

@@ -88,6 +88,7 @@ export function createSessions(options: {
       clock,
       decide: (state, command, actor, at) => decide(state, command, { actor, at, seed: ids.seed() }),
       evolve,
+      comesAgain: (actor) => actor.kind === "seat",
       onRead: noteGivenBack,
       onChanged: (_state, events, before, whose) => {
         let then = before;
@@ -154,9 +155,9 @@ export function createSessions(options: {
 
   let stopSweep = (): void => {};
   const sweep = (): void => {
-    const before = clock.now() - IDLE_MS;
+    const now = clock.now();
     for (const [sessionId, entry] of entries)
-      if (entry.usedAt < before && entry.log.idle() && !options.inUse(sessionId)) entries.delete(sessionId);
+      if (Math.abs(now - entry.usedAt) > IDLE_MS && entry.log.idle() && !options.inUse(sessionId)) entries.delete(sessionId);
     stopSweep = clock.after(SWEEP_MS, sweep);
   };
   stopSweep = clock.after(SWEEP_MS, sweep);

@@ -11,7 +11,7 @@ export type StoredEvent = {
   event: { type: string; at: number } & Record<string, unknown>;
 };
 
-/** One command's outcome. `fingerprint` is a hash of the command as sent, so that an id that comes again with another body is noticed. */
+/** One command's outcome. `fingerprint` is a hash of the command as sent, so that an id that comes again with another body is noticed; the refusal behind it where it was refused. */
 export type CommandRecord = { commandId: string; actor: string; fingerprint: string; events: StoredEvent["event"][] };
 
 export type AppendResult =

@@ -24,6 +24,7 @@ function counter(
       return amount === 0 ? [] : [{ type: "Added", amount } as Omit<Added, "at">];
     },
     evolve: (state, event) => (state ?? 0) + event.amount,
+    comesAgain: () => true,
     onChanged: (_state, events) => void heard.changes.push(events.map(({ amount }) => amount)),
     onFatal: (error) => void heard.fatal.push(error),
     onFault: (error) => void heard.faults.push(error),
@@ -81,7 +82,7 @@ test("the same id and body has one effect, also for a second log on the same sto
   expect(restarted.state()).toBe(7);
 });
 
-test("refused means never: the same id is refused again although it would now be accepted", async () => {
+test("refused means never: the same id is refused again although it would now be accepted, after a restart too, and never taken for other words", async () => {
   const store = memoryStore();
   const log = counter(store);
   await add(log, "c1", 8);
@@ -89,6 +90,10 @@ test("refused means never: the same id is refused again although it would now be
   expect(await add(log, "c3", -5)).toMatchObject({ outcome: "ok" });
   expect(await add(log, "c2", 5)).toMatchObject({ outcome: "rejected" });
   expect(log.state()).toBe(3);
+  const restarted = counter(store);
+  expect(await add(restarted, "c2", 5)).toEqual({ outcome: "rejected", rejection: { code: "TOO_MANY" } });
+  expect(await add(restarted, "c2", 1)).toEqual({ outcome: "rejected", rejection: { code: "ID_REUSED" } });
+  expect(restarted.state()).toBe(3);
 });
 
 test("two logs on one store: the loser of a race catches up and decides again, up to twenty times", async () => {
