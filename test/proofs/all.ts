@@ -1,4 +1,7 @@
 // Every proof by its goal. Each is loaded alone, in a process of its own (scripts/proof.ts).
 import type { Proof } from "./proof.ts";
 
-export const PROOFS: Record<string, () => Promise<Proof>> = {};
+export const PROOFS: Record<string, () => Promise<Proof>> = {
+  "G-dup": async () => (await import("./duplicates.ts")).proof,
+  "G-origin": async () => (await import("./origin.ts")).proof,
+};
