@@ -3,10 +3,12 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Express } from "express";
 import { createApp } from "./app.ts";
+import { serveUnder } from "./basePath.ts";
 import { type Config, publicUrl } from "./config.ts";
 import { clockWarning, greeting, loopbackUrl, ownOrigins } from "./greeting.ts";
 import { limit } from "./live/limits.ts";
 import { openLive } from "./live/live.ts";
+import type { OpenNet } from "./live/net.ts";
 import { openNodes } from "./live/nodes.ts";
 import { type Clock, type Ids, randomIds, systemClock } from "./live/ports.ts";
 import { type Middleware, socketIo } from "./live/socketIo.ts";
@@ -29,6 +31,7 @@ export type ServeOptions = {
   openStore: (config: StoreConfig, onFatal: (error: unknown) => void, warn: (line: string) => void) => Promise<EventStore>;
   print: (text: string) => void;
   /** a write whose outcome is unknown: the process has to end, and a restart finds out */ onFatal: (error: unknown) => void;
+  /** around the wire, for proofs that end the process between two frames */ net: (open: OpenNet) => OpenNet;
 };
 
 const defaults: ServeOptions = {
@@ -38,6 +41,7 @@ const defaults: ServeOptions = {
   openStore,
   print: (text) => process.stdout.write(`${text}\n`),
   onFatal: () => process.exit(1),
+  net: (open) => open,
 };
 
 export async function serve(config: Config, given: Partial<ServeOptions> = {}): Promise<Running> {
@@ -63,7 +67,8 @@ export async function serve(config: Config, given: Partial<ServeOptions> = {}): 
   const team = await openTeam({ store, clock, ids, directory, onFatal, onFault });
 
   const https = config.publicUrl?.startsWith("https:") ?? false;
-  const session = httpSession({ store, clock, secret: config.sessionSecret ?? (await sharedSecret(store)), https });
+  const { basePath } = config;
+  const session = httpSession({ store, clock, secret: config.sessionSecret ?? (await sharedSecret(store)), https, basePath });
   const origins = new Set<string>();
   let app: Express | null = null;
   const http = createServer((request, response) => {
@@ -79,14 +84,16 @@ export async function serve(config: Config, given: Partial<ServeOptions> = {}): 
     ids,
     baseUrl: () => baseUrl,
     awayAfterMs: options.awayAfterMs ?? config.awayAfter * 1_000,
-    openNet: socketIo({
-      http,
-      origins,
-      ids,
-      session: session as unknown as Middleware,
-      personOf: devicePerson,
-      onOrigin: (origin) => onOddity("origin", origin),
-    }),
+    openNet: options.net(
+      socketIo({
+        http,
+        origins,
+        ids,
+        session: session as unknown as Middleware,
+        personOf: devicePerson,
+        onOrigin: (origin) => onOddity("origin", origin),
+      }),
+    ),
     limit,
     seatsElsewhere: nodes.seats,
     onFatal,
@@ -108,8 +115,9 @@ export async function serve(config: Config, given: Partial<ServeOptions> = {}): 
   });
   app = createApp(
     { store, team, directory, links, limit: nodes.limit, live, practices, clock, ids, log, baseUrl: () => baseUrl },
-    { origins, https, trustProxy: config.trustProxy, session, onFault, onOddity },
+    { origins, https, basePath, trustProxy: config.trustProxy, session, onFault, onOddity },
   );
+  serveUnder(http, basePath);
 
   await new Promise<void>((done, fail) => {
     http.once("error", fail);

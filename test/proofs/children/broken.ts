@@ -1,0 +1,20 @@
+// A store that answers before it stores: the bug that proofs of durability have to notice.
+import type { EventStore } from "../../../server/store/eventStore.ts";
+
+/** How long it makes people believe something that is not so. */
+const BELIEVED_MS = 30;
+
+export const answersEarly = (store: EventStore): EventStore => {
+  const broken: EventStore = Object.create(store);
+  let tail: Promise<unknown> = Promise.resolve();
+  broken.append = async (stream, expectedVersion, batch) => {
+    const events = batch.reduce((count, command) => count + command.events.length, 0);
+    const wait = new Promise((done) => setTimeout(done, BELIEVED_MS));
+    tail = tail.then(() => wait).then(() => store.append(stream, expectedVersion, batch));
+    return { outcome: "appended", version: expectedVersion + events };
+  };
+  // It is at least of one mind with itself.
+  broken.read = (...given) => tail.then(() => store.read(...given));
+  broken.findCommand = (...given) => tail.then(() => store.findCommand(...given));
+  return broken;
+};
