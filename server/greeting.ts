@@ -2,6 +2,7 @@
 import { isIP } from "node:net";
 import { hostname, networkInterfaces } from "node:os";
 import type { Config } from "./config.ts";
+import { isCredible } from "./credibleClock.ts";
 import { isThisMachine } from "./privateAddress.ts";
 import { caddyLines, EXAMPLE_NAME, proxySettings } from "./proxyLines.ts";
 import type { Origins } from "./live/origins.ts";
@@ -27,13 +28,13 @@ export function loopbackUrl(host: string, port: number): string {
 }
 
 export function greeting(options: {
-  config: Pick<Config, "publicUrl" | "host">;
+  config: Pick<Config, "publicUrl" | "basePath" | "host">;
   port: number;
   /** what links and QR codes use */ baseUrl: string;
   /** null: the team has an admin */ setupLink: string | null;
 }): string[] {
   const { config, port, baseUrl, setupLink } = options;
-  const here = `http://localhost:${port}`;
+  const here = `http://localhost:${port}${config.basePath}`;
   const lines = ["", "Plumb is running.", "", `  on this machine   ${here}`];
   if (baseUrl !== here) lines.push(`  for the others    ${baseUrl}`);
   if (setupLink) lines.push("", "Open this link once, in your own browser. It makes you the admin of your team:", "", `  ${setupLink}`);
@@ -56,6 +57,7 @@ export function greeting(options: {
 
 /** Times are the server's; a clock that is years off makes every date wrong, though not the order of anything. */
 export function clockWarning(now: number): string | null {
-  const year = new Date(now).getUTCFullYear();
-  return year >= 2024 && year < 2090 ? null : `This machine's clock says ${year}. Dates and due times will be wrong until it is set.`;
+  return isCredible(now)
+    ? null
+    : `This machine's clock says ${new Date(now).getUTCFullYear()}. Dates and due times will be wrong until it is set.`;
 }

@@ -34,7 +34,8 @@ export function createClockSync(socket: Socket<ServerToClient, ClientToServer>):
 
   const timer = setInterval(() => {
     const now = Date.now();
-    const jumped = now - lastTick > TICK_MS + JUMP_MS;
+    // forwards after a sleep; either way when this device's clock is set
+    const jumped = Math.abs(now - lastTick) > TICK_MS + JUMP_MS;
     lastTick = now;
     if (!socket.connected) return;
     if (jumped) ask(() => asleep?.());

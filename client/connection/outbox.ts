@@ -54,7 +54,7 @@ export function createOutbox(options: {
     lane.running = true;
     keep();
     for (;;) {
-      const sinceLast = Date.now() - lane.lastSentAt;
+      const sinceLast = performance.now() - lane.lastSentAt;
       if (sinceLast < DRAFT_PAUSE_MS) await wait(DRAFT_PAUSE_MS - sinceLast);
       let sent = lane.draft;
       const message = () => {
@@ -62,7 +62,7 @@ export function createOutbox(options: {
         return { ...sent, tab: options.tab };
       };
       const answer = await deliver({ ...ways, event: "draft", message });
-      lane.lastSentAt = Date.now();
+      lane.lastSentAt = performance.now();
       // a write that a newer one replaced meanwhile is answered by the newer one
       if (answer !== "closed" && sent !== lane.draft) continue;
       for (const waiter of lane.waiters.splice(0)) waiter(answer === "closed" ? options.closed() : answer);
@@ -74,7 +74,7 @@ export function createOutbox(options: {
   };
   const draft: Outbox["draft"] = (latest) => {
     const key = `${latest.conversationId} ${latest.criterionId}`;
-    const lane = lanes.get(key) ?? { draft: latest, running: false, waiters: [], lastSentAt: 0 };
+    const lane = lanes.get(key) ?? { draft: latest, running: false, waiters: [], lastSentAt: Number.NEGATIVE_INFINITY };
     lanes.set(key, lane);
     lane.draft = latest;
     return new Promise((done) => {

@@ -1,5 +1,6 @@
 // Silent review: the clock, and how many are in. Never who, never what.
 import { useTranslation } from "react-i18next";
+import { timeLeft } from "../session/call/timeLeft.ts";
 import { useServerNow, useSlice } from "../stores/sessionStore.ts";
 import { formatClock } from "../ui/formatDate.ts";
 import styles from "./SharedScreen.module.css";
@@ -10,6 +11,7 @@ export function ScreenReview() {
   const progress = useSlice("progress") ?? [];
   const conversations = useSlice("conversations") ?? [];
   const now = useServerNow(500);
+  const left = timer ? timeLeft(timer, now) : 0;
   const title = (id: string) => conversations.find((each) => each.conversationId === id)?.title ?? "";
   const allIn = progress.length > 0 && progress.every((each) => each.in >= each.expected);
   return (
@@ -17,7 +19,7 @@ export function ScreenReview() {
       <h1 className={styles.sentence}>{allIn ? t("review.allIn") : t("review.title")}</h1>
       {timer && (
         <p className={styles.clock} role="timer">
-          {timer.endsAt > now ? formatClock(timer.endsAt - now) : t("review.timeUp")}
+          {left > 0 ? formatClock(left) : t("review.timeUp")}
         </p>
       )}
       <ul className={styles.progress}>

@@ -198,7 +198,9 @@ export function createBroadcast(options: {
     const room = roomOf(session.sessionId);
     if (room.planned) return;
     room.planned = true;
-    clock.after(Math.max(0, room.lastFlush + COALESCE_MS - clock.now()), () => {
+    const since = clock.now() - room.lastFlush;
+    // a clock put back says that the last one is still to come
+    clock.after(since < 0 ? COALESCE_MS : Math.max(0, COALESCE_MS - since), () => {
       room.planned = false;
       flush(session);
     });

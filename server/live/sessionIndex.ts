@@ -9,6 +9,7 @@ import { actionsHere } from "../../shared/session/view/actions.ts";
 import type { ActionView } from "../../shared/session/view/slices.ts";
 import type { ViewContext } from "../../shared/session/viewContext.ts";
 import type { Conversation } from "../../shared/session/commands.ts";
+import { isCredible } from "../credibleClock.ts";
 import { isDamaged } from "../store/storeErrors.ts";
 import type { Sessions } from "./sessions.ts";
 
@@ -134,9 +135,11 @@ export function createSessionIndex(sessions: () => Sessions): SessionIndex {
   };
 }
 
-/** The session that the team link opens: open, real, nearest in time. */
+const FAR = 1e15;
+/** The session that the team link opens: open, real, nearest in time; by a clock that is not set, the one with somebody in it, else the last. */
 export function currentOf(briefs: Brief[], now: number): Brief | null {
   const open = briefs.filter(({ status, sample, practice }) => status === "open" && !sample && !practice);
-  const distance = ({ startsAt }: Brief): number => Math.abs(startsAt - now);
+  const distance = ({ startsAt, somebodyPresent }: Brief): number =>
+    isCredible(now) ? Math.abs(startsAt - now) : somebodyPresent ? -startsAt - FAR : -startsAt;
   return open.reduce<Brief | null>((nearest, one) => (nearest === null || distance(one) < distance(nearest) ? one : nearest), null);
 }

@@ -1,7 +1,8 @@
 // Which device belongs to whom: a cookie that holds a random id, and beside it in the store, under the id's hash, the person.
 import { createHash, randomBytes } from "node:crypto";
-import type { IncomingMessage } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import session, { type SessionData } from "express-session";
+import { hasPassed, isCredible } from "../credibleClock.ts";
 import type { Clock } from "../live/ports.ts";
 import type { EventStore } from "../store/eventStore.ts";
 
@@ -33,7 +34,7 @@ class DeviceStore extends session.Store {
     this.#store.get(TABLE, keyOf(sid)).then(
       (value) => {
         const kept = value as Kept | null;
-        done(null, kept && kept.touchedAt + LIFETIME_MS > this.#clock.now() ? kept.data : null);
+        done(null, kept && !hasPassed(LIFETIME_MS, kept.touchedAt, this.#clock.now()) ? kept.data : null);
       },
       (error: unknown) => done(error),
     );
@@ -57,7 +58,8 @@ class DeviceStore extends session.Store {
   override touch(sid: string, data: SessionData, done?: () => void): void {
     const renew = async (): Promise<void> => {
       const kept = (await this.#store.get(TABLE, keyOf(sid))) as Kept | null;
-      if (kept && kept.touchedAt + DAY_MS < this.#clock.now()) await this.#keep(sid, data);
+      const now = this.#clock.now();
+      if (kept && isCredible(now) && (!isCredible(kept.touchedAt) || hasPassed(DAY_MS, kept.touchedAt, now))) await this.#keep(sid, data);
     };
     renew().then(
       () => done?.(),
@@ -76,12 +78,25 @@ export async function sharedSecret(store: EventStore): Promise<string> {
   return String(await store.get("server", "sessionSecret"));
 }
 
-/** `__Host-` binds the cookie to https and to this host alone; a private network without https cannot have that. */
-export const cookieName = (https: boolean): string => (https ? "__Host-plumb" : "plumb");
+/**
+ * `__Host-` binds the cookie to https and to this host alone; a private network without https cannot have that, and
+ * it forbids a path. Beside other people's applications on one host the path is worth more: theirs do not get our cookie.
+ */
+export const cookieName = (https: boolean, basePath: string): string =>
+  https ? (basePath === "" ? "__Host-plumb" : "__Secure-plumb") : "plumb";
 
-export function httpSession(options: { store: EventStore; clock: Clock; secret: string; https: boolean }) {
+/** How long a cookie is kept goes by the browser's clock; "until when" would go by this machine's, and with that in 1970 no device would stay known. */
+function keepForAWhile(response: ServerResponse): void {
+  const set = response.setHeader.bind(response);
+  response.setHeader = (name, value) => {
+    const until = (cookie: string): string => cookie.replace(/Expires=[^;]+/, `Max-Age=${LIFETIME_MS / 1_000}`);
+    return set(name, name.toLowerCase() === "set-cookie" && Array.isArray(value) ? value.map(until) : value);
+  };
+}
+
+export function httpSession(options: { store: EventStore; clock: Clock; secret: string; https: boolean; basePath: string }) {
   const middleware = session({
-    name: cookieName(options.https),
+    name: cookieName(options.https, options.basePath),
     secret: options.secret,
     store: new DeviceStore(options.store, options.clock),
     resave: false,
@@ -90,10 +105,11 @@ export function httpSession(options: { store: EventStore; clock: Clock; secret: 
     unset: "destroy",
     // The proxy in front speaks https; whether it says so is up to its configuration, and without this the cookie would not be set.
     proxy: options.https,
-    cookie: { path: "/", httpOnly: true, sameSite: "lax", secure: options.https, maxAge: LIFETIME_MS },
+    cookie: { path: options.basePath || "/", httpOnly: true, sameSite: "lax", secure: options.https, maxAge: LIFETIME_MS },
   });
   return (request: Parameters<typeof middleware>[0], response: Parameters<typeof middleware>[1], next: (error?: unknown) => void): void => {
     if (options.https) request.headers["x-forwarded-proto"] = "https";
+    keepForAWhile(response);
     middleware(request, response, next);
   };
 }

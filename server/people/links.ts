@@ -2,6 +2,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { Instant, PersonId, SessionId } from "../../shared/ids.ts";
 import type { EventStore } from "../store/eventStore.ts";
+import { hasPassed } from "../credibleClock.ts";
 import { oneAtATime } from "./oneAtATime.ts";
 
 export type LinkKind =
@@ -65,8 +66,9 @@ const newToken = (): string => randomBytes(16).toString("base64url");
 export const openLinks = (store: EventStore, now: () => Instant): Links => {
   const inTurn = oneAtATime();
 
-  const isUsable = (link: Link): boolean =>
-    link.revokedAt === null && (link.expiresAt === null || now() < link.expiresAt) && !(ONCE.includes(link.kind) && link.uses > 0);
+  /** By how far the clock is from where it was, either way: one put back does not make ten minutes a day. */
+  const isOver = ({ createdAt, expiresAt }: Link): boolean => expiresAt !== null && hasPassed(expiresAt - createdAt, createdAt, now());
+  const isUsable = (link: Link): boolean => link.revokedAt === null && !isOver(link) && !(ONCE.includes(link.kind) && link.uses > 0);
 
   const all = async (): Promise<Link[]> => (await store.list(TABLE)).map(({ value }) => value as Link);
   const keep = (link: Link) => store.put(TABLE, link.hash, link);
@@ -84,7 +86,7 @@ export const openLinks = (store: EventStore, now: () => Instant): Links => {
   const sweep = async (): Promise<void> => {
     for (const link of await all()) {
       const ended = link.revokedAt ?? link.expiresAt;
-      if (ended !== null && ended < now() - 30 * DAY) await store.remove(TABLE, link.hash);
+      if (ended !== null && ended < now() && hasPassed(30 * DAY, ended, now())) await store.remove(TABLE, link.hash);
     }
   };
 

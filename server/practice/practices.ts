@@ -111,7 +111,15 @@ export function openPractices(options: {
     if (closed) return;
     await keep({ ...kept, aliveAt: clock.now() });
     const played = startProcess(
-      { url: options.loopback(), origin: options.baseUrl(), sessionId, guests, seed, speed, forMs: until - clock.now() },
+      {
+        url: options.loopback(),
+        origin: new URL(options.baseUrl()).origin,
+        sessionId,
+        guests,
+        seed,
+        speed,
+        forMs: Math.min(until - clock.now(), LONGEST_MS),
+      },
       {
         pauses: options.pauses,
         // they have left by themselves; of two in a row only the one that runs now may say so
@@ -143,10 +151,10 @@ export function openPractices(options: {
       if (here) {
         if (here.speed !== one.speed) here.played.setSpeed(one.speed);
         here.speed = one.speed;
-        if (now - one.aliveAt > SAY_ALIVE_MS) await keep({ ...one, aliveAt: now });
+        if (Math.abs(now - one.aliveAt) > SAY_ALIVE_MS) await keep({ ...one, aliveAt: now });
         continue;
       }
-      if (now - one.aliveAt < GONE_MS) continue;
+      if (Math.abs(now - one.aliveAt) < GONE_MS) continue;
       const state = one.until > now ? await sessions.stateOf(one.sessionId) : null;
       if (state && !state.closed) await launch(one);
       else await endNow(one.sessionId);

@@ -2,6 +2,7 @@
 import { useTranslation } from "react-i18next";
 import { useServerNow, useSlice } from "../../stores/sessionStore.ts";
 import { formatClock } from "../../ui/formatDate.ts";
+import { timeLeft } from "./timeLeft.ts";
 import styles from "./Header.module.css";
 
 export function TimeLeft() {
@@ -9,8 +10,7 @@ export function TimeLeft() {
   const session = useSlice("session");
   const now = useServerNow(1_000);
   if (!session?.timer || session.status === "closed") return null;
-  // clocks differ by a breath: never more than the timer holds
-  const left = Math.min(session.timer.endsAt - now, session.timer.endsAt - session.timer.startedAt);
+  const left = timeLeft(session.timer, now);
   return (
     <span className={styles.time} role="timer" aria-label={t("time.label")}>
       {left > 0 ? t("time.left", { clock: formatClock(left) }) : t("time.up")}

@@ -140,10 +140,17 @@ export const startTimer = (_state: SessionState, command: Of<"StartTimer">, { at
   { type: "TimerSet", startedAt: at, endsAt: at + minutes(command.minutes) },
 ];
 
-/** One that has run out is extended from now: "2 minutes more" means two minutes from here. */
+/**
+ * One that has run out is extended from now: "2 minutes more" means two minutes from here. So is one whose start is still to come, by a clock that was
+ * put back since: what was left then was the whole of it.
+ */
 export function extendTimer({ timer }: SessionState, command: Of<"ExtendTimer">, { at }: Context): Decision {
   if (!timer) return reject("TIMER_NOT_RUNNING");
-  return [{ type: "TimerSet", startedAt: timer.startedAt, endsAt: Math.max(timer.endsAt, at) + minutes(command.minutes) }];
+  const { startedAt, endsAt } = timer;
+  const more = minutes(command.minutes);
+  if (at > endsAt) return [{ type: "TimerSet", startedAt: at, endsAt: at + more }];
+  if (at < startedAt) return [{ type: "TimerSet", startedAt: at, endsAt: at + (endsAt - startedAt) + more }];
+  return [{ type: "TimerSet", startedAt, endsAt: endsAt + more }];
 }
 
 export const endTimer = ({ timer }: SessionState): Decision => (timer ? [{ type: "TimerEnded" }] : []);
