@@ -4,4 +4,6 @@ import type { Proof } from "./proof.ts";
 export const PROOFS: Record<string, () => Promise<Proof>> = {
   "G-dup": async () => (await import("./duplicates.ts")).proof,
   "G-origin": async () => (await import("./origin.ts")).proof,
+  "G-mutants": async () => (await import("./mutants.ts")).proof,
+  "G-redis": async () => (await import("./redis.ts")).proof,
 };

@@ -1,0 +1,73 @@
+// A road between a node and Redis that can be shut, in both directions or one, made slow, or torn up: what a partition looks like from user space.
+import { createServer, connect as open, type Server, type Socket } from "node:net";
+
+/** "answersLost": what is sent arrives, and nobody ever hears of it. "asksLost": nothing sent arrives. */
+export type Weather = "fair" | "shut" | "answersLost" | "asksLost" | "slow";
+
+export type TcpProxy = {
+  port: number;
+  /** Of roads that exist too; what was swallowed is not delivered later, so heal by `reset`. */
+  set: (weather: Weather) => void;
+  /** Every connection ends as if the machine in between had forgotten it. */
+  reset: () => void;
+  /** how many chunks were swallowed */ swallowed: () => number;
+  close: () => Promise<void>;
+};
+
+const SLOW_MS = 40;
+
+export const tcpProxy = async (target: number): Promise<TcpProxy> => {
+  let weather: Weather = "fair";
+  let swallowed = 0;
+  const roads = new Set<Socket>();
+
+  const pass = (from: Socket, to: Socket, lost: (now: Weather) => boolean): void => {
+    // A chunk that was lost leaves a hole: nothing after it on this road makes sense any more.
+    let holed = false;
+    from.on("data", (chunk) => {
+      if (holed || lost(weather)) {
+        holed = true;
+        swallowed += 1;
+        return;
+      }
+      if (weather === "slow") setTimeout(() => to.write(chunk), SLOW_MS);
+      else to.write(chunk);
+    });
+    from.on("error", () => to.destroy());
+    from.on("close", () => {
+      roads.delete(from);
+      // A machine in between that is gone does not say goodbye either.
+      if (!holed) to.destroy();
+    });
+  };
+
+  const server: Server = createServer((near) => {
+    const far = open(target, "127.0.0.1");
+    for (const socket of [near, far]) {
+      socket.setNoDelay(true);
+      roads.add(socket);
+    }
+    pass(near, far, (now) => now === "shut" || now === "asksLost");
+    pass(far, near, (now) => now === "shut" || now === "answersLost");
+  });
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("no port");
+
+  const reset = (): void => {
+    for (const socket of roads) socket.resetAndDestroy();
+    roads.clear();
+  };
+  return {
+    port: address.port,
+    set: (next) => {
+      weather = next;
+    },
+    reset,
+    swallowed: () => swallowed,
+    close: async () => {
+      reset();
+      await new Promise((closed) => server.close(closed));
+    },
+  };
+};

@@ -1,0 +1,61 @@
+// G-redis: a real Redis that is killed and started again, cut off, robbed of keys, filled up or set wrongly while two nodes write to it (F-15 to F-20, F-23).
+import { startRedis, type TestRedis } from "../store/redisServer.ts";
+import { cutOff, filledUp, killed, lostHints, robbed, setWrongly, unsafeAndKilled } from "./nodes/redisRounds.ts";
+import type { Proof, Size } from "./proof.ts";
+import { dice } from "./real/dice.ts";
+
+/** rounds of each kind, as the page asks */
+const ROUNDS: Record<Size, number> = { push: 10, release: 100 };
+/** so many rounds share the machine */
+const AT_ONCE = 5;
+
+const KINDS = { killed, cutOff, robbed, filledUp, setWrongly, lostHints };
+
+export const proof: Proof = {
+  goal: "G-redis",
+  promise: "Whatever becomes of Redis, what was answered as saved is there, or the session says that it is damaged and takes nothing more.",
+  run: async (size, seed) => {
+    const failures: string[] = [];
+    const counted: Record<string, number> = {};
+    let n = 0;
+    const jobs = Object.entries(KINDS).flatMap(([name, round]) =>
+      Array.from({ length: ROUNDS[size] }, (_, index) => ({ name, round, seed: seed + index })),
+    );
+    let next = 0;
+    const worker = async (): Promise<void> => {
+      for (let job = jobs[next++]; job; job = jobs[next++]) {
+        let redis: TestRedis | null = null;
+        try {
+          redis = await startRedis();
+          const { hit, failures: found } = await job.round(redis, dice(job.seed));
+          counted[job.name] = (counted[job.name] ?? 0) + (hit ? 1 : 0);
+          n += hit ? 1 : 0;
+          for (const one of found) failures.push(`${job.name} --seed ${job.seed}: ${one}`);
+        } catch (error) {
+          failures.push(`${job.name} --seed ${job.seed}: ${error instanceof Error ? error.message : String(error)}`);
+        } finally {
+          await redis?.stop();
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, worker));
+    for (const name of Object.keys(KINDS)) {
+      if ((counted[name] ?? 0) < ROUNDS[size]) failures.push(`${name}: only ${counted[name] ?? 0} of ${ROUNDS[size]} rounds hit anything`);
+    }
+
+    const careless = await startRedis(["--appendonly", "no"]);
+    try {
+      const lost = await unsafeAndKilled(careless);
+      return {
+        n,
+        failures,
+        control: { what: `the same kill of a Redis that keeps no log lost ${lost} answered writes`, fired: lost > 0 },
+        seedFrom: seed,
+        seedTo: seed + ROUNDS[size] - 1,
+        counted,
+      };
+    } finally {
+      await careless.stop();
+    }
+  },
+};
