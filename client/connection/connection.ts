@@ -1,7 +1,5 @@
 // The one way a browser, a test or a script takes part in a session: what the server shows comes in as slices, what a person does goes out until it is answered.
-import { io, type Socket } from "socket.io-client";
-import type { Answer, Bye, ClientToServer, ServerToClient, ViewFrame } from "../../shared/protocol/socket.ts";
-import { PROTOCOL_VERSION } from "../../shared/protocol/version.ts";
+import type { Answer, Bye, ViewFrame } from "../../shared/protocol/socket.ts";
 import type { SessionCommand } from "../../shared/session/commands.ts";
 import type { RejectionCode } from "../../shared/session/rejection.ts";
 import type { DraftEntry } from "../../shared/session/shapes.ts";
@@ -10,7 +8,9 @@ import { BUSY, TOO_LARGE } from "../../shared/texts/refusals.ts";
 import { createClockSync } from "./clockSync.ts";
 import { type Attempt, fitsFrame, fitsRequest } from "./delivery.ts";
 import { createOutbox } from "./outbox.ts";
+import { socketIoWire } from "./socketIo.ts";
 import { loadWaiting } from "./waiting.ts";
+import { type Ground, type OpenWire, ownGround } from "./wire.ts";
 
 export type ConnectionStatus = {
   state: "connecting" | "live" | "reconnecting" | "closed";
@@ -19,7 +19,7 @@ export type ConnectionStatus = {
   bye: Bye | null;
 };
 export type ConnectionOptions = {
-  url: string;
+  /** of the server, with the path it stands under if there is one */ url: string;
   sessionId: string;
   /** outside of browsers only */ cookie?: string;
   /** outside of browsers only: the address people use, where `url` is another way to the same server */ origin?: string;
@@ -58,37 +58,27 @@ const ACK_TIMEOUT_MS = 10_000;
 
 const refusal = (code: RejectionCode, message: string): Answer => ({ ok: false, code, message, retry: "never" });
 const tooLarge = refusal("TOO_LARGE", TOO_LARGE);
-/** A browser sets Origin and Cookie itself and forbids others to. */
-const inBrowser = (): boolean => "document" in globalThis;
 
+/** As a browser does it; outside of one, with the cookie and Origin that a browser would send. */
 export function connect(options: ConnectionOptions): Connection {
+  const pause = options.reconnectMs ?? { min: 400, max: 10_000 };
+  return connectOver(socketIoWire({ ...options, pause }), ownGround, options);
+}
+
+/** Over any wire, by any clock. */
+export function connectOver(
+  openWire: OpenWire,
+  ground: Ground,
+  options: Pick<ConnectionOptions, "storage" | "newId" | "onLeftover" | "reconnectMs">,
+): Connection {
   const newId = options.newId ?? (() => globalThis.crypto.randomUUID());
   const pause = options.reconnectMs ?? { min: 400, max: 10_000 };
-  const headers: Record<string, string> = inBrowser()
-    ? {}
-    : { origin: options.origin ?? new URL(options.url).origin, ...(options.cookie ? { cookie: options.cookie } : {}) };
-  const socket: Socket<ServerToClient, ClientToServer> = io(options.url, {
-    transports: ["websocket", "polling"],
-    tryAllTransports: true,
-    forceNew: true,
-    auth: {
-      protocol: PROTOCOL_VERSION,
-      sessionId: options.sessionId,
-      ...(options.screenToken ? { screenToken: options.screenToken } : {}),
-    },
-    reconnectionDelay: pause.min,
-    reconnectionDelayMax: pause.max,
-    randomizationFactor: 0.5,
-    timeout: 10_000,
-    ...(inBrowser() ? {} : { extraHeaders: headers }),
-  });
-  const clock = createClockSync(socket);
 
   let slices: Partial<Slices> = {};
-  let status: ConnectionStatus = { state: "connecting", waiting: 0, since: Date.now(), bye: null };
+  let status: ConnectionStatus = { state: "connecting", waiting: 0, since: ground.now(), bye: null };
   let lastBye: Bye | null = null;
   let rejoinRound = 0;
-  let rejoinTimer: ReturnType<typeof setTimeout> | undefined;
+  let stopRejoin = (): void => {};
   const listeners = new Set<() => void>();
   const liveWaiters: (() => void)[] = [];
 
@@ -97,19 +87,19 @@ export function connect(options: ConnectionOptions): Connection {
   };
   const setState = (state: ConnectionStatus["state"], bye: Bye | null): void => {
     if (status.state === "closed" || (status.state === state && status.bye === bye)) return;
-    status = { ...status, state, since: Date.now(), bye };
+    status = { ...status, state, since: ground.now(), bye };
     for (const release of liveWaiters.splice(0)) release();
     changed();
   };
   const end = (bye: Bye | null): void => {
     setState("closed", bye);
-    clearTimeout(rejoinTimer);
+    stopRejoin();
     clock.stop();
-    socket.disconnect();
+    wire.close();
   };
 
   // --- in: whole slices replace whole slices; the first frame of a socket (it has `now`) replaces everything
-  socket.on("view", (frame: ViewFrame) => {
+  const view = (frame: ViewFrame): void => {
     const next: Partial<Slices> = frame.now === undefined ? { ...slices } : {};
     for (const name of Object.keys(frame.slices) as SliceName[]) {
       const slice = frame.slices[name];
@@ -117,72 +107,52 @@ export function connect(options: ConnectionOptions): Connection {
       else Object.assign(next, { [name]: slice });
     }
     slices = next;
-    if (frame.now === undefined || status.state === "live") return changed();
+    if (frame.now === undefined || status.state === "live") {
+      changed();
+      return;
+    }
     clock.learn(frame.now);
     rejoinRound = 0;
     lastBye = null;
     setState("live", null);
-  });
-  socket.on("bye", (bye) => {
-    lastBye = bye;
-    if (FINAL.has(bye.code)) end(bye);
-  });
-
-  // --- the library comes back by itself, except from a disconnect or a refusal that the server meant
-  const rejoin = (): void => {
-    clearTimeout(rejoinTimer);
-    const ms = Math.min(pause.max, pause.min * 2 ** Math.min(rejoinRound++, 8)) * (0.5 + Math.random());
-    rejoinTimer = setTimeout(() => status.state !== "closed" && socket.connect(), ms);
   };
-  socket.on("disconnect", (reason) => {
-    if (status.state === "closed") return;
-    setState("reconnecting", lastBye);
-    if (reason === "io server disconnect") rejoin();
+
+  // --- the wire comes back by itself, except from a disconnect or a refusal that the server meant
+  const rejoin = (): void => {
+    stopRejoin();
+    const ms = Math.min(pause.max, pause.min * 2 ** Math.min(rejoinRound++, 8)) * (0.5 + ground.random());
+    stopRejoin = ground.after(ms, () => status.state !== "closed" && wire.open());
+  };
+  const wire = openWire({
+    opened: () => clock.opened(),
+    view,
+    bye: (bye) => {
+      lastBye = bye;
+      if (FINAL.has(bye.code)) end(bye);
+    },
+    broken: (meant) => {
+      if (status.state === "closed") return;
+      setState("reconnecting", lastBye);
+      if (meant) rejoin();
+    },
+    refused: (bye) => (FINAL.has(bye.code) ? end(bye) : rejoin()),
   });
-  socket.on("connect_error", (error) => {
-    const refused = (error as Error & { data?: Bye }).data;
-    if (refused && FINAL.has(refused.code)) return end(refused);
-    if (refused) rejoin();
-  });
+  const clock = createClockSync(wire, ground);
   // timers stood still and the socket does not answer: the device slept. Waiting for the ping would cost half a minute.
-  clock.onAsleep(() => socket.io.engine?.close());
+  clock.onAsleep(wire.drop);
 
   // --- out
   const live = async (): Promise<boolean> => {
     while (status.state !== "live" && status.state !== "closed") await new Promise<void>((done) => liveWaiters.push(done));
     return status.state === "live";
   };
-  const bySocket: Attempt = (event, message) =>
-    new Promise((done) => {
-      const settle = (answer: Answer | null): void => {
-        socket.off("disconnect", gone);
-        done(answer);
-      };
-      const gone = (): void => settle(null);
-      socket.once("disconnect", gone);
-      type Emit = { emit(event: string, message: unknown, answered: (error: Error | null, answer: Answer) => void): void };
-      const timed = socket.timeout(ACK_TIMEOUT_MS) as unknown as Emit;
-      timed.emit(event, message, (error, answer) => settle(error ? null : answer));
-    });
-  const byHttp = async (message: { id: string }): Promise<Answer | null> => {
-    try {
-      const response = await fetch(`${options.url}/api/sessions/${options.sessionId}/commands`, {
-        method: "POST",
-        headers: { "content-type": "application/json", ...headers },
-        body: JSON.stringify(message),
-      });
-      const answer: unknown = await response.json();
-      // a proxy in between may answer in words of its own: that says nothing about the act
-      return typeof answer === "object" && answer !== null && "ok" in answer ? (answer as Answer) : null;
-    } catch {
-      return null;
-    }
-  };
+  const bySocket: Attempt = (event, message) => wire.ask(event, [message], ACK_TIMEOUT_MS) as Promise<Answer | null>;
   const outbox = createOutbox({
     tab: newId(),
-    attempt: (event, message) => (event === "draft" || fitsFrame(message) ? bySocket(event, message) : byHttp(message)),
+    attempt: (event, message) => (event === "draft" || fitsFrame(message) ? bySocket(event, message) : wire.post(message)),
     live,
     storage: options.storage,
+    ground,
     onWaiting: (waiting) => {
       if (waiting === status.waiting) return;
       status = { ...status, waiting };

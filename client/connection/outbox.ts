@@ -3,6 +3,7 @@ import type { Answer } from "../../shared/protocol/socket.ts";
 import type { SessionCommand } from "../../shared/session/commands.ts";
 import { type Attempt, deliver } from "./delivery.ts";
 import { type Keep, keepWaiting, type WaitingCommand, type WaitingDraft } from "./waiting.ts";
+import type { Ground } from "./wire.ts";
 
 /** between two writes of one criterion, so that typing is not one write a letter */
 const DRAFT_PAUSE_MS = 250;
@@ -19,13 +20,15 @@ export function createOutbox(options: {
   attempt: Attempt;
   live: () => Promise<boolean>;
   storage: Keep | undefined;
+  ground: Ground;
   onWaiting: (count: number) => void;
   /** the answer to whatever is still waiting when the connection is closed for good */ closed: () => Answer;
 }): Outbox {
   const commands: WaitingCommand[] = [];
   const lanes = new Map<string, Lane>();
-  const wait = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
-  const ways = { attempt: options.attempt, live: options.live, wait, random: Math.random };
+  const { steady, after, random } = options.ground;
+  const wait = (ms: number): Promise<void> => new Promise((done) => void after(ms, done));
+  const ways = { attempt: options.attempt, live: options.live, wait, random };
 
   const keep = (): void => {
     const drafts = [...lanes.values()].filter((lane) => lane.running).map((lane) => lane.draft);
@@ -54,7 +57,7 @@ export function createOutbox(options: {
     lane.running = true;
     keep();
     for (;;) {
-      const sinceLast = performance.now() - lane.lastSentAt;
+      const sinceLast = steady() - lane.lastSentAt;
       if (sinceLast < DRAFT_PAUSE_MS) await wait(DRAFT_PAUSE_MS - sinceLast);
       let sent = lane.draft;
       const message = () => {
@@ -62,7 +65,7 @@ export function createOutbox(options: {
         return { ...sent, tab: options.tab };
       };
       const answer = await deliver({ ...ways, event: "draft", message });
-      lane.lastSentAt = performance.now();
+      lane.lastSentAt = steady();
       // a write that a newer one replaced meanwhile is answered by the newer one
       if (answer !== "closed" && sent !== lane.draft) continue;
       for (const waiter of lane.waiters.splice(0)) waiter(answer === "closed" ? options.closed() : answer);

@@ -61,7 +61,7 @@ const url = "https://example.com"; import j from "j";`;
 
   test.each([
     ["client/a.ts", `import type { x } from "../shared/session/view/slices.ts"`],
-    ["client/connection/a.ts", `import { x } from "socket.io-client"`],
+    ["client/connection/socketIo.ts", `import { x } from "socket.io-client"`],
     ["server/store/sqlite/a.ts", `import { x } from "node:sqlite"`],
     ["shared/a.ts", `import * as z from "zod"`],
   ])("%s may say %s", (path, text) => {

@@ -15,7 +15,7 @@ const KNOWN_ONLY_IN: [name: string, folders: RegExp][] = [
   ["node:sqlite", /^server\/store\/sqlite/],
   ["redis", /^server\/(store\/redis|live\/presence)/],
   ["socket.io", /^server\/live\/socketIo\.ts$/],
-  ["socket.io-client", /^client\/connection\//],
+  ["socket.io-client", /^client\/connection\/socketIo\.ts$/],
 ];
 
 export const RULES: Rule[] = [

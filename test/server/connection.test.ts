@@ -1,10 +1,10 @@
 // The connection module against a real server: nothing a person did disappears, whatever happens to page, network or server.
 import { request } from "node:http";
 import { afterEach, expect, test, vi } from "vitest";
-import type { Socket } from "socket.io-client";
 import { createClockSync } from "../../client/connection/clockSync.ts";
 import { loadWaiting } from "../../client/connection/waiting.ts";
-import type { Answer, ClientToServer, ServerToClient } from "../../shared/protocol/socket.ts";
+import { ownGround } from "../../client/connection/wire.ts";
+import type { Answer } from "../../shared/protocol/socket.ts";
 import { conversation, mine, send, slice, startCall, startServer, type TestServer, until } from "./harness.ts";
 import { record } from "./recorder.ts";
 
@@ -121,35 +121,32 @@ test("the server's clock is known to a few milliseconds, whatever this device's 
   await until(() => Math.abs(admin.connection.serverNow() - Date.now() - 3_600_000) < 200, "an hour ahead");
 });
 
-test("a device that slept asks at once whether anybody is there, and only silence counts", () => {
+test("a device that slept asks at once whether anybody is there, and only silence counts", async () => {
   vi.useFakeTimers();
   let alive = true;
   const asked: number[] = [];
-  const socket = {
-    connected: true,
-    on: () => socket,
-    timeout: () => ({
-      emit: (_event: "clock", answer: (error: Error | null, now: number) => void) => {
-        asked.push(Date.now());
-        answer(alive ? null : new Error("timeout"), Date.now());
-      },
-    }),
+  const wire = {
+    isOpen: () => true,
+    ask: async () => {
+      asked.push(Date.now());
+      return alive ? Date.now() : null;
+    },
   };
-  const sync = createClockSync(socket as unknown as Socket<ServerToClient, ClientToServer>);
+  const sync = createClockSync(wire, ownGround);
   let asleep = 0;
   sync.onAsleep(() => {
     asleep += 1;
   });
-  vi.advanceTimersByTime(10_000);
+  await vi.advanceTimersByTimeAsync(10_000);
   asked.length = 0;
   // a hidden tab's timers come late, but the socket answers
   vi.setSystemTime(Date.now() + 55_000);
-  vi.advanceTimersByTime(2_000);
+  await vi.advanceTimersByTimeAsync(2_000);
   expect(asked).toHaveLength(1);
   expect(asleep).toBe(0);
   alive = false;
   vi.setSystemTime(Date.now() + 3_600_000);
-  vi.advanceTimersByTime(2_000);
+  await vi.advanceTimersByTimeAsync(2_000);
   expect(asleep).toBe(1);
   sync.stop();
   vi.useRealTimers();

@@ -1,0 +1,80 @@
+// The wire that people use: Socket.IO, and HTTP for what does not fit into one of its frames.
+import { io, type Socket } from "socket.io-client";
+import type { Answer, Bye, ClientToServer, ServerToClient } from "../../shared/protocol/socket.ts";
+import { PROTOCOL_VERSION } from "../../shared/protocol/version.ts";
+import type { OpenWire } from "./wire.ts";
+
+/** A browser sets Origin and Cookie itself and forbids others to. */
+const inBrowser = (): boolean => "document" in globalThis;
+
+export const socketIoWire =
+  (options: {
+    url: string;
+    sessionId: string;
+    cookie?: string;
+    origin?: string;
+    screenToken?: string;
+    pause: { min: number; max: number };
+  }): OpenWire =>
+  (ears) => {
+    const address = new URL(options.url);
+    const headers: Record<string, string> = inBrowser()
+      ? {}
+      : { origin: options.origin ?? address.origin, ...(options.cookie ? { cookie: options.cookie } : {}) };
+    const socket: Socket<ServerToClient, ClientToServer> = io(address.origin, {
+      path: `${address.pathname.replace(/\/$/, "")}/socket.io`,
+      transports: ["websocket", "polling"],
+      tryAllTransports: true,
+      forceNew: true,
+      auth: {
+        protocol: PROTOCOL_VERSION,
+        sessionId: options.sessionId,
+        ...(options.screenToken ? { screenToken: options.screenToken } : {}),
+      },
+      reconnectionDelay: options.pause.min,
+      reconnectionDelayMax: options.pause.max,
+      randomizationFactor: 0.5,
+      timeout: 10_000,
+      ...(inBrowser() ? {} : { extraHeaders: headers }),
+    });
+    socket.on("connect", ears.opened);
+    socket.on("view", ears.view);
+    socket.on("bye", ears.bye);
+    socket.on("disconnect", (reason) => ears.broken(reason === "io server disconnect"));
+    socket.on("connect_error", (error) => {
+      const refused = (error as Error & { data?: Bye }).data;
+      if (refused) ears.refused(refused);
+    });
+    return {
+      isOpen: () => socket.connected,
+      open: () => void socket.connect(),
+      close: () => void socket.disconnect(),
+      drop: () => socket.io.engine?.close(),
+      ask: (event, message, withinMs) =>
+        new Promise((done) => {
+          const settle = (answer: unknown): void => {
+            socket.off("disconnect", gone);
+            done(answer);
+          };
+          const gone = (): void => settle(null);
+          socket.once("disconnect", gone);
+          type Emit = { emit(event: string, ...message: unknown[]): void };
+          const timed = socket.timeout(withinMs) as unknown as Emit;
+          timed.emit(event, ...message, (error: Error | null, answer: unknown) => settle(error ? null : answer));
+        }),
+      post: async (message) => {
+        try {
+          const response = await fetch(`${options.url}/api/sessions/${options.sessionId}/commands`, {
+            method: "POST",
+            headers: { "content-type": "application/json", ...headers },
+            body: JSON.stringify(message),
+          });
+          const answer: unknown = await response.json();
+          // a proxy in between may answer in words of its own: that says nothing about the act
+          return typeof answer === "object" && answer !== null && "ok" in answer ? (answer as Answer) : null;
+        } catch {
+          return null;
+        }
+      },
+    };
+  };
