@@ -9,6 +9,7 @@ import { Dialog } from "../../ui/Dialog.tsx";
 import { Menu } from "../../ui/Menu.tsx";
 import { notify } from "../../ui/notices.ts";
 import { PersonDialog } from "./PersonDialog.tsx";
+import { TeamBands } from "./TeamBands.tsx";
 import styles from "./Team.module.css";
 
 export type TeamMember = Team["members"][number];
@@ -75,6 +76,7 @@ export function People({ team, ownId, onChanged }: { team: Team; ownId: string |
           </li>
         ))}
       </ul>
+      {manage && <TeamBands members={members} onChanged={onChanged} />}
       {editing && (
         <PersonDialog
           key={editing === "new" ? "new" : editing.personId}

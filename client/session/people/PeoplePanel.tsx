@@ -10,6 +10,7 @@ import { Knocks } from "../door/Knocks.tsx";
 import styles from "./People.module.css";
 import { PersonRow } from "./PersonRow.tsx";
 import { RoleLine } from "./RoleLine.tsx";
+import { SeatBands } from "./SeatBands.tsx";
 
 export function PeoplePanel() {
   const { t } = useTranslation("people");
@@ -19,6 +20,7 @@ export function PeoplePanel() {
   const seats = useSlice("roster")?.seats ?? [];
   const progress = useSlice("progress") ?? [];
   const mayDoor = useCan("SetDoor");
+  const mayChange = useCan("ChangeSeat");
   const admits = useCan("AdmitKnock");
   if (!session) return null;
   const here = seats.filter((seat) => seat.present);
@@ -34,6 +36,7 @@ export function PeoplePanel() {
           <PersonRow key={seat.seatId} seat={seat} />
         ))}
       </ul>
+      {mayChange && session.status === "open" && <SeatBands />}
       {mayDoor && session.status === "open" && (
         <Switch isSelected={session.doorOpen} onChange={(open) => void send({ type: "SetDoor", open })} hint={t("door.hint")}>
           {t(session.doorOpen ? "door.open" : "door.closed")}
