@@ -26,7 +26,8 @@ const PRACTICE_NEEDS = [
 
 export default defineConfig(({ isSsrBuild }) => ({
   root: isSsrBuild ? "." : "client",
-  base: "/",
+  // relative, so that one build serves under any path: the server writes the path into the page
+  base: "./",
   plugins: isSsrBuild ? [beside] : [react(), { ...optimizeLocales.vite({ locales: ["en-US", "es-ES"] }), enforce: "pre" as const }],
   ...(isSsrBuild ? { ssr: { noExternal: PRACTICE_NEEDS } } : {}),
   build: isSsrBuild

@@ -1,4 +1,5 @@
 // Asks the server over HTTP. Every answer is the route's own or a refusal with a sentence; a lost network is a refusal too, never an exception.
+import { BASE_PATH } from "./basePath.ts";
 import i18n from "./i18n.ts";
 import { answerInOwnWords } from "./refusals.ts";
 
@@ -26,7 +27,7 @@ export async function ask<Good extends { ok: true }>(
 ): Promise<Answered<Good>> {
   let response: Response;
   try {
-    response = await fetch(`/api${path}`, {
+    response = await fetch(`${BASE_PATH}/api${path}`, {
       method,
       credentials: "same-origin",
       headers: { accept: "application/json", ...(method === "GET" ? {} : { "content-type": "application/json" }) },
@@ -43,7 +44,7 @@ export async function ask<Good extends { ok: true }>(
 /** A body that is not JSON: a report as text. */
 export async function askText(path: string): Promise<{ ok: true; text: string } | Refusal> {
   try {
-    const response = await fetch(`/api${path}`, { credentials: "same-origin" });
+    const response = await fetch(`${BASE_PATH}/api${path}`, { credentials: "same-origin" });
     if (response.ok) return { ok: true, text: await response.text() };
     const answer: unknown = await response.json().catch(() => null);
     return isAnswer(answer) && !answer.ok ? answerInOwnWords(answer as Refusal) : refusal("INTERNAL", i18n.t("house:unexpected"));

@@ -4,7 +4,9 @@ import "./ui/fonts.css";
 import "./ui/base.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { Router } from "wouter";
 import { App } from "./App.tsx";
+import { BASE_PATH } from "./basePath.ts";
 import { ready } from "./i18n.ts";
 import { DialogModal } from "./ui/Dialog.tsx";
 import { MenuPopup } from "./ui/Menu.tsx";
@@ -17,8 +19,12 @@ if (!root) throw new Error("the page has no root element");
 ready.then(() =>
   createRoot(root).render(
     <StrictMode>
-      <App />
+      <Router base={BASE_PATH}>
+        <App />
+      </Router>
     </StrictMode>,
   ),
 );
 preloadWhenIdle(MenuPopup, DialogModal);
+// no network for it just now: the page works without
+void import("./ui/keepFocus.ts").then(({ keepFocus }) => keepFocus()).catch(() => undefined);

@@ -25,6 +25,7 @@ export function createApp(
   options: {
     origins: Origins;
     https: boolean;
+    basePath: string;
     trustProxy: number;
     session: ReturnType<typeof httpSession>;
     onFault: (error: unknown) => void;
@@ -93,7 +94,7 @@ export function createApp(
   api.use(unknownRoute);
   app.use("/api", api);
 
-  app.use(clientRoutes(clientDirectory()));
+  app.use(clientRoutes(clientDirectory(), options.basePath));
   app.use(unknownRoute);
   app.use(errorHandler(options.onFault));
   return app;

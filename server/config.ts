@@ -19,6 +19,12 @@ const wholeNumber = (from: number, to: number) => {
     .refine((value) => value >= from && value <= to, message);
 };
 
+/** A path of its own on a host that others use too; nothing or / is the whole host. */
+const path = z
+  .string()
+  .transform((value) => value.replace(/\/+$/, ""))
+  .refine((value) => /^(\/[A-Za-z0-9._~-]+)*$/.test(value), "must be a path such as /plumb");
+
 /** https, or http where no certificate can be had: this machine and private networks. */
 const publicAddress = z
   .string()
@@ -29,7 +35,7 @@ const publicAddress = z
       return z.NEVER;
     }
     if (url.pathname !== "/" || url.search || url.hash || url.username || url.password) {
-      context.addIssue("must be an address alone, without a path");
+      context.addIssue("must be an address alone; for a path set BASE_PATH too");
       return z.NEVER;
     }
     if (url.protocol === "http:" && !isPrivateHost(url.hostname)) {
@@ -60,6 +66,12 @@ const VARIABLES = {
     fallback: null,
     shown: "this machine's network address",
     about: "The address people type, for links and QR codes. Must be https, except on a private network.",
+  },
+  BASE_PATH: {
+    schema: path,
+    fallback: "/",
+    shown: "`/`",
+    about: "Path in front of everything, where Plumb shares a host with others: `/plumb` for `https://tools.example.com/plumb`.",
   },
   DATA_DIR: {
     schema: z.string().transform((value) => resolve(value)),
@@ -119,6 +131,7 @@ export type Config = {
   port: number;
   host: string;
   /** as set; null when people use the network address. For links ask `publicUrl` */ publicUrl: string | null;
+  /** "" or "/plumb", without a slash at the end */ basePath: string;
   /** absolute */ dataDir: string;
   /** null: SQLite in `dataDir` */ redisUrl: string | null;
   /** start on a Redis that could forget */ unsafeRedis: boolean;
@@ -199,6 +212,7 @@ export const readConfig = (env: Environment): { config: Config; warnings: string
     port: value("PORT"),
     host: value("HOST"),
     publicUrl: value("PUBLIC_URL"),
+    basePath: value("BASE_PATH"),
     dataDir: value("DATA_DIR"),
     redisUrl: value("REDIS_URL"),
     unsafeRedis: value("PLUMB_UNSAFE_REDIS") === "yes",
@@ -226,8 +240,13 @@ const networkAddress = (): string | null =>
     .flatMap((addresses) => addresses ?? [])
     .find((address) => address.family === "IPv4" && !address.internal && !address.address.startsWith("169.254."))?.address ?? null;
 
-/** The address others reach this server by: never localhost unless there is no network or it listens only to this machine. */
-export const publicUrl = (config: Pick<Config, "publicUrl" | "host" | "port">, network: () => string | null = networkAddress): string => {
+/** The address others reach Plumb by, without a slash at the end: never localhost unless there is no network or it listens only to this machine. */
+export const publicUrl = (
+  config: Pick<Config, "publicUrl" | "basePath" | "host" | "port">,
+  network: () => string | null = networkAddress,
+): string => `${publicOrigin(config, network)}${config.basePath}`;
+
+const publicOrigin = (config: Pick<Config, "publicUrl" | "host" | "port">, network: () => string | null): string => {
   if (config.publicUrl) return config.publicUrl;
   if (isThisMachine(config.host)) return `http://localhost:${config.port}`;
   const listensToOne = config.host !== "0.0.0.0" && config.host !== "::";

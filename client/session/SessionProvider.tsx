@@ -1,5 +1,6 @@
 // Puts one session around its screens: opens the connection (or takes a given one), keeps what is unanswered on this device, closes it again.
 import { type ReactNode, useEffect, useState } from "react";
+import { BASE_PATH } from "../basePath.ts";
 import { connect, type Connection } from "../connection/connection.ts";
 import { newId } from "../newId.ts";
 import { answerInOwnWords, inOwnLanguage } from "../refusals.ts";
@@ -30,7 +31,7 @@ function keptUnder(key: string, place: () => Storage): KeptStorage {
 
 function open(sessionId: string, screenToken: string | undefined): SessionStore {
   const connection = connect({
-    url: window.location.origin,
+    url: window.location.origin + BASE_PATH,
     sessionId,
     newId,
     ...(screenToken

@@ -2,6 +2,7 @@
 import type { ReactNode, Ref } from "react";
 import { Button as AriaButton, type ButtonProps as AriaButtonProps } from "react-aria-components/Button";
 import { Link } from "wouter";
+import { BASE_PATH } from "../basePath.ts";
 import styles from "./Button.module.css";
 
 export type ButtonVariant = "filled" | "quiet" | "text";
@@ -36,7 +37,7 @@ export function ButtonLink(props: {
   if (props.external || props.download !== undefined)
     return (
       <a
-        href={props.href}
+        href={props.href.startsWith("/") ? BASE_PATH + props.href : props.href}
         download={props.download}
         className={className}
         {...(props.external ? { target: "_blank", rel: "noreferrer" } : {})}

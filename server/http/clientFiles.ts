@@ -1,5 +1,6 @@
 // The built pages: hashed files for ever, the page itself never kept, and every other address answered with the page, which knows the routes.
 import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type RequestHandler, Router, static as files } from "express";
@@ -10,7 +11,13 @@ export function clientDirectory(): string | null {
   return [join(here, "../client"), join(here, "../../dist/client")].find((folder) => existsSync(join(folder, "index.html"))) ?? null;
 }
 
-export function clientRoutes(folder: string | null): Router {
+/** The page with the path that everything stands under: relative addresses would mean something else on every page. */
+export const pageUnder = (html: string, basePath: string): string =>
+  html
+    .replaceAll(/ (src|href)="\.\//g, ` $1="${basePath}/`)
+    .replace('name="base-path" content=""', `name="base-path" content="${basePath}"`);
+
+export function clientRoutes(folder: string | null, basePath: string): Router {
   const router = Router();
   if (!folder) {
     router.get("/{*path}", (_request, response) => {
@@ -19,11 +26,12 @@ export function clientRoutes(folder: string | null): Router {
     return router;
   }
   router.use("/assets", files(join(folder, "assets"), { immutable: true, maxAge: "365d", index: false, fallthrough: false }));
-  router.use(files(folder, { index: false, maxAge: 0, etag: true }));
-  const page: RequestHandler = (_request, response) => {
+  const page: RequestHandler = async (_request, response) => {
     response.setHeader("Cache-Control", "no-store");
-    response.sendFile("index.html", { root: folder, cacheControl: false, etag: false, lastModified: false });
+    response.type("html").send(pageUnder(await readFile(join(folder, "index.html"), "utf8"), basePath));
   };
+  router.get("/index.html", page);
+  router.use(files(folder, { index: false, maxAge: 0, etag: true }));
   router.get("/{*path}", page);
   return router;
 }

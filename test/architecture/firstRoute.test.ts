@@ -43,7 +43,7 @@ type Loaded = { name: string; bytes: number; compressed: number };
 async function loadedBy(folder: string, pages: readonly string[]): Promise<Map<string, string>> {
   const assets = await readdir(join(folder, "assets"));
   const html = await readFile(join(folder, "index.html"), "utf8");
-  const entries = [...html.matchAll(/(?:src|href)="\/assets\/([^"]+\.(?:js|css))"/g)].map((match) => match[1] ?? "");
+  const entries = [...html.matchAll(/(?:src|href)="\.\/assets\/([^"]+\.(?:js|css))"/g)].map((match) => match[1] ?? "");
   const chunks = pages.flatMap((page) => assets.filter((file) => new RegExp(`^${page}-[\\w-]{8}\\.(js|css)$`).test(file)));
   const contents = new Map<string, string>();
   const visit = async (file: string): Promise<void> => {

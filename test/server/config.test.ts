@@ -136,7 +136,7 @@ describe("the public address", () => {
   });
 
   const address = (settings: Partial<Parameters<typeof publicUrl>[0]>, network: string | null = "192.168.1.20") =>
-    publicUrl({ publicUrl: null, host: "0.0.0.0", port: 3000, ...settings }, () => network);
+    publicUrl({ publicUrl: null, basePath: "", host: "0.0.0.0", port: 3000, ...settings }, () => network);
 
   test("is PUBLIC_URL, else the machine's network address, and localhost only where there is nothing else", () => {
     expect(address({ publicUrl: "https://plumb.example.com" })).toBe("https://plumb.example.com");
@@ -146,6 +146,26 @@ describe("the public address", () => {
     expect(address({}, null)).toBe("http://localhost:3000");
     expect(address({ host: "127.0.0.1" })).toBe("http://localhost:3000");
   });
+});
+
+describe("a path of its own", () => {
+  test("stands behind the public address, however it is written", () => {
+    expect(read({}).config.basePath).toBe("");
+    expect(read({ BASE_PATH: "/" }).config.basePath).toBe("");
+    for (const written of ["/plumb", "/plumb/"]) {
+      const { config } = read({ BASE_PATH: written, PUBLIC_URL: "https://tools.example.com", TRUST_PROXY: "1" });
+      expect(config.basePath).toBe("/plumb");
+      expect(publicUrl(config)).toBe("https://tools.example.com/plumb");
+    }
+    expect(publicUrl(read({ BASE_PATH: "/a/b-c" }).config, () => "10.0.0.7")).toBe("http://10.0.0.7:3000/a/b-c");
+  });
+
+  test.each(["plumb", "//evil.example.com", "/pl umb", "/plumb?x", "/plümb", '/"><script>', "https://tools.example.com/plumb"])(
+    "BASE_PATH=%s is refused",
+    (path) => {
+      expect(faultsOf({ BASE_PATH: path })).toHaveLength(1);
+    },
+  );
 });
 
 describe("Redis", () => {

@@ -56,7 +56,7 @@ export function openDevice(url: () => string, onReply: (path: string, text: stri
         redirect: "manual",
         headers: {
           ...(cookies.size > 0 ? { cookie: cookie() } : {}),
-          ...(method === "GET" ? {} : { origin: url(), "content-type": "application/json" }),
+          ...(method === "GET" ? {} : { origin: new URL(url()).origin, "content-type": "application/json" }),
           ...headers,
         },
         ...(method === "GET" ? {} : { body: typeof body === "string" ? body : JSON.stringify(body ?? {}) }),

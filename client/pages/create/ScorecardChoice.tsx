@@ -1,5 +1,6 @@
 // Which scorecard: the team's own, then the starters. A link shows it in another tab, so that nothing typed is left behind.
 import { useTranslation } from "react-i18next";
+import { BASE_PATH } from "../../basePath.ts";
 import type { SessionDefaults } from "../../../shared/protocol/http.ts";
 import { Select } from "../../ui/Select.tsx";
 import styles from "./Create.module.css";
@@ -19,7 +20,7 @@ export function ScorecardChoice(props: { defaults: SessionDefaults; value: strin
           group: t(scorecard.starter ? "scorecardStarter" : "scorecardOwn"),
         }))}
       />
-      <a className={styles.look} href={`/scorecards/${props.value}`} target="_blank" rel="noreferrer">
+      <a className={styles.look} href={`${BASE_PATH}/scorecards/${props.value}`} target="_blank" rel="noreferrer">
         {t("scorecardLook")}
       </a>
     </div>

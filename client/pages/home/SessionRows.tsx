@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { Link, useLocation } from "wouter";
 import type { SessionListItem } from "../../../shared/protocol/http.ts";
 import { ask, type Done } from "../../api.ts";
+import { BASE_PATH } from "../../basePath.ts";
 import { Badge } from "../../ui/Badge.tsx";
 import { formatDay, formatTime } from "../../ui/formatDate.ts";
 import { Menu, type MenuEntry } from "../../ui/Menu.tsx";
@@ -40,7 +41,11 @@ function SessionRow({ session, mayCreate, onChanged }: { session: SessionListIte
     ...(mayCreate && !session.sample && !session.practice
       ? [{ id: "next", label: t("nextWeek"), onAction: () => navigate(`/new?from=${session.sessionId}`) }]
       : []),
-    { id: "calendar", label: t("calendar"), onAction: () => window.location.assign(`/api/sessions/${session.sessionId}/calendar.ics`) },
+    {
+      id: "calendar",
+      label: t("calendar"),
+      onAction: () => window.location.assign(`${BASE_PATH}/api/sessions/${session.sessionId}/calendar.ics`),
+    },
     ...((mayCreate || session.seated) && (session.sample || session.practice)
       ? [
           {

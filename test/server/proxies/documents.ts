@@ -1,9 +1,20 @@
 // Configuration taken out of the documents, so that what people copy is what the tests start. Only addresses, ports and files are put in.
 import { readFileSync } from "node:fs";
 
-/** The fenced blocks of one language in a document. */
-const fenced = (document: string, language: string): string[] =>
-  [...readFileSync(document, "utf8").matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, "gm"))].map((match) => match[1]!);
+/** The fenced blocks of one language in a document; "" those that name none. */
+const fenced = (document: string, language: string): string[] => {
+  const blocks: string[] = [];
+  let open: { language: string; lines: string[] } | null = null;
+  for (const line of readFileSync(document, "utf8").split("\n")) {
+    if (!line.startsWith("```")) open?.lines.push(line);
+    else if (!open) open = { language: line.slice(3).trim(), lines: [] };
+    else {
+      if (open.language === language) blocks.push(open.lines.join("\n"));
+      open = null;
+    }
+  }
+  return blocks;
+};
 
 const replaced = (text: string, from: string | RegExp, to: string): string => {
   if (!(typeof from === "string" ? text.includes(from) : from.test(text))) throw new Error(`the document no longer says ${from}`);
@@ -18,6 +29,13 @@ const atPlace = (block: string, { publicPort, certFile, keyFile }: Place): strin
     ["/etc/ssl/plumb.example.com.pem", certFile],
     ["/etc/ssl/plumb.example.com.key", keyFile],
   ].reduce((text, [from, to]) => replaced(text, from!, to!), block);
+
+/** docs/operations.md, A path on a host that others use too: Caddy, from its first line to its last. */
+export const caddyWithPath = (name: string, port: number): string => {
+  const block = fenced("docs/operations.md", "").find((one) => one.includes("/plumb/*"));
+  if (!block) throw new Error("docs/operations.md shows no Caddyfile with a path");
+  return replaced(replaced(block, "tools.example.com", name), "127.0.0.1:3000", `127.0.0.1:${port}`);
+};
 
 /** docs/operations.md, Reverse proxy: nginx in front of one node. */
 export const nginxBlock = (place: Place & { nodes: [number] }): string => {

@@ -23,7 +23,7 @@ describe("what people are told", () => {
     const lines = caddyLines(EXAMPLE_NAME, 3000);
     expect(lines).toHaveLength(2);
     const printed = greeting({
-      config: { publicUrl: null, host: "0.0.0.0" },
+      config: { publicUrl: null, basePath: "", host: "0.0.0.0" },
       port: 3000,
       baseUrl: "http://192.168.1.20:3000",
       setupLink: null,
