@@ -10,7 +10,7 @@ import { limit } from "./live/limits.ts";
 import { openLive } from "./live/live.ts";
 import type { OpenNet } from "./live/net.ts";
 import { openNodes } from "./live/nodes.ts";
-import { type Clock, type Ids, randomIds, systemClock } from "./live/ports.ts";
+import { type Clock, type Ids, ownTurn, randomIds, systemClock } from "./live/ports.ts";
 import { type Middleware, socketIo } from "./live/socketIo.ts";
 import { faultOf, openLog } from "./logging.ts";
 import { openDirectory } from "./people/directory.ts";
@@ -63,7 +63,7 @@ export async function serve(config: Config, given: Partial<ServeOptions> = {}): 
   });
   const nodes = await openNodes(store);
   const directory = await openDirectory(store);
-  const links = openLinks(store, clock.now);
+  const links = openLinks(store, clock.now, ids.token);
   const team = await openTeam({ store, clock, ids, directory, onFatal, onFault });
 
   const https = config.publicUrl?.startsWith("https:") ?? false;
@@ -82,6 +82,7 @@ export async function serve(config: Config, given: Partial<ServeOptions> = {}): 
     links,
     clock,
     ids,
+    turn: ownTurn,
     baseUrl: () => baseUrl,
     awayAfterMs: options.awayAfterMs ?? config.awayAfter * 1_000,
     openNet: options.net(

@@ -10,7 +10,7 @@ import type { EventStore } from "../store/eventStore.ts";
 import type { Team } from "../team.ts";
 import { type Acts, createActs } from "./acts.ts";
 import type { Viewing } from "./broadcast.ts";
-import type { Clock, Ids } from "./ports.ts";
+import type { Clock, Ids, Turn } from "./ports.ts";
 import { type CaughtUp, createCaughtUp } from "./caughtUp.ts";
 import type { Limit } from "./limits.ts";
 import type { OpenNet } from "./net.ts";
@@ -41,6 +41,7 @@ export type LiveOptions = {
   links: Links;
   clock: Clock;
   ids: Ids;
+  turn: Turn;
   baseUrl: () => string;
   /** how long after the last socket somebody counts as away */ awayAfterMs: number;
   openNet: OpenNet;
@@ -61,7 +62,7 @@ const PEOPLE_EVENTS: ReadonlySet<SessionEvent["type"]> = new Set<SessionEvent["t
 
 export function openLive(options: LiveOptions): Live {
   const { store, team, directory, links, clock, ids } = options;
-  const index: SessionIndex = createSessionIndex(() => sessions);
+  const index: SessionIndex = createSessionIndex(() => sessions, options.turn);
   const contexts = createViewContexts({ team, directory, index, baseUrl: options.baseUrl });
   const sessions: Sessions = createSessions({
     store,

@@ -22,6 +22,10 @@ export const systemClock: Clock = {
   },
 };
 
+/** Lets everything that waits already go first. */
+export type Turn = () => Promise<void>;
+export const ownTurn: Turn = () => new Promise((next) => setImmediate(next));
+
 const LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ";
 export const randomIds: Ids = {
   id: () => randomUUID(),

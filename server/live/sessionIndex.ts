@@ -11,6 +11,7 @@ import type { ViewContext } from "../../shared/session/viewContext.ts";
 import type { Conversation } from "../../shared/session/commands.ts";
 import { isCredible } from "../credibleClock.ts";
 import { isDamaged } from "../store/storeErrors.ts";
+import type { Turn } from "./ports.ts";
 import type { Sessions } from "./sessions.ts";
 
 export type SeatBrief = {
@@ -83,7 +84,7 @@ export type SessionIndex = {
   forget: (sessionId: string) => void;
 };
 
-export function createSessionIndex(sessions: () => Sessions): SessionIndex {
+export function createSessionIndex(sessions: () => Sessions, turn: Turn): SessionIndex {
   const briefs = new Map<string, Brief>();
   const stale = new Set<string>();
   let warm: Promise<void> | null = null;
@@ -105,7 +106,7 @@ export function createSessionIndex(sessions: () => Sessions): SessionIndex {
     for (const sessionId of await sessions().ids()) {
       if (!briefs.has(sessionId)) await read(sessionId);
       // Thousands of sessions at a start must not hold up the people who are already calling.
-      await new Promise<void>((next) => setImmediate(next));
+      await turn();
     }
   };
 

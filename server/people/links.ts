@@ -1,6 +1,7 @@
 // Links that let somebody in. A link is a random token; the store keeps its hash, so that whoever reads the data file cannot enter with it.
-import { createHash, randomBytes } from "node:crypto";
+import { createHash } from "node:crypto";
 import type { Instant, PersonId, SessionId } from "../../shared/ids.ts";
+import { randomIds } from "../live/ports.ts";
 import type { EventStore } from "../store/eventStore.ts";
 import { hasPassed } from "../credibleClock.ts";
 import { oneAtATime } from "./oneAtATime.ts";
@@ -59,11 +60,10 @@ const LIFETIME: Record<LinkKind, number | null> = { setup: 7 * DAY, team: null, 
 const ONCE: readonly LinkKind[] = ["setup", "device"];
 
 const hashOf = (token: string): string => createHash("sha256").update(token).digest("base64url");
-/** 128 bits: cannot be guessed, and still fits a QR code that a phone reads across a room. */
-const newToken = (): string => randomBytes(16).toString("base64url");
 
 // Links are read from the store each time and not cached: `plumb admin-link` writes one from another process while the server runs.
-export const openLinks = (store: EventStore, now: () => Instant): Links => {
+// A token's 128 bits cannot be guessed, and still fit a QR code that a phone reads across a room.
+export const openLinks = (store: EventStore, now: () => Instant, newToken: () => string = randomIds.token): Links => {
   const inTurn = oneAtATime();
 
   /** By how far the clock is from where it was, either way: one put back does not make ten minutes a day. */
