@@ -1,50 +1,36 @@
-// Colours people must be able to read: every pair of text and ground the kit uses, measured by WCAG 2.2 in both themes.
+// Colours people must be able to read: every pair of words and ground the product uses, measured by WCAG 2.2 in every theme.
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { contrast, MARKS, readTokens, roles, THEMES, type Theme, WORDS } from "../../../scripts/design/tokens.ts";
 
-const css = readFileSync("client/ui/tokens.css", "utf8");
+const tokens = readTokens(readFileSync("client/ui/tokens.css", "utf8"));
 
-function colour(role: string, theme: "light" | "dark"): [number, number, number] {
-  const found = new RegExp(`--${role}: light-dark\\(#(\\w{6}), #(\\w{6})\\)`).exec(css);
-  const hex = found?.[theme === "light" ? 1 : 2];
-  if (!hex) throw new Error(`no colour --${role}`);
-  return [0, 2, 4].map((at) => Number.parseInt(hex.slice(at, at + 2), 16) / 255) as [number, number, number];
-}
-
-const luminance = (rgb: [number, number, number]): number => {
-  const [r, g, b] = rgb.map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)) as [number, number, number];
-  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-};
-
-function contrast(a: string, b: string, theme: "light" | "dark"): number {
-  const [x, y] = [luminance(colour(a, theme)), luminance(colour(b, theme))];
-  return (Math.max(x, y) + 0.05) / (Math.min(x, y) + 0.05);
-}
-
-const GROUNDS = ["paper", "paper-raised", "paper-sunk"];
-const TEXTS: [string, string[]][] = [
-  ["ink", [...GROUNDS, "action-soft", "apart-soft"]],
-  ["ink-soft", GROUNDS],
-  ["action", GROUNDS],
-  ["action-hover", GROUNDS],
-  ["action-ink", ["action", "action-hover"]],
-  ["action-soft-ink", ["action-soft"]],
-  ["apart", [...GROUNDS, "apart-soft"]],
-  ["dot-ink", ["dot"]],
-];
-
-test.each(["light", "dark"] as const)("every text is at least 4.5 to 1 on every ground it stands on (%s)", (theme) => {
-  const weak = TEXTS.flatMap(([text, grounds]) =>
+const tooWeak = (pairs: typeof WORDS, theme: Theme, least: number): string[] =>
+  pairs.flatMap(([role, grounds]) =>
     grounds
-      .filter((ground) => contrast(text, ground, theme) < 4.5)
-      .map((ground) => `${text} on ${ground} ${contrast(text, ground, theme).toFixed(2)}`),
+      .map((ground) => ({ ground, ratio: contrast(tokens, role, ground, theme) }))
+      .filter(({ ratio }) => ratio < least)
+      .map(({ ground, ratio }) => `${role} on ${ground} ${ratio.toFixed(2)}`),
   );
-  expect(weak).toEqual([]);
+const high = (theme: Theme) => theme.startsWith("high");
+
+test("contrast is measured as WCAG measures it", () => {
+  const black = { plain: new Map([["a", "light-dark(#000000, #777777)"]]), highContrast: new Map() };
+  black.plain.set("b", "light-dark(#ffffff, #ffffff)");
+  expect(contrast(black, "a", "b", "light")).toBeCloseTo(21, 5);
+  expect(contrast(black, "a", "b", "dark")).toBeCloseTo(4.478, 3);
 });
 
-test.each(["light", "dark"] as const)("lines of controls, rings and dots are at least 3 to 1 (%s)", (theme) => {
-  const weak = ["line-strong", "action", "apart-line", "dot", "dot-own"].flatMap((mark) =>
-    ["paper", "paper-raised"].filter((ground) => contrast(mark, ground, theme) < 3).map((ground) => `${mark} on ${ground}`),
-  );
-  expect(weak).toEqual([]);
+test.each(THEMES)("every text stands out on every ground it stands on: 4.5 to 1, high contrast 7 to 1 (%s)", (theme) => {
+  expect(tooWeak(WORDS, theme, high(theme) ? 7 : 4.5)).toEqual([]);
+});
+
+test.each(THEMES)("lines of controls, rings and dots: 3 to 1, high contrast 4.5 to 1 (%s)", (theme) => {
+  expect(tooWeak(MARKS, theme, high(theme) ? 4.5 : 3)).toEqual([]);
+});
+
+test("high contrast says every colour anew, and even its quiet lines can be seen", () => {
+  expect([...tokens.highContrast.keys()].filter((name) => roles(tokens).includes(name)).sort()).toEqual(roles(tokens).sort());
+  for (const theme of ["highContrastLight", "highContrastDark"] as const)
+    expect(tooWeak([["line", ["paper", "paper-raised", "paper-sunk"]]], theme, 3)).toEqual([]);
 });
