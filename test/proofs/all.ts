@@ -6,4 +6,6 @@ export const PROOFS: Record<string, () => Promise<Proof>> = {
   "G-origin": async () => (await import("./origin.ts")).proof,
   "G-mutants": async () => (await import("./mutants.ts")).proof,
   "G-redis": async () => (await import("./redis.ts")).proof,
+  "G-authz": async () => (await import("./authz.ts")).proof,
+  "G-kill": async () => (await import("./kill.ts")).proof,
 };

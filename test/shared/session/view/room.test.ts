@@ -84,6 +84,7 @@ describe("who is there and who is in", () => {
   test("[S12] of the baseline only that there is one", () => {
     const marked = story.did("lea", { type: "MarkBaseline", conversationId: "c1", seatId: "lea" });
     expect(seenBy(marked.state, seat("nina")).progress![0]).toMatchObject({ baselineSet: true, expected: 5 });
+    expect(JSON.stringify(seenBy(marked.state, seat("nina")).progress)).not.toContain("lea");
     expect(seenBy(marked.state, seat("lea")).mine!.sheets.c1!.isBaseline).toBe(true);
   });
 });

@@ -1,0 +1,118 @@
+// Bugs nobody chose: every comparison, connective and constant in the session's rules, views and permissions turned round, and the session's tests run on each.
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Copy, Edit } from "./copy.ts";
+
+const ROOT = join(import.meta.dirname, "../../..");
+const FILES = [
+  "shared/session/permissions.ts",
+  "shared/session/audience.ts",
+  ...["decide", "view"].flatMap((folder) =>
+    readdirSync(join(ROOT, "shared/session", folder))
+      .filter((file) => file.endsWith(".ts") && file !== "slices.ts")
+      .map((file) => `shared/session/${folder}/${file}`),
+  ),
+];
+/** Quick ones first: the first that fails ends the run. */
+const TESTS = [
+  "reveal",
+  "scoring",
+  "setup",
+  "people",
+  "late",
+  "discussion",
+  "consensus",
+  "permissions",
+  "report",
+  "view/room",
+  "view/names",
+  "view/results",
+  "view/held",
+  "view/late",
+  "view/discussion",
+  "view/canary",
+].map((name) => `test/shared/session/${name}.test.ts`);
+
+/** Left to right, each once a line: what is turned round, and into what. */
+const FLIPS: [RegExp, string][] = [
+  [/ === /g, " !== "],
+  [/ !== /g, " === "],
+  [/ && /g, " || "],
+  [/ \|\| /g, " && "],
+  [/ < /g, " >= "],
+  [/ > /g, " <= "],
+  [/ >= /g, " < "],
+  [/(?<=[ (])!(?=[a-z(])/g, ""],
+  [/\.some\(/g, ".every("],
+  [/\.every\(/g, ".some("],
+  [/\btrue\b/g, "false"],
+  [/\bfalse\b/g, "true"],
+];
+
+type Flip = { file: string; line: number; from: string; to: string; edit: Edit };
+
+/** A line with its neighbours, so that it stands in the file once. */
+const unique = (text: string, lines: string[], index: number, changed: string): Omit<Edit, "file"> | null => {
+  for (let around = 0; around < 12; around += 1) {
+    const [from, to] = [Math.max(0, index - around), Math.min(lines.length, index + around + 1)];
+    const find = lines.slice(from, to).join("\n");
+    if (text.split(find).length === 2) {
+      return { find, put: [...lines.slice(from, index), changed, ...lines.slice(index + 1, to)].join("\n") };
+    }
+  }
+  return null;
+};
+
+const isCode = (line: string): boolean => !/^\s*(\/\/|\/?\*|import |export type |type )/.test(line);
+
+const flipsOf = (copy: Copy): Flip[] =>
+  FILES.flatMap((file) => {
+    const text = copy.text(file);
+    const lines = text.split("\n");
+    return lines.flatMap((line, index) =>
+      isCode(line)
+        ? FLIPS.flatMap(([from, to]) =>
+            [...line.matchAll(from)].flatMap((match): Flip[] => {
+              // the kind of a union's member, an arrow's head and a generic are no comparisons
+              const changed = `${line.slice(0, match.index)}${to}${line.slice(match.index + match[0].length)}`;
+              const edit = unique(text, lines, index, changed);
+              return edit ? [{ file, line: index + 1, from: match[0].trim(), to: to.trim(), edit: { file, ...edit } }] : [];
+            }),
+          )
+        : [],
+    );
+  });
+
+/** The same seed draws the same ones. */
+const drawn = <Item>(items: Item[], seed: number, count: number): Item[] => {
+  let state = seed;
+  const next = (): number => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+  return items
+    .map((item) => ({ item, key: next() }))
+    .sort((a, b) => a.key - b.key)
+    .slice(0, count)
+    .map(({ item }) => item);
+};
+
+export const huntAutomatic = async (copies: readonly Copy[], seed: number, count = Number.POSITIVE_INFINITY) => {
+  const flips = drawn(flipsOf(copies[0]!), seed, count);
+  const survivors: string[] = [];
+  const waiting = [...flips];
+  await Promise.all(
+    copies.map(async (copy) => {
+      for (let flip = waiting.shift(); flip; flip = waiting.shift()) {
+        const fault = copy.apply(flip.edit);
+        if (fault) throw new Error(fault);
+        const { tests } = await copy.test(TESTS, null, { bail: true });
+        copy.undo();
+        // one that does not load at all is dead too: nothing passes
+        const lives = tests.size > 0 && [...tests.values()].every((status) => status === "passed");
+        if (lives) survivors.push(`${flip.file}:${flip.line} ${flip.from} → ${flip.to || "nothing"}`);
+      }
+    }),
+  );
+  return { total: flips.length, killed: flips.length - survivors.length, survivors: survivors.sort() };
+};

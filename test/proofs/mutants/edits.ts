@@ -1,0 +1,274 @@
+// The deliberate bugs: for each what would be wrong, the one small edit that makes it so, and the test that claims to notice.
+import type { Edit } from "./copy.ts";
+
+/** The file of a test and its title, as it stands there; or a proof by its goal (release size only: it takes minutes). */
+export type Claim = { file: string; title: string } | { goal: string };
+export type Mutant = { bug: string; edit: Edit; claim: Claim };
+
+const session = (name: string, title: string): Claim => ({ file: `test/shared/session/${name}.test.ts`, title });
+const server = (name: string, title: string): Claim => ({ file: `test/server/${name}.test.ts`, title });
+const sqlite = (title: string): Claim => ({ file: "test/store/sqlite.test.ts", title });
+
+const HIDDEN = session(
+  "view/nonInterference",
+  "what others score, draft, vote and hand in again changes no byte that anybody else receives",
+);
+
+/** What leaks a hidden score, or somebody's name. */
+const SECRECY: Mutant[] = [
+  {
+    bug: "the length of what was handed in reaches everybody",
+    edit: {
+      file: "shared/session/view/progress.ts",
+      find: "in: roll.in.length,",
+      put: "in: roll.in.length + JSON.stringify(conversation.blind.entries).length,",
+    },
+    claim: HIDDEN,
+  },
+  {
+    bug: "how many are unsure is told before the reveal",
+    edit: {
+      file: "shared/session/view/progress.ts",
+      find: "absentCount: roll.absent.length,",
+      put: "absentCount: roll.absent.length + Object.values(conversation.blind.entries).filter((sheet) => Object.values(sheet).some(({ unsure }) => unsure)).length,",
+    },
+    claim: HIDDEN,
+  },
+  {
+    bug: "people are listed in the order of their hidden scores",
+    edit: {
+      file: "shared/session/view/roster.ts",
+      find: "state.seats.filter(({ removed }) => !removed).map(seatView)",
+      put: "state.seats.filter(({ removed }) => !removed).sort((a, b) => (JSON.stringify(state.conversations.at(-1)?.blind.entries[a.seatId] ?? '') < JSON.stringify(state.conversations.at(-1)?.blind.entries[b.seatId] ?? '') ? -1 : 1)).map(seatView)",
+    },
+    claim: HIDDEN,
+  },
+  {
+    bug: "whose review is the baseline is told before the reveal",
+    edit: {
+      file: "shared/session/view/progress.ts",
+      find: "baselineSet: conversation.baselineSeatId !== null,",
+      put: "baselineSet: conversation.baselineSeatId !== null, baselineSeatId: conversation.baselineSeatId,",
+    },
+    claim: session("view/room", "[S12] of the baseline only that there is one"),
+  },
+  {
+    bug: "names stand beside scores although names are never shown",
+    edit: { file: "shared/session/view/names.ts", find: `case "never":\n      return false;`, put: `case "never":\n      return true;` },
+    claim: session(
+      "view/names",
+      "[S5] [S6] names never: the same scores given by other people are the same bytes, from the reveal to the report",
+    ),
+  },
+  {
+    bug: "totals come in the order of the seats",
+    edit: {
+      file: "shared/session/calibrated.ts",
+      find: ".sort((a, b) => last(a.final) - last(b.final) || last(a.raw) - last(b.raw) || Number(a.autoFail) - Number(b.autoFail))",
+      put: "",
+    },
+    claim: session("view/names", "[S5] [S6] names when opened: on the results, nothing tells who gave what"),
+  },
+  {
+    bug: "the shared screen receives the transcript",
+    edit: { file: "shared/session/view/conversations.ts", find: "onScreen || conversation.withdrawn\n", put: "conversation.withdrawn\n" },
+    claim: session("view/room", "[S10] no transcript, no link, no agent's name, nobody's own"),
+  },
+  {
+    bug: "the report holds a conversation that was never revealed",
+    edit: {
+      file: "shared/session/report.ts",
+      find: "visible.find(sameAs(conversation)) ?? null",
+      put: "visible.find(sameAs(conversation)) ?? (conversation as RevealedConversation)",
+    },
+    claim: session("report", "[S15] a hidden conversation is a title, nothing more"),
+  },
+  {
+    bug: "answers to HTTP carry an ETag, which changes with hidden state",
+    edit: { file: "server/app.ts", find: `app.disable("etag");`, put: "" },
+    claim: server("http", "what is about people is never cached; pages may run no script but ours; the cookie is not for scripts"),
+  },
+];
+
+/** What breaks the speaking order. */
+const TURNS: Mutant[] = [
+  {
+    bug: "reasons unfold one band too early",
+    edit: {
+      file: "shared/session/speakingOrder.ts",
+      find: "seatId) <= currentBand(state, conversation, discussion)",
+      put: "seatId) <= currentBand(state, conversation, discussion) + 1",
+    },
+    claim: session("view/held", "[O1] [O3] [O6] reasons unfold band by band, in speaking order"),
+  },
+  {
+    bug: "a held reason counts as having been heard, and so tells that it is there",
+    edit: {
+      file: "shared/session/speakingOrder.ts",
+      find: "discussion.turn.spoke.includes(seatId) ||",
+      put: "discussion.reasons.some((reason) => reason.seatId === seatId) || discussion.turn.spoke.includes(seatId) ||",
+    },
+    claim: session("view/held", "[S7] [O6] [O10] typed with the score, written early or not at all: nobody else can tell before the turn"),
+  },
+];
+
+/** What breaks the reveal and the figures. */
+const FIGURES: Mutant[] = [
+  {
+    bug: "the roll that the presser saw is not compared",
+    edit: {
+      file: "shared/session/decide/reveal.ts",
+      find: `if (roll.missing.some((seatId) => !command.roll.missing.includes(seatId))) return reject("ROLL_CHANGED", { missing });\n  if (missing > 0)`,
+      put: "if (false)",
+    },
+    claim: session("reveal", "[R3] a reveal whose roll has changed is refused"),
+  },
+  {
+    bug: "scores may be overwritten after the reveal",
+    edit: { file: "shared/session/decide/scoring.ts", find: `if (conversation.reveal) return reject("ROUND_REVEALED");`, put: "" },
+    claim: session("reveal", "[R9] submitting is refused, for who was in and for who was not"),
+  },
+  {
+    bug: "late sheets count in the figures",
+    edit: {
+      file: "shared/session/agenda.ts",
+      find: ".filter((sheet) => sheet !== undefined);",
+      put: ".filter((sheet) => sheet !== undefined)\n    .concat(Object.values(conversation.late).flatMap(({ sheet }) => sheet ?? []));",
+    },
+    claim: session("view/late", "[L4] [T8] handed in late: sees all; shown apart, labelled, in no figure"),
+  },
+  {
+    bug: "N/A counts as 0 in totals",
+    edit: {
+      file: "shared/scorecard/totals.ts",
+      find: "const value = values[criterion.criterionId];",
+      put: `const value = values[criterion.criterionId] === "NA" ? 0 : values[criterion.criterionId];`,
+    },
+    claim: {
+      file: "test/shared/scorecard/totals.test.ts",
+      title: "[T2] blank and N/A are the same to the total, and nothing rated gives none",
+    },
+  },
+  {
+    bug: "Accept identical settles what is not identical",
+    edit: {
+      file: "shared/session/agenda.ts",
+      find: "return isIdentical(values) && !onAgenda",
+      put: "return values.length > 1 && !onAgenda",
+    },
+    claim: session("consensus", "[A9] 4, 4, 5 is not identical; an answer of one alone neither; N/A from all is"),
+  },
+  {
+    bug: "a draft is shown to its author as handed in",
+    edit: {
+      file: "shared/session/view/mine.ts",
+      find: "const submitted = sheet ? asDrafts(sheet) : null;",
+      put: "const submitted = sheet ? asDrafts(sheet) : draft;",
+    },
+    claim: session("view/room", "[D6] my draft and what I handed in, and whether they differ"),
+  },
+  {
+    bug: "the chair may be taken over while the facilitator is there",
+    edit: {
+      file: "shared/session/takeOver.ts",
+      find: "if (state.closed || facilitator?.present) return [];",
+      put: "if (state.closed) return [];",
+    },
+    claim: session("people", "[K1] only while the facilitator is away"),
+  },
+  {
+    bug: "somebody removed still receives the session",
+    edit: { file: "shared/session/audience.ts", find: "if (!seat || seat.removed)", put: "if (!seat)" },
+    claim: session("view/room", "[S11] removed, unknown and at the door: nobody, and no shared slice"),
+  },
+];
+
+/** What loses or doubles something acknowledged, or lets it be changed unseen. */
+const STORAGE: Mutant[] = [
+  {
+    bug: "acknowledged before it is stored",
+    edit: {
+      file: "server/live/aggregate.ts",
+      find: "const result = await store.append(stream, version, records);",
+      put: `for (const item of batch) if (item.decided) item.answer({ outcome: "ok", events: item.decided });\n        const result = await store.append(stream, version, records);`,
+    },
+    claim: server("aggregate", "a write whose outcome is unknown is not answered at all, and ends the process"),
+  },
+  {
+    bug: "SQLite writes with synchronous=NORMAL",
+    edit: {
+      file: "server/store/sqlite/open.ts",
+      find: "assertDurable(db, file);\n    return db;",
+      put: `assertDurable(db, file);\n    db.exec("PRAGMA synchronous = NORMAL");\n    return db;`,
+    },
+    claim: sqlite("every opening writes with synchronous=FULL into a write-ahead log, as read back after a query"),
+  },
+  {
+    bug: "what was accepted is remembered in memory only",
+    edit: {
+      file: "server/live/aggregate.ts",
+      find: "const stored = twin ? null : await store.findCommand(stream, item.actorKey, item.commandId);",
+      put: "const stored = null as { fingerprint: string } | null;",
+    },
+    claim: server("aggregate", "the same id and body has one effect, also for a second log on the same store; another body is refused"),
+  },
+  {
+    bug: "views and reports are made from what is not stored yet",
+    edit: {
+      file: "server/live/aggregate.ts",
+      find: "const next = decideAll(batch);",
+      put: "const next = decideAll(batch);\n      state = next;",
+    },
+    claim: server("aggregate", "a full disk is 'later': nothing is stored, and the same id may come again"),
+  },
+  {
+    bug: "erased words stay in the write-ahead log",
+    edit: {
+      file: "server/store/sqlite/writes.ts",
+      find: `write.kind === "deleteStream" || write.kind === "eraseTexts"`,
+      put: `write.kind === "deleteStream"`,
+    },
+    claim: sqlite("an erased text comes back as erased, its bytes are gone from the files, and the stream still verifies"),
+  },
+  {
+    bug: "the hash of a text is not salted: a table of short words finds it",
+    edit: {
+      file: "server/store/sqlite/textCodec.ts",
+      find: `createHash("sha256").update(salt).update(text)`,
+      put: `createHash("sha256").update(text)`,
+    },
+    claim: sqlite("a short text cannot be guessed from its hash: the same text has another hash each time"),
+  },
+];
+
+/** What lets strangers in, or hurts who opens a file. */
+const EDGES: Mutant[] = [
+  {
+    bug: "a WebSocket upgrade needs no Origin",
+    edit: {
+      file: "server/live/origins.ts",
+      find: `if (method !== "GET" || headers.upgrade !== undefined) return false;`,
+      put: `if (method !== "GET") return false;`,
+    },
+    claim: server("wire", "only our own pages connect: every Origin by every way in"),
+  },
+  {
+    bug: "a link can be read in the data file",
+    edit: { file: "server/people/links.ts", find: "token: readable ? token : null,", put: "token," },
+    claim: server("directory", "carry 128 bits that are not kept: who reads the data file cannot enter with it"),
+  },
+  {
+    bug: "a cell may begin with a formula",
+    edit: {
+      file: "shared/report/cells.ts",
+      find: "FORMULA.test(typed) ?",
+      put: "(FORMULA as unknown) === null ?",
+    },
+    claim: { file: "test/shared/report/formats.test.ts", title: "no cell begins a formula, and a cell stays one cell" },
+  },
+];
+
+export const MUTANTS: Mutant[] = [...SECRECY, ...TURNS, ...FIGURES, ...STORAGE, ...EDGES];
+
+/** Those that only a proof can see, and that takes minutes: hunted before a release. */
+export const PROVED: Mutant[] = [];
