@@ -1,4 +1,4 @@
-// A store that answers before it stores: the bug that proofs of durability have to notice.
+// Stores with a deliberate bug each, which the proofs have to notice: one answers before it stores, one stores what was decided on an older log.
 import type { EventStore } from "../../../server/store/eventStore.ts";
 
 /** How long it makes people believe something that is not so. */
@@ -16,5 +16,15 @@ export const answersEarly = (store: EventStore): EventStore => {
   // It is at least of one mind with itself.
   broken.read = (...given) => tail.then(() => store.read(...given));
   broken.findCommand = (...given) => tail.then(() => store.findCommand(...given));
+  return broken;
+};
+
+/** A conflict is pushed through instead of decided again: what two nodes decided at once is stored twice. */
+export const appendsAnyway = (store: EventStore): EventStore => {
+  const broken: EventStore = Object.create(store);
+  broken.append = async (stream, expectedVersion, batch) => {
+    const result = await store.append(stream, expectedVersion, batch);
+    return result.outcome === "conflict" ? store.append(stream, result.version, batch) : result;
+  };
   return broken;
 };

@@ -36,7 +36,7 @@ const ENTRY = fileURLToPath(new URL("entry.ts", import.meta.url));
 export type ChildOptions = {
   env: Record<string, string>;
   /** a program and its arguments to run the server in; it has to become the server or to pass standard streams on */ wrap?: string[];
-  breaks?: "answersEarly";
+  breaks?: "answersEarly" | "appendsAnyway";
   /** settings of Node itself */ nodeArgs?: string[];
 };
 

@@ -6,7 +6,7 @@ import { serve } from "../../../server/serve.ts";
 import type { EventStore } from "../../../server/store/eventStore.ts";
 import { openStore } from "../../../server/store/open.ts";
 import { sqliteStore } from "../../../server/store/sqlite.ts";
-import { answersEarly } from "./broken.ts";
+import { answersEarly, appendsAnyway } from "./broken.ts";
 import type { FromChild, ToChild } from "./child.ts";
 import { arm, disarm, failpointOf, newArmed } from "./failpoints.ts";
 
@@ -69,6 +69,7 @@ process.on("message", (message: ToChild) => {
 process.on("disconnect", () => process.exit(0));
 
 const breaks = process.env.PLUMB_PROOF_BREAK ?? "";
+const BUGS: Record<string, (store: EventStore) => EventStore> = { answersEarly, appendsAnyway };
 const { config } = readConfig(process.env);
 const running = await serve(config, {
   print: (text) => say({ printed: text }),
@@ -81,7 +82,7 @@ const running = await serve(config, {
           onFatal,
           writer: { url: new URL("writerEntry.ts", import.meta.url), given: armed },
         });
-    return withFailpoints(breaks === "answersEarly" ? answersEarly(store) : store, given.redisUrl !== null);
+    return withFailpoints(BUGS[breaks]?.(store) ?? store, given.redisUrl !== null);
   },
 });
 process.once("SIGTERM", () => void running.close().then(() => process.exit(0)));
