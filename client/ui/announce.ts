@@ -1,4 +1,4 @@
-// Says something to screen readers alone. The region is made on first use and survives dialogs.
+// Says something to screen readers alone. The regions stand there from the start, for what comes together with its region is often not read out; they survive dialogs.
 const regions = new Map<"polite" | "assertive", HTMLElement>();
 
 function region(urgency: "polite" | "assertive"): HTMLElement {
@@ -13,6 +13,9 @@ function region(urgency: "polite" | "assertive"): HTMLElement {
   regions.set(urgency, made);
   return made;
 }
+
+region("polite");
+region("assertive");
 
 /** The same words said again are read again: each sentence is a node of its own. */
 export function announce(text: string, urgency: "polite" | "assertive" = "polite"): void {

@@ -35,6 +35,7 @@ export function ConversationBlock(props: {
   const { number, conversation, reading, onChange } = props;
   const [editing, setEditing] = useState(conversation.text.trim() === "");
   const [justRead, setJustRead] = useState(false);
+  /** somebody asked for the text again: it gets the focus */ const [asked, setAsked] = useState(false);
   const preview = useRef<HTMLDivElement>(null);
   const parsed = reading?.parsed ?? null;
   const summary = parsed
@@ -78,7 +79,7 @@ export function ConversationBlock(props: {
             rows={number === 1 ? 7 : 4}
             reading
             spellCheck="false"
-            autoFocus={number === 1 && conversation.text === ""}
+            autoFocus={asked || (number === 1 && conversation.text === "")}
             placeholder={number === 1 ? t("placeholder") : undefined}
             value={conversation.text}
             onChange={typed}
@@ -96,7 +97,14 @@ export function ConversationBlock(props: {
         <div ref={preview} tabIndex={-1} className={styles.preview}>
           <div className={styles.readLine}>
             <span className={styles.soft}>{summary}</span>
-            <Button variant="text" size="small" onPress={() => setEditing(true)}>
+            <Button
+              variant="text"
+              size="small"
+              onPress={() => {
+                setAsked(true);
+                setEditing(true);
+              }}
+            >
               {t("editText")}
             </Button>
           </div>

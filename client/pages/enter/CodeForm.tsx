@@ -1,8 +1,9 @@
 // Six letters, however they are typed: with spaces, dashes or in lower case.
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "../../ui/Button.tsx";
 import { TextField } from "../../ui/TextField.tsx";
+import { useFirstProblem } from "../../ui/useFirstProblem.ts";
 import styles from "./Enter.module.css";
 
 export const tidyCode = (typed: string): string => typed.toUpperCase().replace(/[^A-Z0-9]/g, "");
@@ -16,15 +17,20 @@ export function CodeForm(props: {
 }) {
   const { t } = useTranslation("enter");
   const [typed, setTyped] = useState(props.start ?? "");
-  const [empty, setEmpty] = useState(false);
+  const [empties, setEmpties] = useState(0);
+  const empty = empties > 0;
+  const form = useRef<HTMLFormElement>(null);
+  useFirstProblem(form, empties);
+  useFirstProblem(form, props.problem);
   return (
     <form
+      ref={form}
       className={styles.code}
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
         const code = tidyCode(typed);
-        setEmpty(code === "");
+        setEmpties(code === "" ? empties + 1 : 0);
         if (code !== "" && !props.busy) props.onCode(code);
       }}
     >

@@ -1,5 +1,5 @@
 // A name and how long one has scored here; for the very first person the team's name too.
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { LIMITS } from "../../../shared/limits.ts";
 import type { Experience } from "../../../shared/session/shapes.ts";
@@ -8,6 +8,7 @@ import { Button } from "../../ui/Button.tsx";
 import { Choice } from "../../ui/Choice.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { TextField } from "../../ui/TextField.tsx";
+import { useFirstProblem } from "../../ui/useFirstProblem.ts";
 import styles from "./Enter.module.css";
 
 export type Answers = { name: string; experience: Experience; teamName?: string };
@@ -24,15 +25,20 @@ export function NameForm(props: {
   const [name, setName] = useState("");
   const [team, setTeam] = useState("");
   const [experience, setExperience] = useState<Experience | null>(props.setUp ? "long" : null);
-  const [tried, setTried] = useState(false);
+  const [tries, setTries] = useState(0);
+  const tried = tries > 0;
+  const form = useRef<HTMLFormElement>(null);
+  useFirstProblem(form, tries);
+  useFirstProblem(form, props.refusal);
   const at = props.refusal?.field;
   const submit = () => {
-    setTried(true);
+    setTries(tries + 1);
     if (props.busy || name.trim() === "" || experience === null || (makesTeam && team.trim() === "")) return;
     props.onDone({ name: name.trim(), experience, ...(makesTeam ? { teamName: team.trim() } : {}) });
   };
   return (
     <form
+      ref={form}
       className={styles.form}
       noValidate
       onSubmit={(event) => {

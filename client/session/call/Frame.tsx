@@ -30,6 +30,12 @@ function useFollowing(focus: Focus | undefined) {
   }, [focus]);
 }
 
+/** Another one of these is another screen: whoever was in the one before starts at its beginning. */
+const screenOf = (shown: Focus, closed: boolean): string =>
+  [shown.kind, "conversationId" in shown && shown.conversationId, "criterionId" in shown && shown.criterionId, closed && "closed"]
+    .filter(Boolean)
+    .join(" ");
+
 export function Frame({ children }: { children: ReactNode }) {
   const { t } = useTranslation("call");
   const session = useSlice("session");
@@ -43,19 +49,21 @@ export function Frame({ children }: { children: ReactNode }) {
   useFollowing(session?.focus);
   const title = t(`expect.${expected.key}.title`, expected.params ?? {});
   useTitle(session ? `${title} · ${session.name}` : title);
-  const line = t(`expect.${expected.key}.line`, expected.params ?? {});
+  // the tab's words name the criterion, the header's need not
+  const words = shown.kind === "criterion" ? title : t(`expect.${expected.key}.line`, expected.params ?? {});
+  const screen = screenOf(shown, session?.status === "closed");
   const said = useRef("");
   useEffect(() => {
     // a place of its own is announced once, not each score that is left
-    const key = `${shown.kind} ${expected.key}`;
-    if (said.current !== "" && said.current !== key) announce(line);
+    const key = `${screen} ${expected.key}`;
+    if (said.current !== "" && said.current !== key) announce(words);
     said.current = key;
-  }, [shown.kind, expected.key, line]);
+  }, [screen, expected.key, words]);
   return (
     <div className={styles.frame}>
       <Header />
       <Passing />
-      <main id="main" tabIndex={-1} className={styles.main} data-place={shown.kind}>
+      <main id="main" tabIndex={-1} className={styles.main} data-place={shown.kind} data-screen={screen}>
         {children}
         <RevealMoment />
       </main>

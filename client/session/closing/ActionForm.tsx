@@ -1,5 +1,5 @@
 // One line for a new action: what, who, until when. The owner may be left open; that is shown, not hidden.
-import { type SubmitEvent, useState } from "react";
+import { type SubmitEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { LIMITS } from "../../../shared/limits.ts";
 import { newId } from "../../newId.ts";
@@ -19,6 +19,7 @@ export function ActionForm() {
   const [owner, setOwner] = useState("");
   const [dueOn, setDueOn] = useState("");
   const [busy, setBusy] = useState(false);
+  const field = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
   const add = async (event: SubmitEvent) => {
     event.preventDefault();
     if (text.trim() === "" || busy) return;
@@ -37,12 +38,15 @@ export function ActionForm() {
     announce(t("actions.added"));
     setText("");
     setOwner("");
+    // the next one, if there is one
+    field.current?.focus();
   };
   return (
     <form className={styles.form} onSubmit={(event) => void add(event)}>
       <TextField
         className={styles.formText!}
         label={t("actions.new")}
+        inputRef={field}
         placeholder={t("actions.newPlaceholder")}
         value={text}
         onChange={setText}

@@ -44,6 +44,8 @@ function Settle({ shown }: { shown: ShownCriterion }) {
   const [busy, setBusy] = useState(false);
   const note = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
   const percent = useRef<HTMLInputElement>(null);
+  const bar = useRef<HTMLElement>(null);
+  const moreButton = useRef<HTMLButtonElement>(null);
   const change = (part: Partial<Settling>) => setSettling((before) => ({ ...before, ...part }));
   const next = nextCriterion(results, criterionId);
   const goOn = () => send(goOnCommand(results, place));
@@ -77,7 +79,7 @@ function Settle({ shown }: { shown: ShownCriterion }) {
   useBarKeys(keys);
   const leave = settling.value === null && settled === null;
   return (
-    <section className={styles.bar} aria-label={t("bar.label")}>
+    <section ref={bar} tabIndex={-1} className={styles.bar} aria-label={t("bar.label")}>
       <PromptLine />
       {more && (
         <SettleMore
@@ -86,7 +88,10 @@ function Settle({ shown }: { shown: ShownCriterion }) {
           onChange={change}
           onAct={setDialog}
           onLeave={leave ? () => void goOn() : null}
-          onClose={() => setMore(false)}
+          onClose={() => {
+            setMore(false);
+            moreButton.current?.focus();
+          }}
         />
       )}
       <div className={styles.row}>
@@ -110,13 +115,13 @@ function Settle({ shown }: { shown: ShownCriterion }) {
             onBlur={() => settling.note.trim() === noteStart.trim() && change({ note: "" })}
             onKeyDown={(event) => {
               if (event.key === "Enter" && settling.value !== null) void save();
-              else if (event.key === "Escape") note.current?.blur();
+              else if (event.key === "Escape") bar.current?.focus({ preventScroll: true });
             }}
             maxLength={LIMITS.note}
           />
         </div>
         <div className={styles.acts}>
-          <Button variant="text" aria-expanded={more} onPress={() => setMore(!more)}>
+          <Button ref={moreButton} variant="text" aria-expanded={more} onPress={() => setMore(!more)}>
             {more ? t("bar.less") : t("bar.more")}
           </Button>
           <Button variant="filled" size="large" isDisabled={settling.value === null} isPending={busy} onPress={() => void save()}>

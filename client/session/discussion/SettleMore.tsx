@@ -1,4 +1,5 @@
 // Behind More: how it was settled, why people differed, feedback; and the other acts of whoever conducts.
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { LIMITS } from "../../../shared/limits.ts";
 import type { Cause } from "../../../shared/session/shapes.ts";
@@ -30,8 +31,21 @@ export function SettleMore(props: {
   const mayRevote = useCan("OpenRevote");
   const voteOpen = view?.revotes.at(-1)?.status === "open";
   const place = { conversationId, criterionId };
+  const group = useRef<HTMLDivElement>(null);
+  useEffect(() => group.current?.focus({ preventScroll: true }), []);
   return (
-    <div className={styles.more}>
+    // it unfolds above its button: whoever opens it by key is in it at once, and Escape leads back
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset brings a layout of its own
+    <div
+      ref={group}
+      role="group"
+      aria-label={t("bar.more")}
+      tabIndex={-1}
+      className={styles.more}
+      onKeyDown={(event) => {
+        if (event.key === "Escape" && !event.defaultPrevented) props.onClose();
+      }}
+    >
       <div className={styles.moreFields}>
         <Choice
           label={t("how.label")}

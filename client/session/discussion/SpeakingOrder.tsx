@@ -1,9 +1,10 @@
 // One line: who explains now, who comes then. Spoke and Pass for oneself; for conductors also for others, Next, and open to everyone.
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { DiscussionView } from "../../../shared/session/view/slices.ts";
 import { valueText } from "../../plots/valueText.ts";
 import { useCan, useSend } from "../../stores/sessionStore.ts";
+import { announce } from "../../ui/announce.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { speakingLine } from "./speakingLine.ts";
@@ -34,6 +35,13 @@ function InOrder(props: { shown: ShownCriterion; view: DiscussionView; speaking:
   const then = line.after.slice(0, NAMED);
   const more = line.after.length - then.length;
   const place = { conversationId, criterionId };
+  const turn = line.now
+    ? [nameOf(line.now), then.length > 0 && t("speaking.then", { names: then.map(nameOf).join(", ") })].filter(Boolean).join(", ")
+    : view.notHeard.length === 0 && t("speaking.everyoneHeard");
+  useEffect(() => {
+    // the one whose turn it is is told so in words of their own
+    if (turn && !own) announce(`${t("speaking.label")}: ${turn}`);
+  }, [turn, own, t]);
   const ownTurn = speaking.order.some((each) => each.seatId === mine.seatId && each.state === "turn");
   return (
     <section className={styles.speaking} aria-label={t("speaking.label")}>

@@ -119,7 +119,8 @@ export function CriterionPanel(props: CriterionPanelProps) {
           onKeyDown={(event) => {
             if (event.key !== "Escape") return;
             event.stopPropagation();
-            reason.current?.blur();
+            // the keys score again; whoever goes on by Tab goes on from here
+            reason.current?.closest("section")?.focus({ preventScroll: true });
             if (entry.reason.trim() === "") onReason(false);
           }}
           onBlur={() => {

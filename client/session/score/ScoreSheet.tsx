@@ -49,9 +49,9 @@ export function ScoreSheet({ conversationId, mode }: { conversationId: string; m
     setReasonOpen(false);
     setListOpen(false);
     setTyped("");
-    // a scale button that was pressed stands for the next criterion now: the focus goes to its heading
+    // a scale button that was pressed stands for the next criterion now, a line of the list is gone from it: the focus goes to the criterion
     const focused = document.activeElement;
-    if (focused instanceof HTMLElement && panel.current?.contains(focused)) panel.current.focus({ preventScroll: true });
+    if (focused instanceof HTMLElement && panel.current?.parentElement?.contains(focused)) panel.current.focus({ preventScroll: true });
   }, []);
 
   const score = (value: Value) => {
@@ -62,7 +62,7 @@ export function ScoreSheet({ conversationId, mode }: { conversationId: string; m
     announce(
       t(next === criterion.criterionId ? "said.scored" : "said.scoredNext", {
         criterion: criterion.name,
-        score: words.full(criterion, value),
+        score: words.short(criterion, value),
         next: nextName,
       }),
     );
