@@ -15,13 +15,15 @@ const prove = (goal: string) =>
     child.on("close", (code) => resolve({ code, ...seen }));
   });
 
-test.concurrent.each(Object.keys(PROOFS))("%s holds, and its control would have told", async (goal) => {
+test.concurrent.for(Object.keys(PROOFS))("%s holds, and its control would have told", async (goal, { skip }) => {
   const { code, out, err } = await prove(goal);
   const said = out.trim().split("\n").at(-1) ?? "";
   console.log(said);
   const line = (said.startsWith("{") ? JSON.parse(said) : null) as ProofLine | null;
   expect(line, err).not.toBeNull();
   expect(line!.failures).toEqual([]);
+  // Where a machine has no loop devices the power cannot be cut: said, and not counted as held.
+  if (line!.counted?.loop === "absent") skip(`${goal} was not run here: ${line!.counted.why}`);
   expect(line!.control.fired, line!.control.what).toBe(true);
   expect(line!.n).toBeGreaterThan(0);
   expect(code, err).toBe(0);
