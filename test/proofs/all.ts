@@ -8,4 +8,5 @@ export const PROOFS: Record<string, () => Promise<Proof>> = {
   "G-redis": async () => (await import("./redis.ts")).proof,
   "G-authz": async () => (await import("./authz.ts")).proof,
   "G-kill": async () => (await import("./kill.ts")).proof,
+  "G-power": async () => (await import("./power.ts")).proof,
 };

@@ -36,7 +36,7 @@ const ENTRY = fileURLToPath(new URL("entry.ts", import.meta.url));
 export type ChildOptions = {
   env: Record<string, string>;
   /** a program and its arguments to run the server in; it has to become the server or to pass standard streams on */ wrap?: string[];
-  breaks?: "answersEarly" | "appendsAnyway";
+  breaks?: "answersEarly" | "appendsAnyway" | "synchronousNormal";
   /** settings of Node itself */ nodeArgs?: string[];
 };
 
@@ -56,7 +56,7 @@ export async function startChild(options: ChildOptions): Promise<Child> {
         ...process.env,
         PORT: String(port),
         HOST: "127.0.0.1",
-        LOG_LEVEL: "error",
+        LOG_LEVEL: process.env.PLUMB_TEST_LOG ?? "error",
         NODE_COMPILE_CACHE: join(tmpdir(), "plumb-compile-cache"),
         ...options.env,
         PLUMB_PROOF_BREAK: options.breaks ?? "",

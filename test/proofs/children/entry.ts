@@ -9,6 +9,7 @@ import { sqliteStore } from "../../../server/store/sqlite.ts";
 import { answersEarly, appendsAnyway } from "./broken.ts";
 import type { FromChild, ToChild } from "./child.ts";
 import { arm, disarm, failpointOf, newArmed } from "./failpoints.ts";
+import type { Given } from "./writerEntry.ts";
 
 const armed = newArmed();
 const failpoint = failpointOf(armed);
@@ -80,7 +81,7 @@ const running = await serve(config, {
       : sqliteStore({
           file: join(given.dataDir, "plumb.sqlite"),
           onFatal,
-          writer: { url: new URL("writerEntry.ts", import.meta.url), given: armed },
+          writer: { url: new URL("writerEntry.ts", import.meta.url), given: { armed, breaks } satisfies Given },
         });
     return withFailpoints(BUGS[breaks]?.(store) ?? store, given.redisUrl !== null);
   },
