@@ -52,6 +52,7 @@ const FINAL: ReadonlySet<RejectionCode> = new Set<RejectionCode>([
   "UPGRADE_REQUIRED",
   "SERVER_OLDER",
   "TOO_MANY_CONNECTIONS",
+  "SCATTERED",
   "UNKNOWN_EVENT",
 ]);
 const ACK_TIMEOUT_MS = 10_000;

@@ -2,7 +2,11 @@
 import { io, type Socket } from "socket.io-client";
 import type { Answer, Bye, ClientToServer, ServerToClient } from "../../shared/protocol/socket.ts";
 import { PROTOCOL_VERSION } from "../../shared/protocol/version.ts";
+import { SCATTERED } from "../../shared/texts/refusals.ts";
 import type { OpenWire } from "./wire.ts";
+
+/** Long polling needs every request to reach the same server. One restart looks the same as a stray; so many of them do not. */
+const STRAYS = { most: 5, withinMs: 60_000 };
 
 /** A browser sets Origin and Cookie itself and forbids others to. */
 const inBrowser = (): boolean => "document" in globalThis;
@@ -36,6 +40,14 @@ export const socketIoWire =
       randomizationFactor: 0.5,
       timeout: 10_000,
       ...(inBrowser() ? {} : { extraHeaders: headers }),
+    });
+    let strays: number[] = [];
+    socket.io.on("close", (_reason, details) => {
+      // 400 on a connection that was open: this server has never heard of it
+      if (!details || !("description" in details) || Number(details.description) !== 400) return;
+      const now = performance.now();
+      strays = [...strays.filter((at) => now - at < STRAYS.withinMs), now];
+      if (strays.length >= STRAYS.most) ears.refused({ code: "SCATTERED", message: SCATTERED });
     });
     socket.on("connect", ears.opened);
     socket.on("view", ears.view);

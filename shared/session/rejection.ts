@@ -72,6 +72,8 @@ export const REJECTION_CODES = [
   "UPGRADE_REQUIRED",
   "SERVER_OLDER",
   "TOO_MANY_CONNECTIONS",
+  /** said by the browser itself: long polling, and every request reaches another server */
+  "SCATTERED",
   "TOO_FAST",
   "NOT_FOUND",
   "LINK_INVALID",

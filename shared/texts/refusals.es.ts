@@ -71,6 +71,8 @@ export const REFUSALS: Record<RejectionCode, string> = {
   UPGRADE_REQUIRED: "Esta página es más antigua que el servidor. Recárgala; lo que no has enviado se conserva.",
   SERVER_OLDER: "Esta página es más nueva que el servidor. Pide a quien lo administra que lo actualice.",
   TOO_MANY_CONNECTIONS: "Hay demasiadas pestañas o dispositivos conectados. Cierra algunos e inténtalo de nuevo.",
+  SCATTERED:
+    "Los WebSockets están bloqueados y cada petición llega a otro servidor. Pide a quien administra Plumb sesiones fijas (sticky).",
   TOO_FAST: "Ha sido demasiado rápido. Espera un momento e inténtalo de nuevo.",
   NOT_FOUND: "Aquí no hay nada, o no es para ti. Comprueba la dirección o pide otro enlace.",
   LINK_INVALID: "Este enlace ya no funciona. Pide uno nuevo.",

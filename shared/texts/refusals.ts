@@ -4,6 +4,8 @@ import type { RejectionCode } from "../session/rejection.ts";
 /** What a browser says by itself, without a server: it need not load the others for it. */
 export const TOO_LARGE = "This is too large to send. Shorten it or send it in parts.";
 export const BUSY = "The server has a lot to do right now. It is sent again by itself.";
+export const SCATTERED =
+  "WebSockets are blocked here, and each request reaches another server. Ask the person who runs Plumb for sticky sessions.";
 
 export const REFUSALS: Record<RejectionCode, string> = {
   // who you are and what there is
@@ -75,6 +77,7 @@ export const REFUSALS: Record<RejectionCode, string> = {
   UPGRADE_REQUIRED: "This page is older than the server. Reload it; what you have not sent is kept.",
   SERVER_OLDER: "This page is newer than the server. Ask the person who runs it to update it.",
   TOO_MANY_CONNECTIONS: "Too many tabs or devices are connected. Close some and try again.",
+  SCATTERED,
   TOO_FAST: "That was too fast. Wait a moment and try again.",
   NOT_FOUND: "There is nothing here, or it is not yours to see. Check the address or ask for a new link.",
   LINK_INVALID: "This link does not work any more. Ask for a new one.",

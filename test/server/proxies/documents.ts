@@ -37,6 +37,26 @@ export const caddyWithPath = (name: string, port: number): string => {
   return replaced(replaced(block, "tools.example.com", name), "127.0.0.1:3000", `127.0.0.1:${port}`);
 };
 
+/** docs/operations.md, Several nodes: Caddy in front of two. */
+export const caddyForTwo = (name: string, [one, other]: [number, number]): string => {
+  const block = fenced("docs/operations.md", "").find((each) => each.includes("lb_policy"));
+  if (!block) throw new Error("docs/operations.md shows no Caddyfile for several nodes");
+  const named = replaced(replaced(block, "10.0.0.11:3000", `127.0.0.1:${one}`), "10.0.0.12:3000", `127.0.0.1:${other}`);
+  return replaced(named, "plumb.example.com", name);
+};
+
+/** docs/operations.md, Several nodes: what stands before nginx's block, and the block. */
+export const nginxForTwo = (place: Place & { nodes: [number, number] }): string => {
+  const [block, upstream] = fenced("docs/operations.md", "nginx");
+  if (!block || !upstream) throw new Error("docs/operations.md shows no nginx block for several nodes");
+  const both = replaced(
+    replaced(upstream, "10.0.0.11:3000", `127.0.0.1:${place.nodes[0]}`),
+    "10.0.0.12:3000",
+    `127.0.0.1:${place.nodes[1]}`,
+  );
+  return `${both}\n${replaced(atPlace(block, place), "http://127.0.0.1:3000", "http://plumb")}`;
+};
+
 /** docs/operations.md, Reverse proxy: nginx in front of one node. */
 export const nginxBlock = (place: Place & { nodes: [number] }): string => {
   const [block] = fenced("docs/operations.md", "nginx");
