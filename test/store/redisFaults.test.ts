@@ -1,6 +1,7 @@
 // What becomes of the Redis store when Redis is unfit, dies, hangs, is full or has forgotten something. A Redis of its own for each.
 import { afterEach, describe, expect, test } from "vitest";
 import { type RedisOptions, type RedisStore, redisStore } from "../../server/store/redis.ts";
+import { createHeads } from "../../server/store/redis/heads.ts";
 import { isLater } from "../../server/store/storeErrors.ts";
 import { command } from "./command.ts";
 import { SAFE, startRedis, type TestRedis } from "./redisServer.ts";
@@ -239,6 +240,23 @@ describe("[F-19] a log of which something is gone is only read from then on, and
     await expect(store.append("s", 2, [command("c")])).rejects.toMatchObject({ code: "LOG_DAMAGED" });
     await expect.poll(() => warnings.join("\n"), { timeout: 5_000 }).toContain("t: the log went back from event 2 to 1");
     await expect(store.append("t", 1, [command("c")])).rejects.toMatchObject({ code: "LOG_DAMAGED" });
+  });
+
+  test("an answer from before a log was made, looked at when it is there, is no damage; a log that is gone is", async () => {
+    redis = await startRedis();
+    const store = await open();
+    await store.append("s", 0, [command("a")]);
+    const storeId = (await redis.witness.get("{plumb}:store")) ?? "";
+    const heads = createHeads(
+      () => storeId,
+      (line) => void warnings.push(line),
+    );
+    // Redis said "no such log" to a node that had seen nothing of it; meanwhile another node made it.
+    expect(await heads.compare(store.link.client, "s", 0, 0)).toBe("further");
+    expect(warnings).toEqual([]);
+    await redis.witness.del("{plumb:s}:head");
+    expect(await heads.compare(store.link.client, "s", 0, 0)).toBe("damaged");
+    expect(warnings.join("\n")).toContain("its log is gone");
   });
 
   test("an empty Redis in the place of the old one: nothing is written to it", async () => {

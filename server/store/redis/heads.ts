@@ -44,7 +44,7 @@ export const createHeads = (storeId: () => string, warn: (line: string) => void)
     warn(everything.message);
   };
 
-  return {
+  const self: Heads = {
     of: (stream) => heads.get(stream) ?? null,
     all: () => [...heads.keys()],
     saw: (stream, head) => {
@@ -59,10 +59,18 @@ export const createHeads = (storeId: () => string, warn: (line: string) => void)
         damage(stream, `the log went back from event ${seen} to ${versionNow}`);
         return "damaged";
       }
-      const [status, id] = await Promise.all([client.hGet(STREAMS_KEY, stream), client.get(STORE_KEY)]);
-      if (id !== storeId()) damageAll("Redis has forgotten this store");
-      else if (status === "made") damage(stream, "its log is gone from Redis");
-      else return seen === 0 ? "same" : "gone";
+      const statusNow = () => client.hGet(STREAMS_KEY, stream);
+      const [status, id] = await Promise.all([statusNow(), client.get(STORE_KEY)]);
+      if (id !== storeId()) {
+        damageAll("Redis has forgotten this store");
+        return "damaged";
+      }
+      if (status !== "made") return seen === 0 ? "same" : "gone";
+      // It may have been made, or be on its way out, between the answer that knew of no log and now. "made" is said after the log is there, and unsaid before it goes.
+      const later = (await versionsNow(client, [stream])).get(stream) ?? 0;
+      if (later > 0) return self.compare(client, stream, later, seen);
+      if ((await statusNow()) !== "made") return seen === 0 ? "same" : "gone";
+      damage(stream, "its log is gone from Redis");
       return "damaged";
     },
     damage,
@@ -73,6 +81,7 @@ export const createHeads = (storeId: () => string, warn: (line: string) => void)
       if (error) throw error;
     },
   };
+  return self;
 };
 
 /** The version of each stream's head as Redis has it now; 0 where there is none. */
