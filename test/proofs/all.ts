@@ -9,4 +9,6 @@ export const PROOFS: Record<string, () => Promise<Proof>> = {
   "G-authz": async () => (await import("./authz.ts")).proof,
   "G-kill": async () => (await import("./kill.ts")).proof,
   "G-power": async () => (await import("./power.ts")).proof,
+  "G-export": async () => (await import("./export.ts")).proof,
+  "G-race": async () => (await import("./race.ts")).proof,
 };

@@ -14,10 +14,9 @@ export type TcpProxy = {
   close: () => Promise<void>;
 };
 
-const SLOW_MS = 40;
-
-export const tcpProxy = async (target: number): Promise<TcpProxy> => {
-  let weather: Weather = "fair";
+/** `slowMs`: how long each way takes while the weather is "slow". */
+export const tcpProxy = async (target: number, begins: Weather = "fair", slowMs = 40): Promise<TcpProxy> => {
+  let weather = begins;
   let swallowed = 0;
   const roads = new Set<Socket>();
 
@@ -30,7 +29,7 @@ export const tcpProxy = async (target: number): Promise<TcpProxy> => {
         swallowed += 1;
         return;
       }
-      if (weather === "slow") setTimeout(() => to.write(chunk), SLOW_MS);
+      if (weather === "slow") setTimeout(() => to.write(chunk), slowMs);
       else to.write(chunk);
     });
     from.on("error", () => to.destroy());
