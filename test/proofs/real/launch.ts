@@ -1,13 +1,13 @@
 // The program a proof runs as a server of its own: Plumb from the sources, with what a proof may set that no operator can.
-import { readConfig } from "../../../server/config.ts";
-import { LIVE_LIMITS } from "../../../server/live/limits.ts";
-import { serve } from "../../../server/serve.ts";
+import { registerHooks } from "node:module";
+import type { LIVE_LIMITS } from "../../../server/live/limits.ts";
 import type { EventStore } from "../../../server/store/eventStore.ts";
-import { openStore } from "../../../server/store/open.ts";
 
 export type Launch = {
   /** instead of those of server/live/limits.ts */ limits?: Partial<Record<keyof typeof LIVE_LIMITS, number>>;
   /** a deliberate bug: no command is remembered by its id */ forgetsCommandIds?: boolean;
+  /** deliberate bugs: other words in the source, for a control; a find that is not there is an error */
+  edits?: { file: string; find: string; put: string }[];
 };
 
 const forgetful = (store: EventStore): EventStore => {
@@ -25,9 +25,32 @@ const forgetful = (store: EventStore): EventStore => {
   return wrapped;
 };
 
+const edited = (edits: NonNullable<Launch["edits"]>): void => {
+  registerHooks({
+    load: (url, context, next) => {
+      const loaded = next(url, context);
+      const mine = edits.filter(({ file }) => url.endsWith(file));
+      if (mine.length === 0) return loaded;
+      let source = String(loaded.source);
+      for (const { file, find, put } of mine) {
+        if (!source.includes(find)) throw new Error(`${file} does not hold ${find}`);
+        source = source.replaceAll(find, put);
+      }
+      return { ...loaded, source };
+    },
+  });
+};
+
 const main = async (): Promise<void> => {
   const launch = JSON.parse(process.env.PLUMB_PROOF_LAUNCH ?? "{}") as Launch;
-  Object.assign(LIVE_LIMITS, launch.limits ?? {});
+  edited(launch.edits ?? []);
+  const [{ readConfig }, limits, { serve }, { openStore }] = await Promise.all([
+    import("../../../server/config.ts"),
+    import("../../../server/live/limits.ts"),
+    import("../../../server/serve.ts"),
+    import("../../../server/store/open.ts"),
+  ]);
+  Object.assign(limits.LIVE_LIMITS, launch.limits ?? {});
   const running = await serve(readConfig(process.env).config, {
     openStore: async (...given) => (launch.forgetsCommandIds ? forgetful(await openStore(...given)) : openStore(...given)),
   });

@@ -18,7 +18,7 @@ export type ServerProcess = {
   /** how it ended although nobody ended it; null: it did not */ died: () => string | null;
   /** SIGKILL */ kill: () => Promise<void>;
   /** SIGTERM */ end: () => Promise<number | null>;
-  /** on the same data and port */ start: () => Promise<void>;
+  /** on the same data and port; what is given here is set from now on */ start: (env?: Record<string, string>) => Promise<void>;
   remove: () => Promise<void>;
 };
 
@@ -39,7 +39,8 @@ export async function serverProcess(launch: Launch = {}, env: Record<string, str
   let death: string | null = null;
   const waiting: { look: () => boolean; done: () => void }[] = [];
 
-  const start = (): Promise<void> => {
+  const start = (more: Record<string, string> = {}): Promise<void> => {
+    Object.assign(env, more);
     const began = output.length;
     const started = spawn(process.execPath, ["--expose-gc", new URL("./launch.ts", import.meta.url).pathname], {
       cwd: dataDir,
