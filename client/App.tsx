@@ -64,7 +64,13 @@ export function App() {
         </button>
       )}
       <Boundary key={location}>
-        <Suspense fallback={<p className={styles.loading}>{t("loading")}</p>}>
+        <Suspense
+          fallback={
+            <main id="main" tabIndex={-1} className={styles.loading}>
+              {t("loading")}
+            </main>
+          }
+        >
           <Switch>
             <Route path="/">
               <Home />

@@ -70,7 +70,12 @@ export function CallScreens() {
   const focus = useShownFocus();
   if (status.state === "closed") return <Bye bye={status.bye} />;
   if (waiting) return <Waiting waiting={waiting} />;
-  if (!session || !scorecard || !mine) return <p className={styles.opening}>{t("opening")}</p>;
+  if (!session || !scorecard || !mine)
+    return (
+      <main id="main" tabIndex={-1} className={styles.opening}>
+        {t("opening")}
+      </main>
+    );
   const following = focus === session.focus;
   return (
     <Frame>

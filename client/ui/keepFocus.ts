@@ -17,7 +17,7 @@ type Held = {
 };
 
 const main = (): HTMLElement | null => document.getElementById("main");
-const screen = (): string => `${window.location.pathname} ${main()?.dataset["screen"] ?? ""}`;
+const screen = (): string => `${window.location.pathname} ${main()?.getAttribute("data-screen") ?? ""}`;
 const isUsable = (element: Element): boolean =>
   element.isConnected &&
   !element.matches(":disabled") &&

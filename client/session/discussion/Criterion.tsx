@@ -15,7 +15,7 @@ import { LastTime } from "./LastTime.tsx";
 import { Outcome } from "./Outcome.tsx";
 import { ReadAloud } from "./ReadAloud.tsx";
 import { Reasons } from "./Reasons.tsx";
-import { Revote } from "./Revote.tsx";
+import { Revote, useRevoteSaid } from "./Revote.tsx";
 import { Said } from "./Said.tsx";
 import { SettleBar } from "./SettleBar.tsx";
 import { SpeakingOrder } from "./SpeakingOrder.tsx";
@@ -42,6 +42,7 @@ function InDiscussion({ shown }: { shown: ShownCriterion }) {
   const { t } = useTranslation("discussion");
   const { criterion, view, row, dots } = shown;
   const look = useUi((ui) => ui.look);
+  useRevoteSaid(shown);
   const [whole, setWhole] = useState(false);
   const rank = shown.toDiscuss.indexOf(shown.criterionId) + 1;
   const minds = (view?.minds ?? []).map(({ seatId, value }) => ({ value, name: shown.nameOf(seatId) }));

@@ -17,19 +17,26 @@ import { useShortNames } from "./useShortNames.ts";
 type Open = Extract<RevoteView, { status: "open" }>;
 type Revealed = Extract<RevoteView, { status: "revealed" }>;
 
+/** Told by the page, which stays while the re-vote takes another place on it. */
+export function useRevoteSaid(shown: ShownCriterion) {
+  const { t } = useTranslation("discussion");
+  const { name, criterionId } = shown.criterion;
+  const last = shown.view?.revotes.at(-1);
+  const status = last ? `${last.status} ${last.round}` : "none";
+  const before = useRef({ criterionId, status });
+  useEffect(() => {
+    const was = before.current;
+    before.current = { criterionId, status };
+    if (was.criterionId !== criterionId || was.status === status) return;
+    if (status.startsWith("open")) announce(t("revote.announceOpen", { name }));
+    if (status.startsWith("revealed")) announce(t("revote.announceRevealed"));
+  }, [criterionId, status, name, t]);
+}
+
 export function Revote({ shown }: { shown: ShownCriterion }) {
   const { t } = useTranslation("discussion");
   const rounds = shown.view?.revotes ?? [];
   const last = rounds.at(-1);
-  const status = last?.status ?? "none";
-  const before = useRef(status);
-  const { name } = shown.criterion;
-  useEffect(() => {
-    if (before.current === status) return;
-    before.current = status;
-    if (status === "open") announce(t("revote.announceOpen", { name }));
-    if (status === "revealed") announce(t("revote.announceRevealed"));
-  }, [status, name, t]);
   if (!last) return null;
   const revealed = rounds.filter((round): round is Revealed => round.status === "revealed");
   const [latest, ...older] = revealed.reverse();
