@@ -1,6 +1,6 @@
 // A server on a disk of its own whose power fails again and again: each time the disk's image is compared with what people had been told by then.
 import { type ChildProcess, execFile, spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -120,7 +120,10 @@ async function oneDisk(options: PowerOptions, name: string, images: number, chan
       busy.stop();
       call.close();
     };
-    const target = redis ? redis.process : { kill: (signal: NodeJS.Signals) => child!.signal(signal) };
+    const target = {
+      kill: (signal: NodeJS.Signals) => (redis ? redis.process.kill(signal) : child!.signal(signal)),
+      pid: () => (redis ? (redis.process.pid ?? 0) : child!.pid()),
+    };
     let before = 0;
     for (let taken = 0; taken < images && result.failures.length === 0; taken++) {
       await until(() => busy.acknowledged().length > before + 5, "acts acknowledged", 60_000);
@@ -137,10 +140,14 @@ async function oneDisk(options: PowerOptions, name: string, images: number, chan
   }
 }
 
+/** Every thread of it. */
+const standsStill = (pid: number): boolean =>
+  readdirSync(`/proc/${pid}/task`).every((task) => / T /.test(readFileSync(`/proc/${pid}/task/${task}/stat`, "utf8").replace(/^.*\)/, "")));
+
 async function onePicture(given: {
   options: PowerOptions;
   busy: Busy;
-  target: { kill: (signal: NodeJS.Signals) => unknown };
+  target: { kill: (signal: NodeJS.Signals) => unknown; pid: () => number };
   image: string;
   name: string;
   result: PowerResult;
@@ -148,6 +155,8 @@ async function onePicture(given: {
   const { options, busy, target, result } = given;
   const { disks, store } = options;
   target.kill("SIGSTOP");
+  // A call into the kernel is finished before a thread stands still. Copied meanwhile, the image would be of no one moment.
+  await until(() => standsStill(target.pid()), "the process to stand still");
   // What had been answered by then arrives now; nothing more is answered.
   await new Promise((done) => setTimeout(done, 8));
   const acknowledged = busy.acknowledged();
