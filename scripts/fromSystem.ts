@@ -51,6 +51,9 @@ const onPath = (command: string): string | null =>
         .map((folder) => join(folder, command))
         .find(isExecutable) ?? null);
 
+/** Makes a disk fail at a chosen call. */
+export const STRACE: Program = { name: "strace", variable: "STRACE", commands: ["strace"], package: "strace" };
+
 export const findProgram = (program: Program): string | null => {
   const named = process.env[program.variable];
   if (named) {

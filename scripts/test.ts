@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { CADDY, CHROMIUM, ensurePrograms, NGINX, ProgramMissing, REDIS } from "./fromSystem.ts";
+import { CADDY, CHROMIUM, ensurePrograms, NGINX, ProgramMissing, REDIS, STRACE } from "./fromSystem.ts";
 import { type Report, tally } from "./tally.ts";
 
 process.chdir(new URL("..", import.meta.url).pathname);
@@ -38,7 +38,7 @@ const runTests = (): { passed: number; failed: number } => {
 
 const main = (): number => {
   try {
-    const needed = [CHROMIUM, REDIS, CADDY, NGINX];
+    const needed = [CHROMIUM, REDIS, CADDY, NGINX, STRACE];
     ensurePrograms(needed).forEach((path, index) => {
       process.env[needed[index]!.variable] = path;
     });
