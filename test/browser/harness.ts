@@ -22,6 +22,7 @@ const CHROMIUM_FLAGS = [
 
 export type Plumb = {
   url: string;
+  /** the same link at the node that the n-th person's connection is led to */ at: (link: string, person: number) => string;
   /** the one-time set-up link, as printed on the first start */ setupLink: string;
   output: () => string;
   /** kill -9 and start again on the same data and port */ crash: () => Promise<void>;
@@ -88,6 +89,7 @@ export async function startPlumb(env: Record<string, string> = {}): Promise<Plum
   };
   return {
     url: `http://127.0.0.1:${port}`,
+    at: (link) => link,
     setupLink: first,
     output: () => running.output(),
     crash: async () => {

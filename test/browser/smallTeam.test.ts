@@ -1,9 +1,10 @@
-// The small team's call, whole and on defaults alone: one facilitator-lead who scores, five reviewers, two pasted conversations, from the set-up link to the copied report. What each of the six sees at each step.
+// The small team's call, whole and on defaults alone: one facilitator-lead who scores, five reviewers, two pasted conversations, from the set-up link to the copied report. What each of the six sees at each step, on one server and on two nodes.
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { tellOnFailure } from "./callWays.ts";
 import { PARCEL_CALL, REFUND_CHAT } from "./conversations.ts";
 import { openBrowser, type Plumb, startPlumb, waitFor } from "./harness.ts";
+import { startTwoNodes } from "./twoNodes.ts";
 import {
   type Answer,
   bar,
@@ -60,7 +61,12 @@ const AS_ALL: Answer[] = ["y", "3", "4", "y", "4", "3", "3", "a", "y"];
 const CHAT: Record<string, Answer[]> = { Bea: ["y", "3", "4", because("n", BEA_SAID), "4", "3", "3", "a", "y"] };
 const BEFORE_THE_CRASH = 5;
 
-describe("the small team's call", () => {
+const PLACES: [name: string, start: () => Promise<Plumb>][] = [
+  ["one server with everything embedded", () => startPlumb()],
+  ["two nodes on one Redis, people split over both", startTwoNodes],
+];
+
+describe.each(PLACES)("the small team's call on %s", (_name, start) => {
   let plumb: Plumb;
   let browser: Browser;
   let dana: Person;
@@ -75,7 +81,7 @@ describe("the small team's call", () => {
   let hidden: Map<Person, string[]>;
 
   beforeAll(async () => {
-    [plumb, browser] = await Promise.all([startPlumb(), openBrowser()]);
+    [plumb, browser] = await Promise.all([start(), openBrowser()]);
     dana = await somebody(browser, "Dana");
     tom = await somebody(browser, "Tom", { width: 1280 });
     aisha = await somebody(browser, "Aisha", { width: 700, dark: true });
@@ -137,11 +143,11 @@ describe("the small team's call", () => {
   });
 
   test("the team link seats the five others at once, because the door is open", async () => {
-    await enterByTeamLink(tom, teamLink, "Under 6 months");
-    await enterByTeamLink(aisha, teamLink, "Under 6 months");
-    await enterByTeamLink(lena, teamLink, "6 to 24 months");
-    await enterByTeamLink(omar, teamLink, "6 to 24 months");
-    await enterByTeamLink(bea, teamLink, "Longer than 2 years");
+    await enterByTeamLink(tom, plumb.at(teamLink, 1), "Under 6 months");
+    await enterByTeamLink(aisha, plumb.at(teamLink, 2), "Under 6 months");
+    await enterByTeamLink(lena, plumb.at(teamLink, 3), "6 to 24 months");
+    await enterByTeamLink(omar, plumb.at(teamLink, 4), "6 to 24 months");
+    await enterByTeamLink(bea, plumb.at(teamLink, 5), "Longer than 2 years");
     await everybody(all, async (one) => {
       await sees(heading(one.page, "6 here"));
       const who = one.page.getByRole("region", { name: "Who is here" });
