@@ -296,11 +296,7 @@ describe("a call of three by keyboard alone", () => {
     await hears(tom, /^Your turn · Empathy$/);
     await sees(tom.page.getByText(TOM_SAID));
     // a quote opens the transcript, and comes back
-    await opensAndReturns(
-      aisha,
-      aisha.page.getByRole("region", { name: "Reasons" }).getByRole("button", { name: /^0:06/ }),
-      dialog(aisha),
-    );
+    await opensAndReturns(aisha, aisha.page.getByRole("region", { name: "Reasons" }).getByRole("button", { name: /^0:06/ }), dialog(aisha));
     await press(tom, "Spoke", ownPart(tom));
     await sees(button(ownPart(tom), "You spoke"));
     await cameAlong(tom);
