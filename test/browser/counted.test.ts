@@ -216,15 +216,17 @@ test("reveal in one gesture; the first contested criterion in one click; settled
 test("a laptop that slept while the server was restarted: scoring again without a single press", async () => {
   const sessionId = await makeSession(admin, [conversation("c1")], { scorecardId: starter });
   await review(sessionId);
-  await opens(tom, sessionId);
   const { page } = tom;
+  await page.clock.install();
+  await opens(tom, sessionId);
   await sees(sheetOf(page));
   for (const key of ["y", "4", "4"]) await page.keyboard.press(key);
   await saved(page, 3, 9);
   const cdp = await tom.context.newCDPSession(page);
+  await actsOn(page);
   await cdp.send("Page.setWebLifecycleState", { state: "frozen" });
   await plumb.crash();
-  await actsOn(page).catch(() => []);
+  await page.clock.fastForward("02:00:00");
   await cdp.send("Page.setWebLifecycleState", { state: "active" });
   await sees(page.getByText("Reconnected, 3 of 9 saved"));
   expect(await actsOn(page)).toEqual([]);

@@ -30,6 +30,7 @@ export function ConversationBlock(props: {
   onPaste: (text: string) => void;
   onChange: (edit: Partial<ConversationDraft>) => void;
   onRemove: () => void;
+  /** it was asked for just now: whoever did wants to paste */ wanted: boolean;
 }) {
   const { t } = useTranslation(["create", "paste", "house"]);
   const { number, conversation, reading, onChange } = props;
@@ -79,7 +80,7 @@ export function ConversationBlock(props: {
             rows={number === 1 ? 7 : 4}
             reading
             spellCheck="false"
-            autoFocus={asked || (number === 1 && conversation.text === "")}
+            autoFocus={asked || props.wanted || (number === 1 && conversation.text === "")}
             placeholder={number === 1 ? t("placeholder") : undefined}
             value={conversation.text}
             onChange={typed}

@@ -24,6 +24,7 @@ export function ConversationsField(props: {
 }) {
   const { t } = useTranslation(["create", "house"]);
   const { conversations, change } = props;
+  const [wanted, setWanted] = useState<string | null>(null);
   const [dragging, setDragging] = useState(false);
   const chooser = useRef<HTMLInputElement>(null);
 
@@ -99,6 +100,7 @@ export function ConversationsField(props: {
           key={conversation.conversationId}
           number={index + 1}
           alone={conversations.length === 1}
+          wanted={conversation.conversationId === wanted}
           optional={index > 0 || props.carried > 0}
           conversation={conversation}
           reading={props.readings.find((reading) => reading.conversation.conversationId === conversation.conversationId) ?? null}
@@ -121,7 +123,11 @@ export function ConversationsField(props: {
       <div className={styles.addRow}>
         <Button
           isDisabled={conversations.length >= LIMITS.conversations}
-          onPress={() => change((draft) => ({ conversations: [...draft.conversations, emptyConversation(newId())] }))}
+          onPress={() => {
+            const id = newId();
+            setWanted(id);
+            change((draft) => ({ conversations: [...draft.conversations, emptyConversation(id)] }));
+          }}
         >
           <Icon name="plus" size={16} />
           {t("another")}

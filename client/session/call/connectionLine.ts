@@ -9,6 +9,12 @@ import { sheetConversation } from "../score/sheetConversation.ts";
 
 const GRACE_MS = 1_200;
 const RECONNECTED_MS = 5_000;
+const BEAT_MS = 2_000;
+/** timers that stood still for so long: the device slept, and whoever wakes it wants to know that everything is there */
+const SLEPT_MS = 10_000;
+
+const justWoke = (beat: { at: number; wokeAt: number }, now: number): boolean =>
+  Math.abs(now - beat.at) >= SLEPT_MS || Math.abs(now - beat.wokeAt) < SLEPT_MS;
 
 export type ConnectionLine = { tone: "down" | "back"; text: string };
 
@@ -22,13 +28,25 @@ export function useConnectionLine(): ConnectionLine | null {
   const [phase, setPhase] = useState<"live" | "down" | "back">("live");
   const phaseNow = useRef(phase);
   phaseNow.current = phase;
+  const beat = useRef({ at: Date.now(), wokeAt: Number.NEGATIVE_INFINITY });
+  useEffect(() => {
+    if (status.state !== "live") return;
+    beat.current.at = Date.now();
+    const timer = setInterval(() => {
+      const now = Date.now();
+      // the socket of a device that slept is found dead only a moment later
+      if (Math.abs(now - beat.current.at) >= SLEPT_MS) beat.current.wokeAt = now;
+      beat.current.at = now;
+    }, BEAT_MS);
+    return () => clearInterval(timer);
+  }, [status.state]);
   useEffect(() => {
     if (status.state === "live") {
       if (phaseNow.current === "down") setPhase("back");
       return;
     }
     // a hiccup shorter than a breath is nobody's business
-    const timer = setTimeout(() => setPhase("down"), status.waiting > 0 ? 0 : GRACE_MS);
+    const timer = setTimeout(() => setPhase("down"), status.waiting > 0 || justWoke(beat.current, Date.now()) ? 0 : GRACE_MS);
     return () => clearTimeout(timer);
   }, [status.state, status.waiting]);
   // its own clock: scoring on meanwhile must not keep the line for ever
