@@ -1,5 +1,5 @@
 // Draws the next step and does it. The reveal is held; who is missing is shown by name; the rest is one press.
-import { useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { SessionCommand } from "../../../shared/session/commands.ts";
 import { useSend, useSlice } from "../../stores/sessionStore.ts";
@@ -77,11 +77,15 @@ export function StepButton({ step, calm = false, onEarlier }: StepButtonProps) {
   const words = useStepWords(step);
   const commands = commandsOf(step, session?.timer != null);
 
-  // the second half of a double click must not take the step after this one
-  const shown = useRef({ words, since: 0 });
-  if (shown.current.words !== words) shown.current = { words, since: Date.now() };
+  // the second half of a double click must not take the step after this one: for a moment the new one looks as if it cannot be pressed, and cannot
+  const [settled, setSettled] = useState(words);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(words), SETTLE_MS);
+    return () => clearTimeout(timer);
+  }, [words]);
+  const unready = busy === words || settled !== words;
   const go = async () => {
-    if (!commands || busy === words || Date.now() - shown.current.since < SETTLE_MS) return;
+    if (!commands || unready) return;
     follow();
     setBusy(words);
     for (const command of commands) if (!(await send(command)).ok) break;
@@ -133,7 +137,7 @@ export function StepButton({ step, calm = false, onEarlier }: StepButtonProps) {
     );
   if (step.kind === "settle") return null;
   return (
-    <Button variant="filled" size="large" isPending={busy === words} onPress={() => void go()}>
+    <Button variant="filled" size="large" isPending={unready} onPress={() => void go()}>
       {words}
     </Button>
   );
