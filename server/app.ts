@@ -1,5 +1,6 @@
 // Express: headers, who the device belongs to, the API, the pages; one place where errors end.
 import type { IncomingMessage } from "node:http";
+import type { RejectionCode } from "../shared/session/rejection.ts";
 import express, { type Express, json, Router } from "express";
 import helmet from "helmet";
 import { actionRoutes } from "./http/actions.ts";
@@ -9,6 +10,7 @@ import { jsonOnly, noStore, ownOrigin } from "./http/guard.ts";
 import { healthRoutes } from "./http/health.ts";
 import { linkRoutes } from "./http/links.ts";
 import { meRoutes } from "./http/me.ts";
+import { metricsRoutes } from "./http/metrics.ts";
 import { oneSessionRoutes } from "./http/oneSession.ts";
 import type { Parts } from "./http/parts.ts";
 import { practiceRoutes } from "./http/practice.ts";
@@ -18,6 +20,7 @@ import { sessionRoutes } from "./http/sessions.ts";
 import { teamRoutes } from "./http/team.ts";
 import { sessionInPath } from "./live/caughtUp.ts";
 import type { Origins } from "./live/origins.ts";
+import type { Metrics } from "./metrics.ts";
 import type { httpSession } from "./people/httpSession.ts";
 
 export function createApp(
@@ -27,6 +30,8 @@ export function createApp(
     https: boolean;
     basePath: string;
     trustProxy: number;
+    metrics: Metrics;
+    metricsToken: string | null;
     session: ReturnType<typeof httpSession>;
     onFault: (error: unknown) => void;
     onOddity: (what: "origin", detail: string) => void;
@@ -65,8 +70,15 @@ export function createApp(
     }),
   );
   app.use(healthRoutes(parts.store));
+  app.use(metricsRoutes(options.metrics, options.metricsToken));
 
   const api = Router();
+  api.use((_request, response, next) => {
+    response.once("finish", () =>
+      options.metrics.responded(response.statusCode, (response.locals.refusal ?? null) as RejectionCode | null),
+    );
+    next();
+  });
   api.use(noStore);
   api.use(ownOrigin(options.origins, (detail) => options.onOddity("origin", detail)));
   api.use(jsonOnly);

@@ -105,6 +105,14 @@ const VARIABLES = {
     shown: "`info`",
     about: `How much is logged: ${LOG_LEVELS.map((level) => `\`${level}\``).join(", ")}.`,
   },
+  METRICS_TOKEN: {
+    schema: z.string().min(16, "must be at least 16 characters long").nullable(),
+    fallback: null,
+    shown: "none: no metrics",
+    about:
+      "Whoever brings this as a bearer token may read `/metrics`. Or `METRICS_TOKEN_FILE`. See Health and metrics in docs/operations.md.",
+    secret: true,
+  },
   AWAY_AFTER: {
     schema: wholeNumber(1, 600),
     fallback: "30",
@@ -137,6 +145,7 @@ export type Config = {
   /** start on a Redis that could forget */ unsafeRedis: boolean;
   /** number of proxies in front */ trustProxy: number;
   logLevel: (typeof LOG_LEVELS)[number];
+  /** null: /metrics is not there */ metricsToken: string | null;
   /** seconds without a connection until somebody counts as away */ awayAfter: number;
   /** null: kept in Redis, the same for all nodes */ sessionSecret: string | null;
 };
@@ -218,6 +227,7 @@ export const readConfig = (env: Environment): { config: Config; warnings: string
     unsafeRedis: value("PLUMB_UNSAFE_REDIS") === "yes",
     trustProxy: value("TRUST_PROXY"),
     logLevel: value("LOG_LEVEL"),
+    metricsToken: value("METRICS_TOKEN"),
     awayAfter: value("AWAY_AFTER"),
   };
   try {

@@ -16,6 +16,7 @@ import { faultOf, openLog } from "./logging.ts";
 import { openDirectory } from "./people/directory.ts";
 import { devicePerson, httpSession, sharedSecret } from "./people/httpSession.ts";
 import { openLinks } from "./people/links.ts";
+import { openMetrics } from "./metrics.ts";
 import type { EventStore } from "./store/eventStore.ts";
 import { openStore, type StoreConfig } from "./store/open.ts";
 import { openPractices } from "./practice/practices.ts";
@@ -53,14 +54,27 @@ export async function serve(config: Config, given: Partial<ServeOptions> = {}): 
     options.onFatal(error);
   };
   const onFault = (error: unknown): void => log.error(faultOf(error), "fault");
-  const onOddity = (what: string, detail: string): void => log.warn({ what, ...(what === "origin" ? { origin: detail } : {}) }, "refused");
+  const onOddity = (what: string, detail: string): void => {
+    if (what === "origin") metrics.foreignOrigin();
+    log.warn({ what, ...(what === "origin" ? { origin: detail } : {}) }, "refused");
+  };
 
   let baseUrl = "";
-  const store = await options.openStore(config, onFatal, (line) => {
+  const opened = await options.openStore(config, onFatal, (line) => {
     // At the start somebody sits at the terminal.
     if (baseUrl === "") options.print(`Warning: ${line}`);
     else log.warn({ what: "store" }, line);
   });
+  const metrics = openMetrics({
+    now: () => ({ sockets: live.sockets.count(), sessions: live.sockets.broadcast.sessions().length, ...live.sockets.counters }),
+    ready: () =>
+      opened.ready().then(
+        () => true,
+        () => false,
+      ),
+    whole: config.metricsToken !== null,
+  });
+  const store = metrics.watched(opened);
   const nodes = await openNodes(store);
   const directory = await openDirectory(store);
   const links = openLinks(store, clock.now, ids.token);
@@ -97,6 +111,8 @@ export async function serve(config: Config, given: Partial<ServeOptions> = {}): 
     ),
     limit,
     seatsElsewhere: nodes.seats,
+    onAnswered: metrics.answered,
+    onNotLetIn: metrics.notLetIn,
     onFatal,
     onFault,
     onOddity,
@@ -116,7 +132,7 @@ export async function serve(config: Config, given: Partial<ServeOptions> = {}): 
   });
   app = createApp(
     { store, team, directory, links, limit: nodes.limit, live, practices, clock, ids, log, baseUrl: () => baseUrl },
-    { origins, https, basePath, trustProxy: config.trustProxy, session, onFault, onOddity },
+    { origins, https, basePath, trustProxy: config.trustProxy, metrics, metricsToken: config.metricsToken, session, onFault, onOddity },
   );
   serveUnder(http, basePath);
 

@@ -92,4 +92,5 @@ export const ROUTES: Route[] = [
   { route: "DELETE /api/practice/:sessionId", does: "They leave; the session stays.", gives: "{ ok }" },
   { route: "GET /healthz", does: "The process runs.", gives: "{ ok }" },
   { route: "GET /readyz", does: "The store can be read.", gives: "{ ok }" },
+  { route: "GET /metrics", does: "Counts for Prometheus, with `METRICS_TOKEN` as bearer token; nowhere without one.", gives: "text/plain" },
 ];

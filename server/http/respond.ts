@@ -41,6 +41,7 @@ export const statusOf = (code: RejectionCode): number => STATUS[code] ?? 400;
 const LATER: ReadonlySet<RejectionCode> = new Set<RejectionCode>(["BUSY", "STORAGE", "TOO_FAST"]);
 
 export function sendRefusal(response: Response, rejection: Rejection, status = statusOf(rejection.code)): void {
+  response.locals.refusal = rejection.code;
   if (LATER.has(rejection.code)) {
     response.status(status).json({ ok: false, code: rejection.code, message: sentence(rejection.code, rejection.params), retry: "later" });
     return;

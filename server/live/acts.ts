@@ -38,33 +38,40 @@ export function parse<Out>(schema: ZodType<Out>, message: unknown): { data: Out 
 export function createActs(options: {
   sessions: Sessions;
   /** the seat's own view has changed, nobody else's */ ownChanged: (sessionId: string, seatId: string) => void;
+  /** `act`: the command's type, "draft", or "unreadable" */ onAnswered?: (act: string, answer: Answer) => void;
   onFatal: (error: unknown) => void;
 }): Acts {
   const { sessions } = options;
+  const counted = (act: string, answer: Answer): Answer => {
+    options.onAnswered?.(act, answer);
+    return answer;
+  };
+  const draft: Acts["draft"] = async (sessionId, seatId, message) => {
+    const parsed = parse(draftMessageSchema, message);
+    if ("refusal" in parsed) return refused(parsed.refusal);
+    const { conversationId, criterionId, entry } = parsed.data;
+    const session = await sessions.load(sessionId);
+    if (!session) return refused({ code: "NOT_FOUND" });
+    const refusal = draftRefusal(session.state(), seatId, conversationId, criterionId, entry);
+    if (refusal) return refused(refusal);
+    try {
+      await session.drafts.save({ sessionId, seatId, conversationId, criterionId }, entry);
+    } catch (error) {
+      if (isLater(error)) return later("STORAGE", 3_000);
+      if (isDamaged(error)) return refused({ code: "LOG_DAMAGED" });
+      options.onFatal(error);
+      return SILENCE;
+    }
+    options.ownChanged(sessionId, seatId);
+    return { ok: true };
+  };
   return {
     command: async (sessionId, seatId, message) => {
       const parsed = parse(commandMessageSchema, message);
-      if ("refusal" in parsed) return refused(parsed.refusal);
-      return answerOf(await sessions.execute(sessionId, parsed.data.id, { kind: "seat", seatId }, parsed.data.command));
+      if ("refusal" in parsed) return counted("unreadable", refused(parsed.refusal));
+      const { id, command } = parsed.data;
+      return counted(command.type, answerOf(await sessions.execute(sessionId, id, { kind: "seat", seatId }, command)));
     },
-    draft: async (sessionId, seatId, message) => {
-      const parsed = parse(draftMessageSchema, message);
-      if ("refusal" in parsed) return refused(parsed.refusal);
-      const { conversationId, criterionId, entry } = parsed.data;
-      const session = await sessions.load(sessionId);
-      if (!session) return refused({ code: "NOT_FOUND" });
-      const refusal = draftRefusal(session.state(), seatId, conversationId, criterionId, entry);
-      if (refusal) return refused(refusal);
-      try {
-        await session.drafts.save({ sessionId, seatId, conversationId, criterionId }, entry);
-      } catch (error) {
-        if (isLater(error)) return later("STORAGE", 3_000);
-        if (isDamaged(error)) return refused({ code: "LOG_DAMAGED" });
-        options.onFatal(error);
-        return SILENCE;
-      }
-      options.ownChanged(sessionId, seatId);
-      return { ok: true };
-    },
+    draft: async (sessionId, seatId, message) => counted("draft", await draft(sessionId, seatId, message)),
   };
 }

@@ -1,4 +1,5 @@
 // The live part put together: what happens when somebody comes, leaves, is let in, removed or given their seat back.
+import type { Answer } from "../../shared/protocol/socket.ts";
 import type { Viewer } from "../../shared/session/audience.ts";
 import type { SessionEvent } from "../../shared/session/events.ts";
 import type { RejectionCode } from "../../shared/session/rejection.ts";
@@ -47,6 +48,8 @@ export type LiveOptions = {
   openNet: OpenNet;
   /** so many messages in so many seconds */ limit: (points: number, seconds: number) => Limit;
   /** the other nodes' sockets */ seatsElsewhere: SeatsElsewhere;
+  /** for counting */ onAnswered?: (act: string, answer: Answer) => void;
+  onNotLetIn?: (code: RejectionCode) => void;
   onFatal: (error: unknown) => void;
   onFault: (error: unknown) => void;
   onOddity: (what: "malformed" | "unknownEvent", detail: string) => void;
@@ -109,6 +112,7 @@ export function openLive(options: LiveOptions): Live {
       const session = sessions.peek(sessionId);
       if (session) sockets.broadcast.ownSoon(session, seatId);
     },
+    ...(options.onAnswered ? { onAnswered: options.onAnswered } : {}),
     onFatal: options.onFatal,
   });
 
@@ -130,6 +134,7 @@ export function openLive(options: LiveOptions): Live {
     limit: options.limit,
     acts: () => acts,
     admit,
+    ...(options.onNotLetIn ? { onNotLetIn: options.onNotLetIn } : {}),
     joined: (viewing) => void join(viewing).catch(options.onFault),
     left: (viewing) => {
       if (viewing.greeted && viewing.viewer.kind === "seat") presence.closed(viewing.sessionId, viewing.viewer.seatId);

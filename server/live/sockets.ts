@@ -17,6 +17,10 @@ export type Sockets = {
   /** Last words, then closed. */
   dismiss: (viewing: Viewing, code: RejectionCode) => void;
   counters: { malformed: number; unknownEvents: number };
+  /** how many there are now; `connections` with those not let in yet */ count: () => { connections: number } & Record<
+    Viewer["kind"],
+    number
+  >;
   close: () => Promise<void>;
 };
 
@@ -39,6 +43,7 @@ export function openSockets(options: {
     personId: string | null,
     screenToken: string | null,
   ) => Promise<Viewer | RejectionCode>;
+  onNotLetIn?: (code: RejectionCode) => void;
   joined: (viewing: Viewing) => void;
   left: (viewing: Viewing) => void;
   onFault: (error: unknown) => void;
@@ -110,9 +115,10 @@ export function openSockets(options: {
         welcomed.set(line, await admitted(line));
         return null;
       } catch (error) {
-        if (isLater(error)) return bye("STORAGE");
-        if (!(error instanceof Refusal)) options.onFault(error);
-        return bye(error instanceof Refusal ? error.code : "INTERNAL");
+        if (!isLater(error) && !(error instanceof Refusal)) options.onFault(error);
+        const code = isLater(error) ? "STORAGE" : error instanceof Refusal ? error.code : "INTERNAL";
+        options.onNotLetIn?.(code);
+        return bye(code);
       }
     },
     opened: (line) => {
@@ -163,6 +169,11 @@ export function openSockets(options: {
     broadcast,
     dismiss: (viewing, code) => lines.get(viewing.id)?.line.dismiss(bye(code)),
     counters,
+    count: () => {
+      const counted = { connections: net.count(), seat: 0, screen: 0, door: 0 };
+      for (const { viewing } of lines.values()) counted[viewing.viewer.kind] += 1;
+      return counted;
+    },
     close: () => net.close(bye("BUSY")),
   };
 }

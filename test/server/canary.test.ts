@@ -40,13 +40,17 @@ const criterion = (criterionId: string) => ({
   anchors: {},
 });
 
+const METRICS_TOKEN = "the token of whoever runs the server";
+/** How often something happened may be any number; what it is called and labelled may not. */
+const withoutCounts = (text: string): string => text.replaceAll(/ \S+$/gm, "");
+
 type ViewerName = "Ada" | "Lea" | "Ben" | "Cleo" | "Dan" | "Olga" | "screen" | "door" | "stranger" | "Mia";
 type Viewer = { name: ViewerName; bodies: string[]; device: Device | null; recorder: Recorder | null };
 /** `open`: who may have received it by now, beside its author. */
 type Secret = { what: string; author: ViewerName; found: (bytes: string) => boolean; open: Set<ViewerName> };
 
 test("no marker of anybody reaches anybody else before its reveal or turn", { timeout: 60_000 }, async () => {
-  server = await startServer();
+  server = await startServer({}, { METRICS_TOKEN });
   const viewers: Viewer[] = [];
   const bodiesOf = (name: ViewerName): string[] => {
     const known = viewers.find((one) => one.name === name);
@@ -59,7 +63,7 @@ test("no marker of anybody reaches anybody else before its reveal or turn", { ti
     const bodies = bodiesOf(name);
     const device = openDevice(
       () => server.url,
-      (path, text) => void bodies.push(`${path}\n${text}`),
+      (path, text) => void bodies.push(`${path}\n${path === "/metrics" ? withoutCounts(text) : text}`),
     );
     viewers.find((one) => one.name === name)!.device = device;
     return device;
@@ -169,6 +173,8 @@ test("no marker of anybody reaches anybody else before its reveal or turn", { ti
   let checks = 0;
   const check = async (moment: string): Promise<void> => {
     for (const viewer of viewers) if (viewer.device) for (const path of routes) await viewer.device.ask("GET", path);
+    const metrics = await adaDevice.ask("GET", "/metrics", undefined, { authorization: `Bearer ${METRICS_TOKEN}` });
+    expect(metrics.text).toMatch(/^plumb_acts_total\{act="scoring",outcome="ok"\} /m);
     const probes: SessionCommand[] = [
       { type: "RevealScores", conversationId: "c3", roll: { in: [], missing: [], absent: [] } },
       {

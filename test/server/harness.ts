@@ -82,13 +82,14 @@ export function openDevice(url: () => string, onReply: (path: string, text: stri
 export const personIdOf = async (device: Device): Promise<string> =>
   ((await device.ask("GET", "/api/me")).body.person as { personId: string }).personId;
 
-export async function startServer(given: Partial<ServeOptions> = {}): Promise<TestServer> {
+export async function startServer(given: Partial<ServeOptions> = {}, env: Record<string, string> = {}): Promise<TestServer> {
   const dataDir = mkdtempSync(join(tmpdir(), "plumb-server-"));
   const printed: string[] = [];
   const connections = new Set<Connection>();
   const options: Partial<ServeOptions> = { print: (line) => void printed.push(line), ...given };
   const configFor = (port: number) =>
-    readConfig({ PORT: String(port), HOST: "127.0.0.1", DATA_DIR: dataDir, LOG_LEVEL: process.env.PLUMB_TEST_LOG ?? "silent" }).config;
+    readConfig({ PORT: String(port), HOST: "127.0.0.1", DATA_DIR: dataDir, LOG_LEVEL: process.env.PLUMB_TEST_LOG ?? "silent", ...env })
+      .config;
   let running: Running = await serve(configFor(0), options);
   const { url } = running;
   const port = Number(new URL(url).port);

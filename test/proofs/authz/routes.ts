@@ -157,6 +157,7 @@ const ASKS: Record<string, Record<string, (world: World, who: RoutePerson) => As
   },
   "GET /healthz": { "-": () => ({}) },
   "GET /readyz": { "-": () => ({}) },
+  "GET /metrics": { "-": () => ({}) },
 };
 
 async function assemble(server: ServerProcess): Promise<World> {
