@@ -10,6 +10,9 @@ export const isGuest = (seat: Seat, context: ViewContext): boolean =>
 
 export function rosterSlice(state: SessionState, audience: Audience, context: ViewContext): RosterSlice {
   const conducts = audience.kind === "conductor";
+  const seats = state.seats.filter(({ removed }) => !removed);
+  // where everybody is new to this, the mark tells nobody from anybody
+  const toldApart = seats.some(({ firstTime }) => !firstTime);
   const seatView = (seat: Seat): SeatView => ({
     seatId: seat.seatId,
     personId: seat.personId,
@@ -22,10 +25,10 @@ export function rosterSlice(state: SessionState, audience: Audience, context: Vi
     guest: isGuest(seat, context),
     joinedAt: seat.takenAt,
     experience: conducts ? seat.experience : null,
-    firstTime: conducts ? seat.firstTime : null,
+    firstTime: conducts ? seat.firstTime && toldApart : null,
     deputy: conducts ? state.deputies.includes(seat.seatId) : null,
   });
-  return { seats: state.seats.filter(({ removed }) => !removed).map(seatView) };
+  return { seats: seats.map(seatView) };
 }
 
 export function doorSlice(state: SessionState, audience: Audience, context: ViewContext): DoorSlice {

@@ -63,6 +63,17 @@ describe("who is there and who is in", () => {
     }
   });
 
+  test("[S13] in a team's very first session nobody is marked as a first-timer; as soon as somebody has been here before, the others are", () => {
+    const marked = (before: readonly string[]) => {
+      const seats = story.state.seats.map((one) => ({ ...one, firstTime: !before.includes(one.seatId) }));
+      return seenBy({ ...story.state, seats }, seat("lea"))
+        .roster!.seats.filter(({ firstTime }) => firstTime)
+        .map(({ seatId }) => seatId);
+    };
+    expect(marked([])).toEqual([]);
+    expect(marked(["fay"])).toEqual(everybody.filter((seatId) => seatId !== "fay"));
+  });
+
   test("in order of joining, the removed left out", () => {
     const removed = story.did("fay", { type: "RemoveSeat", seatId: "tom" });
     expect(seenBy(removed.state, seat("lea")).roster!.seats.map(({ seatId }) => seatId)).toEqual(
