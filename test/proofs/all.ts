@@ -11,4 +11,6 @@ export const PROOFS: Record<string, () => Promise<Proof>> = {
   "G-power": async () => (await import("./power.ts")).proof,
   "G-export": async () => (await import("./export.ts")).proof,
   "G-race": async () => (await import("./race.ts")).proof,
+  "G-slow": async () => (await import("./slow.ts")).proof,
+  "G-browser": async () => (await import("./browser.ts")).proof,
 };
