@@ -1,13 +1,14 @@
 // `plumb backup FILE`: a consistent copy while the server goes on.
 import { existsSync, mkdirSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
+import { copyLedger, ledgerBeside, ledgerIn, readLedger } from "../erasure/ledger.ts";
 import { dataFile } from "../store/open.ts";
 import { backUp } from "../store/sqlite/backup.ts";
 import { type CliContext, CliRefusal } from "./context.ts";
 import { openRedis } from "./redis.ts";
 
 export const backupCommand = async (context: CliContext, target: string): Promise<void> => {
-  const { config, print } = context;
+  const { config } = context;
   const source = dataFile(config.dataDir);
   const file = resolve(target);
   if (config.redisUrl) {
@@ -18,16 +19,21 @@ export const backupCommand = async (context: CliContext, target: string): Promis
     } finally {
       await store.close();
     }
-    return sayDone(print, file);
+    return sayDone(context, file);
   }
   if (!existsSync(source)) throw new CliRefusal(`There is nothing to back up yet: ${source} does not exist. Is DATA_DIR right?`);
   if (file === source) throw new CliRefusal("That is the data file itself. Name another file.");
   mkdirSync(dirname(file), { recursive: true });
   await backUp(source, file);
-  sayDone(print, file);
+  sayDone(context, file);
 };
 
-const sayDone = (print: CliContext["print"], file: string): void =>
+/** What was erased lies beside every backup, older ones included, so that restoring one erases it again. */
+const sayDone = ({ config, print }: CliContext, file: string): void => {
+  const erasures = readLedger(ledgerIn(config.dataDir));
+  copyLedger(ledgerBeside(file), erasures);
   print(
     `Backed up to ${file} (${statSync(file).size} bytes). It holds everything, scores not yet revealed included: keep it as safe as the server.`,
   );
+  if (erasures.length > 0) print(`What was erased from older backups is listed in ${ledgerBeside(file)}: keep it with them.`);
+};

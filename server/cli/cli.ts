@@ -5,6 +5,7 @@ import { StoreError } from "../store/storeErrors.ts";
 import { adminLinkCommand } from "./adminLink.ts";
 import { backupCommand } from "./backup.ts";
 import { type CliContext, CliRefusal } from "./context.ts";
+import { eraseCommand } from "./erase.ts";
 import { moveCommand } from "./move.ts";
 import { restoreCommand } from "./restore.ts";
 import { serveCommand } from "./serveCommand.ts";
@@ -66,6 +67,15 @@ export const runCli = async (argv: string[]): Promise<void> => {
     .description("copy everything from SQLite to Redis or back and compare; stop all servers first; the source stays as it is")
     .requiredOption("--to <store>", "redis or sqlite")
     .action(({ to }: { to: string }) => withContext((context) => moveCommand(context, to)));
+  program
+    .command("erase")
+    .description("forget a person, or a session's transcripts, for good; stop the server first; scores and the record stay")
+    .argument("<what>", "person or material")
+    .argument("<whom>", "a person's name or id, or a session's id")
+    .option("--confirm <name>", "the person's or the session's name, to say that it is meant")
+    .action((what: string, whom: string, { confirm }: { confirm?: string }) =>
+      withContext((context) => eraseCommand(context, what, whom, confirm)),
+    );
   program
     .command("admin-link")
     .description("print a one-time link that makes the browser that opens it an admin")

@@ -1,9 +1,13 @@
 // `plumb restore FILE`: puts a backup in place of the present data.
-import { existsSync, mkdirSync } from "node:fs";
-import { resolve } from "node:path";
+import { copyFileSync, existsSync, mkdirSync, rmSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { erase } from "../erasure/erase.ts";
+import { copyLedger, type Erasure, ledgerBeside, ledgerIn, readLedger, together } from "../erasure/ledger.ts";
 import { fingerprintOfCopy } from "../store/copy.ts";
 import { dataFile } from "../store/open.ts";
-import { takeBack } from "../store/sqlite/backup.ts";
+import { assertGoodCopy, takeBack } from "../store/sqlite/backup.ts";
+import { scrub } from "../store/sqlite/scrub.ts";
+import { sqliteStore } from "../store/sqlite.ts";
 import { StoreError } from "../store/storeErrors.ts";
 import { type CliContext, CliRefusal } from "./context.ts";
 import { assertNoServer, type OpenRedis, openRedis } from "./redis.ts";
@@ -34,9 +38,48 @@ const restoreRedis = async (context: CliContext, file: string): Promise<void> =>
     const [meant, there] = [await fingerprintOfCopy(() => recordsOf(file)), await fingerprintOfCopy(() => copyOut(store.link.ask))];
     if (meant.digest !== there.digest)
       throw new CliRefusal(`What is in Redis now is not what ${file} holds. Restore again${kept ? `, or restore ${kept}` : ""}.`);
+    const erasures = erasuresFor(context, file);
+    for (const subject of erasures) await erase(store, subject);
+    if (erasures.length > 0) {
+      const { rewriteLog } = await import("../store/redis/rewriteLog.ts");
+      await rewriteLog(store.link);
+    }
     context.print(`Restored ${file}.`);
     if (kept) context.print(`What was there before is kept as ${kept}. Delete it when you are sure.`);
+    sayErased(context, erasures);
     context.print("Start the servers again.");
+  } finally {
+    await store.close();
+  }
+};
+
+/** What was erased since the backup was made: as this place knows it, and as the list beside the backup says. Both know all of it afterwards. */
+const erasuresFor = ({ config }: CliContext, file: string): Erasure[] => {
+  const erasures = together(readLedger(ledgerBeside(file)), readLedger(ledgerIn(config.dataDir)));
+  copyLedger(ledgerIn(config.dataDir), erasures);
+  return erasures;
+};
+
+const sayErased = ({ print }: CliContext, erasures: Erasure[]): void => {
+  if (erasures.length > 0) print(`Erased again what had been erased before: ${erasures.length} on the list.`);
+};
+
+const removeStore = (file: string): void => {
+  for (const end of ["", "-wal", "-shm", ".lock", ".pid"]) rmSync(`${file}${end}`, { force: true });
+};
+
+/** What must stay forgotten is not in the file that takes the place of the data, not even for a moment. */
+const copyWithout = async (backup: string, file: string, erasures: Erasure[]): Promise<void> => {
+  assertGoodCopy(backup);
+  removeStore(file);
+  copyFileSync(backup, file);
+  const onFatal = (error: unknown): never => {
+    throw error;
+  };
+  const store = sqliteStore({ file, onFatal, writesHere: true });
+  try {
+    for (const subject of erasures) await erase(store, subject);
+    scrub(file);
   } finally {
     await store.close();
   }
@@ -48,9 +91,13 @@ export const restoreCommand = async (context: CliContext, source: string): Promi
   if (!existsSync(file)) throw new CliRefusal(`${file} does not exist.`);
   if (config.redisUrl) return restoreRedis(context, file);
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
+  const erasures = erasuresFor(context, file);
+  const forgetful = join(config.dataDir, "restoring.sqlite");
   try {
-    const kept = takeBack(file, dataFile(config.dataDir), new Date());
+    if (erasures.length > 0) await copyWithout(file, forgetful, erasures);
+    const kept = takeBack(erasures.length > 0 ? forgetful : file, dataFile(config.dataDir), new Date());
     print(`Restored ${file}.`);
+    sayErased(context, erasures);
     if (kept) print(`What was there before is kept as ${kept}. Delete it when you are sure.`);
     print("Start the server again.");
   } catch (error) {
@@ -58,5 +105,7 @@ export const restoreCommand = async (context: CliContext, source: string): Promi
       throw new CliRefusal(`${error.message} Stop it first, then restore. Nothing was changed.`);
     }
     throw error;
+  } finally {
+    removeStore(forgetful);
   }
 };

@@ -1,7 +1,7 @@
 // The store of several nodes: one Redis stream per log, every step a script, durable because Redis syncs its own log before it answers.
 import { randomUUID } from "node:crypto";
 import type { AppendResult, CommandRecord, DraftKey, EventStore, StoredEvent, StreamName } from "./eventStore.ts";
-import { appendArguments, entriesOf, eventOf, prepare, textFieldsOf } from "./redis/batch.ts";
+import { appendArguments, entriesOf, eventOf, prepare, textField, textFieldsOf } from "./redis/batch.ts";
 import { backUp } from "./redis/backup.ts";
 import { faultsOf, lossesOf, opennessOf, refusalOf } from "./redis/fitness.ts";
 import { createHeads, type Head } from "./redis/heads.ts";
@@ -21,13 +21,14 @@ import {
 } from "./redis/keys.ts";
 import { type Link, openLink, type RedisClient } from "./redis/link.ts";
 import { STEPS } from "./redis/scripts.ts";
+import { textNumbers } from "./sqlite/textCodec.ts";
 import { StoreError } from "./storeErrors.ts";
 
 export type RedisStore = EventStore & {
   /** the connection, for what nodes share beside the store */ link: Link;
   url: string;
-  /** Forgets what was typed in one event, for good. The event stays and says so. */
-  eraseTexts(stream: StreamName, version: number): Promise<void>;
+  /** Forgets what was typed in one event, for good; `which` by where in it that stands, left out: all of it. The event stays and says so. */
+  eraseTexts(stream: StreamName, version: number, which?: (path: string) => boolean): Promise<void>;
 };
 
 export type RedisOptions = {
@@ -278,10 +279,11 @@ export const redisStore = async (options: RedisOptions): Promise<RedisStore> => 
       await hints.close();
       await link.close();
     },
-    eraseTexts: (stream, version) =>
+    eraseTexts: (stream, version, which = () => true) =>
       during(async () => {
-        const { texts } = keysOf(stream);
-        const fields = (await link.ask((client) => client.hKeys(texts))).filter((field) => field.startsWith(`${version}.`));
+        const { log, texts } = keysOf(stream);
+        const [entry] = (await link.ask((client) => client.xRange(log, `${version}-1`, `${version}-1`))) ?? [];
+        const fields = textNumbers(String(entry?.message.e ?? "null"), which).map((n) => textField(version, n));
         if (fields.length > 0) await link.insist((client) => STEPS.eraseFields(client, [texts], fields));
       }),
   };

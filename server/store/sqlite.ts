@@ -4,7 +4,7 @@ import type { AppendResult, CommandRecord, EventStore, StoredEvent } from "./eve
 import { backUp } from "./sqlite/backup.ts";
 import { takeLock } from "./sqlite/fileLock.ts";
 import { openDatabase } from "./sqlite/open.ts";
-import { putTextsBack, takeTextsOut } from "./sqlite/textCodec.ts";
+import { putTextsBack, takeTextsOut, textNumbers } from "./sqlite/textCodec.ts";
 import { type Verdict, verifyStream } from "./sqlite/verify.ts";
 import { type WriterEntry, writerHere, writerThread } from "./sqlite/writerThread.ts";
 import { StoreError } from "./storeErrors.ts";
@@ -12,8 +12,11 @@ import { StoreError } from "./storeErrors.ts";
 export type SqliteStore = EventStore & {
   /** Recomputes the stream's chain of hashes. */
   verifyStream(stream: string): Verdict;
-  /** Forgets what was typed in one event, for good: the row, the free pages and the write-ahead log. The event stays and says so. */
-  eraseTexts(stream: string, version: number): Promise<void>;
+  /**
+   * Forgets what was typed in one event, for good: the row, the free pages and the write-ahead log. The event stays and says so.
+   * `which` by where in the event it stands ("conversation.transcript.0.text"); left out: all of it.
+   */
+  eraseTexts(stream: string, version: number, which?: (path: string) => boolean): Promise<void>;
 };
 
 export type SqliteOptions = {
@@ -44,6 +47,7 @@ export const sqliteStore = (options: SqliteOptions): SqliteStore => {
       : writerThread(options.file, options.onFatal, options.writer);
   const sql = {
     events: db.prepare("SELECT version, command_id, actor, json FROM events WHERE stream = ? AND version > ? ORDER BY version"),
+    event: db.prepare("SELECT json FROM events WHERE stream = ? AND version = ?"),
     texts: db.prepare("SELECT version, n, text FROM texts WHERE stream = ? AND version > ?"),
     streams: db.prepare("SELECT stream FROM streams WHERE stream >= ? AND stream < ? AND version > 0 ORDER BY stream"),
     command: db.prepare("SELECT fingerprint FROM commands WHERE stream = ? AND actor = ? AND command_id = ?"),
@@ -143,6 +147,10 @@ export const sqliteStore = (options: SqliteOptions): SqliteStore => {
       lock?.release();
     },
     verifyStream: (stream) => snapshot(() => verifyStream(db, stream)),
-    eraseTexts: (stream, version) => writer.run({ kind: "eraseTexts", stream, version }),
+    eraseTexts: async (stream, version, which = () => true) => {
+      const row = await reading(() => sql.event.get(stream, version));
+      const numbers = row ? textNumbers(String(row.json), which) : [];
+      if (numbers.length > 0) await writer.run({ kind: "eraseTexts", stream, version, numbers });
+    },
   };
 };

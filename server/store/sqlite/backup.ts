@@ -16,7 +16,7 @@ const syncPath = (path: string) => {
 };
 
 /** Throws unless the file is a whole store that this Plumb can read. */
-const assertGoodCopy = (file: string): void => {
+export const assertGoodCopy = (file: string): void => {
   let db: DatabaseSync;
   try {
     db = new DatabaseSync(file, { readOnly: true });

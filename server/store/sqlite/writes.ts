@@ -17,7 +17,8 @@ export type Write =
   | { kind: "append"; stream: string; expectedVersion: number; batch: PreparedCommand[] }
   | { kind: "draft"; key: DraftKey; json: string | null }
   | { kind: "deleteStream"; stream: string }
-  | { kind: "eraseTexts"; stream: string; version: number }
+  /** by their numbers in that event */
+  | { kind: "eraseTexts"; stream: string; version: number; numbers: number[] }
   | { kind: "put"; table: string; key: string; json: string }
   | { kind: "remove"; table: string; key: string }
   | { kind: "swap"; table: string; key: string; before: string | null; after: string };
@@ -43,7 +44,7 @@ export const writesTo = (db: DatabaseSync): ((write: Write) => unknown) => {
     command: db.prepare("SELECT fingerprint FROM commands WHERE stream = ? AND actor = ? AND command_id = ?"),
     addCommand: db.prepare("INSERT INTO commands (stream, actor, command_id, fingerprint) VALUES (?, ?, ?, ?)"),
     addText: db.prepare("INSERT INTO texts (stream, version, n, salt, text) VALUES (?, ?, ?, ?, ?)"),
-    eraseTexts: db.prepare("UPDATE texts SET text = NULL, salt = NULL WHERE stream = ? AND version = ?"),
+    eraseTexts: db.prepare("UPDATE texts SET text = NULL, salt = NULL WHERE stream = ? AND version = ? AND n = ?"),
     saveDraft: db.prepare(
       "INSERT INTO drafts (session_id, seat_id, conversation_id, criterion_id, entry) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET entry = excluded.entry",
     ),
@@ -94,7 +95,7 @@ export const writesTo = (db: DatabaseSync): ((write: Write) => unknown) => {
         sql.deleteStream.run(write.stream);
         return undefined;
       case "eraseTexts":
-        sql.eraseTexts.run(write.stream, write.version);
+        for (const n of write.numbers) sql.eraseTexts.run(write.stream, write.version, n);
         return undefined;
       case "put":
         sql.put.run(write.table, write.key, write.json);

@@ -1,0 +1,59 @@
+// The list of what was erased, kept beside the data and beside every backup: whoever restores an older backup erases the same again. Holds opaque ids and times, nothing else.
+import { appendFileSync, closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+
+export type Subject = { kind: "person" | "material"; id: string };
+export type Erasure = Subject & { at: string };
+
+const NAME = "plumb-erasures.jsonl";
+export const ledgerIn = (folder: string): string => join(folder, NAME);
+/** Beside a backup, whatever the backup is called. */
+export const ledgerBeside = (backup: string): string => ledgerIn(dirname(backup));
+
+const sync = (path: string): void => {
+  const handle = openSync(path, "r");
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+};
+
+/** A last line that was cut off is no erasure: it was written before anything was erased. */
+const parsed = (line: string): Erasure[] => {
+  try {
+    const { kind, id, at } = JSON.parse(line) as Erasure;
+    return (kind === "person" || kind === "material") && typeof id === "string" ? [{ kind, id, at: String(at) }] : [];
+  } catch {
+    return [];
+  }
+};
+
+export const readLedger = (file: string): Erasure[] => (existsSync(file) ? readFileSync(file, "utf8").split("\n").flatMap(parsed) : []);
+
+const keyOf = ({ kind, id }: Subject): string => `${kind} ${id}`;
+
+/** Durable before anything is erased: an erasure that is cut off is done again, one that is not written down might come back. */
+export const writeDown = (file: string, erasure: Erasure): void => {
+  if (readLedger(file).some((known) => keyOf(known) === keyOf(erasure))) return;
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  // On a line of its own, also after one that was cut off.
+  const before = existsSync(file) && !/(^|\n)$/.test(readFileSync(file, "utf8")) ? "\n" : "";
+  appendFileSync(file, `${before}${JSON.stringify(erasure)}\n`, { mode: 0o600 });
+  sync(file);
+  sync(dirname(file));
+};
+
+/** Every erasure of all of them, each once, oldest first. */
+export const together = (...ledgers: Erasure[][]): Erasure[] => [...new Map(ledgers.flat().map((one) => [keyOf(one), one])).values()];
+
+/** Makes `file` hold all of these beside what it holds. */
+export const copyLedger = (file: string, erasures: Erasure[]): void => {
+  const all = together(readLedger(file), erasures);
+  if (all.length === 0) return;
+  const partial = `${file}.partial`;
+  writeFileSync(partial, all.map((erasure) => `${JSON.stringify(erasure)}\n`).join(""), { mode: 0o600 });
+  sync(partial);
+  renameSync(partial, file);
+  sync(dirname(file));
+};
