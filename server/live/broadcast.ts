@@ -3,7 +3,10 @@ import { type Audience, audienceKey, audienceOf, type Viewer } from "../../share
 import type { SessionEvent, SessionEventType } from "../../shared/session/events.ts";
 import type { SliceName, Slices } from "../../shared/session/view/slices.ts";
 import { mineFor, sharedSlices, sliceFor, waitingFor } from "../../shared/session/viewFor.ts";
+import type { SessionState } from "../../shared/session/state.ts";
+import type { ViewContext } from "../../shared/session/viewContext.ts";
 import type { ViewFrame } from "../../shared/protocol/socket.ts";
+import { LIVE_LIMITS } from "./limits.ts";
 import type { Clock } from "./ports.ts";
 import type { LiveSession } from "./sessions.ts";
 
@@ -18,9 +21,9 @@ const COALESCED: ReadonlySet<SessionEventType> = new Set<SessionEventType>([
   "Knocked",
 ]);
 const COALESCE_MS = 50;
-/** frames handed to a connection that does not read; after that it gets the present state when it reads again */
-const FRAMES_UNREAD = 4;
-const STUCK_MS = 30_000;
+/** What was handed to a connection that does not read is enough: from here on it gets the present state, when it reads again. */
+const isBehind = ({ unread, unreadBytes, writable }: Viewing): boolean =>
+  (unread >= LIVE_LIMITS.unreadFrames || unreadBytes >= LIVE_LIMITS.unreadBytes) && !writable();
 
 /** Somebody looking at a session through one socket. */
 export type Viewing = {
@@ -30,13 +33,16 @@ export type Viewing = {
   personId: string | null;
   /** what this socket has, by slice */ sent: Map<SliceName, string>;
   /** frames since the connection was last known to read */ unread: number;
+  /** characters of them */ unreadBytes: number;
   /** ends the wait for a connection that does not read at all; null: it reads */ behind: (() => void) | null;
   greeted: boolean;
   writable: () => boolean;
-  close: () => void;
+  /** ends the connection at once */ cut: () => void;
 };
 
 type Encoded = Map<SliceName, { json: string; value: Slices[SliceName] }>;
+/** What an audience sees, and of what: many who come at once get what was worked out for the first of them. */
+type Cached = { state: SessionState; context: ViewContext; slices: Encoded };
 
 export type Broadcast = {
   join: (session: LiveSession, viewing: Viewing) => void;
@@ -58,7 +64,7 @@ export function createBroadcast(options: {
   type Room = {
     session: LiveSession | null;
     viewings: Viewing[];
-    cache: Map<string, Encoded>;
+    cache: Map<string, Cached>;
     lastFlush: number;
     planned: boolean;
     plannedSeats: Set<string>;
@@ -68,7 +74,7 @@ export function createBroadcast(options: {
     const empty = {
       session: null,
       viewings: [],
-      cache: new Map<string, Encoded>(),
+      cache: new Map<string, Cached>(),
       lastFlush: 0,
       planned: false,
       plannedSeats: new Set<string>(),
@@ -78,16 +84,19 @@ export function createBroadcast(options: {
     return room;
   };
 
-  const encode = (session: LiveSession, audience: Audience, before: Encoded | undefined): Encoded => {
-    const encoded: Encoded = new Map();
+  const encode = (session: LiveSession, audience: Audience, before: Cached | undefined): Cached => {
+    const state = session.state();
+    const { context } = session;
+    if (before?.state === state && before.context === context) return before;
+    const slices: Encoded = new Map();
     for (const name of sharedSlices(audience.kind)) {
-      const value = sliceFor(session.state(), audience, name, session.context);
+      const value = sliceFor(state, audience, name, context);
       if (value === null) continue;
       const json = JSON.stringify(value);
-      const known = before?.get(name);
-      encoded.set(name, known?.json === json ? known : { json, value });
+      const known = before?.slices.get(name);
+      slices.set(name, known?.json === json ? known : { json, value });
     }
-    return encoded;
+    return { state, context, slices };
   };
 
   /** What this socket lacks, or has and must not have any more. */
@@ -103,8 +112,11 @@ export function createBroadcast(options: {
       viewings.map(({ id }) => id),
       { slices: slices as Partial<Slices>, ...(now === undefined ? {} : { now }) },
     );
+    const length = names.reduce((sum, name) => sum + (encoded.get(name)?.json.length ?? 0), 0);
     for (const viewing of viewings) {
-      viewing.unread = viewing.writable() ? 0 : viewing.unread + 1;
+      const read = viewing.writable();
+      viewing.unread = read ? 0 : viewing.unread + 1;
+      viewing.unreadBytes = read ? 0 : viewing.unreadBytes + length;
       for (const name of names) {
         const json = encoded.get(name)?.json;
         if (json === undefined) viewing.sent.delete(name);
@@ -133,8 +145,8 @@ export function createBroadcast(options: {
     const state = session.state();
     const groups = new Map<string, { audience: Audience; viewings: Viewing[] }>();
     for (const viewing of room.viewings) {
-      if (viewing.unread >= FRAMES_UNREAD && !viewing.writable()) {
-        viewing.behind ??= clock.after(STUCK_MS, viewing.close);
+      if (isBehind(viewing)) {
+        viewing.behind ??= clock.after(LIVE_LIMITS.stuckMs, viewing.cut);
         continue;
       }
       const audience = audienceOf(state, viewing.viewer);
@@ -143,10 +155,11 @@ export function createBroadcast(options: {
       groups.set(key, group);
       group.viewings.push(viewing);
     }
-    const cache = new Map<string, Encoded>();
+    const cache = new Map<string, Cached>();
     for (const [key, { audience, viewings }] of groups) {
-      const encoded = encode(session, audience, room.cache.get(key));
-      cache.set(key, encoded);
+      const cached = encode(session, audience, room.cache.get(key));
+      const encoded = cached.slices;
+      cache.set(key, cached);
       const alike = new Map<string, { names: SliceName[]; viewings: Viewing[] }>();
       for (const viewing of viewings) {
         const names = missing(viewing, encoded);
@@ -213,7 +226,7 @@ export function createBroadcast(options: {
     clock.after(COALESCE_MS, () => {
       room.plannedSeats.delete(seatId);
       const viewings = room.viewings.filter(
-        ({ viewer, greeted, unread }) => viewer.kind === "seat" && viewer.seatId === seatId && greeted && unread < FRAMES_UNREAD,
+        (viewing) => viewing.viewer.kind === "seat" && viewing.viewer.seatId === seatId && viewing.greeted && !isBehind(viewing),
       );
       if (viewings[0]) handOwn(viewings, own(session, viewings[0]));
     });
@@ -226,9 +239,9 @@ export function createBroadcast(options: {
       room.viewings.push(viewing);
       const audience = audienceOf(session.state(), viewing.viewer);
       const key = audienceKey(audience);
-      const encoded = encode(session, audience, room.cache.get(key));
-      room.cache.set(key, encoded);
-      greet(session, viewing, encoded);
+      const cached = encode(session, audience, room.cache.get(key));
+      room.cache.set(key, cached);
+      greet(session, viewing, cached.slices);
     },
     leave: (viewing) => {
       viewing.behind?.();
@@ -239,6 +252,7 @@ export function createBroadcast(options: {
     },
     drained: (viewing) => {
       viewing.unread = 0;
+      viewing.unreadBytes = 0;
       if (!viewing.behind) return;
       viewing.behind();
       viewing.behind = null;

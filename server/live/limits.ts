@@ -50,4 +50,10 @@ export const LIVE_LIMITS = {
   screensOfSession: 50,
   sockets: 10_000,
   /** messages of an unknown kind before the socket is closed */ unknown: 3,
+  joinsPerSecond: 400,
+  // Somebody who does not read: this much is held for them, then nothing more until they do; at the end the connection is cut.
+  unreadFrames: 4,
+  unreadBytes: 256 * 1024,
+  unreadAnswers: 200,
+  stuckMs: 30_000,
 } as const;

@@ -8,6 +8,7 @@ export type Line = {
   /** whom its cookie belongs to */ person: () => string | null;
   /** it has read what it was sent so far */ writable: () => boolean;
   /** last words, then closed */ dismiss: (bye: Bye) => void;
+  /** ended at once, with whatever it has not read: somebody who reads nothing would never read the last words */ cut: () => void;
 };
 
 /** What the live part does about what happens on the wire. */

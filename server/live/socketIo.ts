@@ -74,6 +74,13 @@ export const socketIo =
           socket.emit("bye", bye);
           socket.disconnect(true);
         },
+        cut: () => {
+          const { transport } = socket.conn as unknown as { transport?: { socket?: { terminate?: () => void } } };
+          // the library would wait for everything to be read, then for the answer to its goodbye
+          if (transport?.socket?.terminate) transport.socket.terminate();
+          else socket.request.socket.destroy();
+          socket.conn.close(true);
+        },
       };
       Object.assign(socket, { id: line.id });
       socket.data = { line };
@@ -86,7 +93,13 @@ export const socketIo =
         if (typeof last === "function") ears.heard(line, event, args.slice(0, -1), last as (answer: unknown) => void);
         else ears.heard(line, event, args, null);
       });
-      socket.conn.on("drain", () => ears.drained(line));
+      // Not the library's own "drain": that only says that everything was handed on to be sent.
+      const watch = (transport: typeof socket.conn.transport): void =>
+        void transport.on("ready", () => {
+          if (line.writable()) ears.drained(line);
+        });
+      watch(socket.conn.transport);
+      socket.conn.on("upgrade", watch);
       socket.on("disconnect", () => ears.closed(line));
       ears.opened(line);
     });

@@ -4,12 +4,20 @@ import type { Viewer } from "../../shared/session/audience.ts";
 import type { RejectionCode } from "../../shared/session/rejection.ts";
 import { isLater } from "../store/storeErrors.ts";
 import type { Acts } from "./acts.ts";
+import { createAdmission } from "./admission.ts";
 import { later, refused, sentence } from "./answers.ts";
 import { type Broadcast, createBroadcast, type Viewing } from "./broadcast.ts";
 import { LIVE_LIMITS, type Limit } from "./limits.ts";
 import type { Line, OpenNet } from "./net.ts";
 import type { Clock } from "./ports.ts";
 
+type Known = {
+  line: Line;
+  viewing: Viewing;
+  /** messages of an unknown kind */ unknown: number;
+  /** since the line was last known to read */ unreadAnswers: number;
+  /** ends the wait for a line that does not read its answers */ stuck: (() => void) | null;
+};
 type Data = { sessionId: string; viewer: Viewer; personId: string | null };
 
 export type Sockets = {
@@ -53,10 +61,11 @@ export function openSockets(options: {
   const counters = { malformed: 0, unknownEvents: 0 };
   const welcomed = new WeakMap<Line, Data>();
   /** let in, and not closed since; by the line's id */
-  const lines = new Map<string, { line: Line; viewing: Viewing; unknown: number }>();
+  const lines = new Map<string, Known>();
   const open = new Map<string, number>();
   const perSocket = options.limit(LIVE_LIMITS.socket, 1);
   const perPerson = options.limit(LIVE_LIMITS.person, 1);
+  const turn = createAdmission(clock, LIVE_LIMITS.joinsPerSecond);
 
   const admitted = async (line: Line): Promise<Data> => {
     const { auth } = line;
@@ -67,6 +76,7 @@ export function openSockets(options: {
     const { sessionId, screenToken } = handshake.data;
     if (net.count() > LIVE_LIMITS.sockets) throw new Refusal("TOO_MANY_CONNECTIONS");
     const personId = screenToken ? null : line.person();
+    await turn();
     const viewer = await options.admit(sessionId, personId, screenToken ?? null);
     if (typeof viewer === "string") throw new Refusal(viewer);
     const most = viewer.kind === "screen" ? LIVE_LIMITS.screensOfSession : LIVE_LIMITS.socketsOfPerson;
@@ -78,10 +88,18 @@ export function openSockets(options: {
     counters.malformed += 1;
     options.onOddity("malformed", event);
   };
+  /** Answers that were not read are kept for their reader, but not without end: after so many, what this line says is not heard, and it sends it again. */
+  const keepsUp = (known: Known): boolean => {
+    if (known.line.writable()) known.unreadAnswers = 0;
+    if (known.unreadAnswers < LIVE_LIMITS.unreadAnswers) return true;
+    known.stuck ??= clock.after(LIVE_LIMITS.stuckMs, known.line.cut);
+    return false;
+  };
   /** Every inbound message comes through here: nothing a client can send throws past this point or goes unanswered. */
   const receive = async (line: Line, event: string, args: unknown[], answer: ((answer: unknown) => void) | null): Promise<void> => {
     const known = lines.get(line.id);
-    if (!known) return;
+    if (!known || !keepsUp(known)) return;
+    known.unreadAnswers += 1;
     const { viewing } = known;
     const tooEarly = (await perSocket.take(line.id)) ?? (await perPerson.take(ownerOf(viewing)));
     if (tooEarly !== null) return answer?.(later("TOO_FAST", Math.ceil(tooEarly)));
@@ -129,12 +147,13 @@ export function openSockets(options: {
         ...data,
         sent: new Map(),
         unread: 0,
+        unreadBytes: 0,
         behind: null,
         greeted: false,
         writable: line.writable,
-        close: () => line.dismiss(bye("BUSY")),
+        cut: line.cut,
       };
-      lines.set(line.id, { line, viewing, unknown: 0 });
+      lines.set(line.id, { line, viewing, unknown: 0, unreadAnswers: 0, stuck: null });
       const owner = ownerOf(data);
       open.set(owner, (open.get(owner) ?? 0) + 1);
       options.joined(viewing);
@@ -147,13 +166,18 @@ export function openSockets(options: {
     },
     drained: (line) => {
       const known = lines.get(line.id);
-      if (known) broadcast.drained(known.viewing);
+      if (!known) return;
+      known.unreadAnswers = 0;
+      known.stuck?.();
+      known.stuck = null;
+      broadcast.drained(known.viewing);
     },
     closed: (line) => {
       const known = lines.get(line.id);
       const data = welcomed.get(line);
       if (!known || !data) return;
       lines.delete(line.id);
+      known.stuck?.();
       // as it was counted: somebody let in from the door since has the same owner
       const owner = ownerOf(data);
       const left = (open.get(owner) ?? 1) - 1;
