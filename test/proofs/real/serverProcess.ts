@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Launch } from "./launch.ts";
 
-export type Memory = { rss: number; heapUsed: number };
+export type Memory = { rss: number; heapUsed: number; external: number };
 export type ServerProcess = {
   url: string;
   dataDir: string;

@@ -1,0 +1,132 @@
+// G-slow: people who never read, some of whom go on asking; the server holds little for each, cuts them off, and nobody else feels it. Push 20 of them, release 200.
+import { LIVE_LIMITS } from "../../server/live/limits.ts";
+import { until } from "../server/harness.ts";
+import type { Outcome, Proof } from "./proof.ts";
+import { newSession, teamOn } from "./real/people.ts";
+import type { Launch } from "./real/launch.ts";
+import { accepted, openSeat } from "./real/seatSocket.ts";
+import { type Memory, serverProcess } from "./real/serverProcess.ts";
+import { bigConversation, greedy, kernelHolds, stuckReader } from "./slow/readers.ts";
+
+const READERS = { push: 20, release: 200 } as const;
+const MIB = 1024 * 1024;
+const EXTRA = MIB;
+const LATEST_CUT_MS = 45_000;
+/** How long the server waits in this run, so that the run is short; what it waits in life is looked up. */
+const STUCK_MS = 1_500;
+/** the library's own pings find a reader that is quiet too: long after this */
+const PATIENCE_MS = 12_000;
+const OF_ONE_SESSION = 10;
+const HONEST = 3;
+
+/** As it would be without the limits. */
+const WITHOUT: Launch["edits"] = [
+  { file: "server/live/broadcast.ts", find: "&& !writable();", put: "&& !writable() && false;" },
+  { file: "server/live/sockets.ts", find: "if (known.unreadAnswers < LIVE_LIMITS.unreadAnswers) return true;", put: "return true;" },
+];
+
+/** What the process holds, buffers on their way out included, after a collection of garbage. */
+const held = ({ heapUsed, external }: Memory): number => heapUsed + external;
+
+type Found = { cut: number; extra: number; honest: number; wrong: string[] };
+
+async function attempt(readers: number, launch: Launch): Promise<Found> {
+  const server = await serverProcess({ ...launch, limits: { ...launch.limits, stuckMs: STUCK_MS, socketsOfPerson: 1_000 } });
+  const wrong: string[] = [];
+  const ends: (() => void)[] = [];
+  let honest = 0;
+  try {
+    const { admin, people } = await teamOn(
+      server,
+      Array.from({ length: OF_ONE_SESSION + HONEST }, (_none, index) => ({ name: `P${index}` })),
+    );
+    const [stuck, reading] = [people.slice(0, OF_ONE_SESSION), people.slice(OF_ONE_SESSION)];
+    const sessions = Math.ceil(readers / OF_ONE_SESSION);
+    const calls = [];
+    for (let index = 0; index < sessions; index++) {
+      const sessionId = await newSession(admin, {
+        personIds: people.map(({ personId }) => personId),
+        conversations: [bigConversation("big", 1_500)],
+      });
+      calls.push({
+        sessionId,
+        fay: await openSeat(server.url, sessionId, { cookie: admin.cookie() }),
+        seats: await Promise.all(reading.map((one) => openSeat(server.url, sessionId, { cookie: one.cookie() }))),
+      });
+    }
+    const frame = JSON.stringify(calls[0]?.fay.slices().conversations).length;
+    const rounds = Math.ceil((kernelHolds() * 1.2) / frame) + 6;
+    let told = 0;
+    /** Everybody is told, as often as it takes to fill what the kernel holds; those who read have to have it each time. */
+    const tellAll = async (times: number): Promise<void> => {
+      for (let round = 0; round < times; round++) {
+        const title = `Round ${told++}`;
+        await Promise.all(
+          calls.map(async ({ fay, seats }) => {
+            await accepted(fay.command({ type: "ChangeConversation", conversationId: "big", change: { title } }));
+            for (const seat of [fay, ...seats])
+              await until(() => seat.slices().conversations?.[0]?.title === title, `${title} at somebody who reads`);
+            honest += seats.length + 1;
+          }),
+        );
+      }
+    };
+    await tellAll(rounds);
+    const before = held(await server.memory());
+    const open = server.descriptors();
+
+    for (let index = 0; index < readers; index++) {
+      const who = stuck[index % OF_ONE_SESSION]!;
+      const reader = await stuckReader(server.url, calls[Math.floor(index / OF_ONE_SESSION)]!.sessionId, who.cookie());
+      if (index % 4 === 0) ends.push(greedy(reader));
+      ends.push(() => reader.raw.tcp.destroy());
+    }
+    let most = 0;
+    for (let part = 0; part < 3; part++) {
+      await tellAll(Math.ceil(rounds / 3));
+      most = Math.max(most, held(await server.memory()) - before);
+    }
+    const cutAll = async (): Promise<boolean> => {
+      await tellAll(1);
+      most = Math.max(most, held(await server.memory()) - before);
+      return server.descriptors() <= open;
+    };
+    await until(cutAll, "the end of those who do not read", PATIENCE_MS).catch(() => {});
+    const cut = Math.max(0, readers - Math.max(0, server.descriptors() - open));
+    await tellAll(2);
+    for (const { fay, seats } of calls)
+      for (const seat of [fay, ...seats]) if (seat.raw.closed()) wrong.push("somebody who reads was cut off");
+    if (server.died()) wrong.push(`the server ${server.died()}`);
+    return { cut, extra: Math.max(0, most), honest, wrong };
+  } finally {
+    for (const end of ends) end();
+    await server.remove();
+  }
+}
+
+export const proof: Proof = {
+  goal: "G-slow",
+  promise: "Whoever does not read costs little, is cut off in time, and nobody else notices.",
+  run: async (size, seed): Promise<Outcome> => {
+    const readers = READERS[size];
+    const real = await attempt(readers, {});
+    const control = await attempt(8, { edits: WITHOUT });
+    const each = (found: Found, count: number): number => Math.round(found.extra / count / 1024);
+    const failures = [...real.wrong];
+    if (LIVE_LIMITS.stuckMs > LATEST_CUT_MS) failures.push(`they are cut after ${LIVE_LIMITS.stuckMs} ms`);
+    if (LIVE_LIMITS.unreadBytes > 256 * 1024 || LIVE_LIMITS.unreadAnswers > 200) failures.push("more is held for them than was said");
+    if (real.cut < readers) failures.push(`${readers - real.cut} of ${readers} were not cut off`);
+    if (real.extra > readers * EXTRA) failures.push(`each cost ${each(real, readers)} KiB`);
+    return {
+      n: readers,
+      failures,
+      control: {
+        what: `without the limits ${8 - control.cut} of 8 stay, at ${each(control, 8)} KiB each`,
+        fired: control.cut < 8,
+      },
+      seedFrom: seed,
+      seedTo: seed,
+      counted: { cut: real.cut, extraKiBEach: each(real, readers), toldToOthers: real.honest, configuredMs: LIVE_LIMITS.stuckMs },
+    };
+  },
+};
