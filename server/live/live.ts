@@ -171,7 +171,8 @@ export function openLive(options: LiveOptions): Live {
     sockets.broadcast.changed(session, events);
     const personOfSeat = (seatId: string) => session.state().seats.find((seat) => seat.seatId === seatId)?.personId ?? null;
     if (whose === "own") joining.follow(session.sessionId, events, personOfSeat).catch(options.onFault);
-    else if (events.some(({ type }) => type === "MarkedAway")) presence.contradict(session);
+    // Somebody who came back while it was being stored, here or on another node, is here.
+    if (events.some(({ type }) => type === "MarkedAway")) presence.contradict(session);
     const removed = new Set(events.flatMap((event) => (event.type === "SeatRemoved" ? [event.seatId] : [])));
     if (removed.size === 0) return;
     for (const viewing of [...sockets.broadcast.viewings(session.sessionId)])

@@ -7,7 +7,7 @@ export type Presence = {
   closed: (sessionId: string, seatId: string) => void;
   /** After a start: whoever the log says is here and does not come back in time is away. */
   recheck: (session: LiveSession) => void;
-  /** Another node said that somebody is away whose socket is here. */
+  /** The log says that somebody is away whose socket is here. */
   contradict: (session: LiveSession) => void;
   connected: (sessionId: string, seatId: string) => boolean;
   inSession: (sessionId: string) => boolean;

@@ -8,6 +8,7 @@ import type { Member } from "../../shared/workspace/shapes.ts";
 import type { Ids } from "../live/ports.ts";
 import { type Brief, currentOf, type SessionIndex } from "../live/sessionIndex.ts";
 import type { LiveSession, Sessions } from "../live/sessions.ts";
+import { StoreError } from "../store/storeErrors.ts";
 import type { Team } from "../team.ts";
 import type { Directory } from "./directory.ts";
 import type { Joining } from "./joining.ts";
@@ -64,6 +65,8 @@ export function createEntering(options: {
         ? takeSeat({ seatId: ids.id(), member, role: role(member), scores: true, firstTime })
         : { type: "Knock", knockId: ids.id(), personId, seatId: ids.id(), experience: member?.experience ?? "settled", firstTime },
     );
+    // Nobody is turned away, or taken for a stranger, because the store could not write just now.
+    if (outcome.outcome === "later") throw new StoreError("STORE_BUSY", "The seat could not be stored now.");
     // Two tabs at once: the other one took the seat.
     return outcome.outcome === "ok" || (outcome.outcome === "rejected" && outcome.rejection.code === "ALREADY_SEATED");
   };
