@@ -22,6 +22,7 @@ export type Scorer = {
   /** everything the browser has kept of unsent work is gone: for the control */ forget: () => Promise<void>;
   /** Everything well again; then what was lost, and which screens show something else than the truth. */ settle: (
     name: string,
+    withinMs?: number,
   ) => Promise<string[]>;
   close: () => Promise<void>;
 };
@@ -75,11 +76,22 @@ export async function startScoring(
     }
   };
 
+  /** A server that is being started again shows no page: people try until it does. */
+  const arrive = async (on: Page, load: () => Promise<unknown>): Promise<void> => {
+    await waitFor(
+      () =>
+        load().then(
+          () => true,
+          (error: unknown) => (/ERR_CONNECTION|ERR_EMPTY/.test(String(error)) ? false : Promise.reject(error)),
+        ),
+      "the server to show the page",
+    );
+    await sheetOf(on).waitFor();
+  };
   const open = async (): Promise<Page> => {
     const page = await context.newPage();
     page.setDefaultTimeout(20_000);
-    await page.goto(address);
-    await sheetOf(page).waitFor();
+    await arrive(page, () => page.goto(address));
     return page;
   };
   let page = await open();
@@ -148,8 +160,7 @@ export async function startScoring(
     },
     reload: async () => {
       if (isOffline) await online();
-      await page.reload();
-      await sheetOf(page).waitFor();
+      await arrive(page, () => page.reload());
     },
     secondTab: async () => {
       if (isOffline) await online();
