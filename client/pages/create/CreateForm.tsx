@@ -6,6 +6,7 @@ import type { SessionDefaults } from "../../../shared/protocol/http.ts";
 import type { Channel } from "../../../shared/session/shapes.ts";
 import { ask, type Refusal } from "../../api.ts";
 import { newId } from "../../newId.ts";
+import { Hint } from "../../hints/Hint.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { More } from "../../ui/More.tsx";
 import { Notice } from "../../ui/Notice.tsx";
@@ -85,6 +86,7 @@ export function CreateForm({ defaults, from }: { defaults: SessionDefaults; from
       <More label={t("more")} summary={summaryLine(draft, defaults, when, t)} className={styles.more}>
         <SessionOptions draft={draft} defaults={defaults} when={when} change={change} />
       </More>
+      {problem === null && <Hint id="paste" learnt={busy} />}
       <div className={styles.foot}>
         <div className={styles.footWords} role="status">
           {refusal ? (

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Me, SessionList, SessionListItem, Team } from "../../../shared/protocol/http.ts";
 import { ButtonLink, Button } from "../../ui/Button.tsx";
+import { Hint } from "../../hints/Hint.tsx";
 import { Page } from "../../ui/Page.tsx";
 import { Loaded } from "../Loaded.tsx";
 import { useResource } from "../useResource.ts";
@@ -48,7 +49,8 @@ function Inside({ me }: { me: Me }) {
   const last = others.find((session) => !session.sample && !session.practice) ?? null;
   const mayCreate = sessions.data?.may.create ?? false;
   const nothingYet = sessions.data !== null && list.every((session) => session.sample || session.practice);
-  const head = currentTitle(current, sessions.data !== null, nothingYet, mayCreate, t);
+  const rehearsing = list.some((session) => session.status === "open" && (session.sample || session.practice));
+  const head = currentTitle(current, sessions.data !== null, nothingYet, mayCreate, rehearsing, t);
   return (
     <Page
       title={head.title}
@@ -61,6 +63,7 @@ function Inside({ me }: { me: Me }) {
         {(data) => (
           <>
             {current && <CurrentSession session={current} onInvite={team.data ? () => setInviting(current) : null} />}
+            {current && mayCreate && team.data && <Hint id="invite" learnt={inviting !== false} />}
             {!current && nothingYet && <FirstSteps mayCreate={mayCreate} onInvite={() => setInviting(null)} onSample={sessions.reload} />}
             {!current && !nothingYet && mayCreate && (
               <div className={styles.act}>

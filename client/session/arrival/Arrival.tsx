@@ -1,16 +1,21 @@
 // Arrival: who is here, how the others get in, what this hour is for — and scoring, which is open already.
 import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
+import type { MineSlice } from "../../../shared/session/view/slices.ts";
+import { Hint } from "../../hints/Hint.tsx";
 import { useMine, useSessionStore, useSlice } from "../../stores/sessionStore.ts";
 import { useUi } from "../../stores/uiStore.ts";
 import { Button } from "../../ui/Button.tsx";
 import { formatDayTime } from "../../ui/formatDate.ts";
+import { onDemand } from "../../ui/onDemand.tsx";
 import { RoleLine } from "../people/RoleLine.tsx";
 import { sheetConversation } from "../score/sheetConversation.ts";
 import { scoredCount } from "../score/sheet.ts";
 import styles from "./Arrival.module.css";
-import { Invite } from "./Invite.tsx";
 import { WhosHere } from "./WhosHere.tsx";
+
+/** Its place stands beside the rest; whoever scores does not wait for it. */
+const Invite = onDemand(() => import("./Invite.tsx").then((module) => module.Invite));
 
 function ScoreNow() {
   const { t } = useTranslation("people");
@@ -40,6 +45,12 @@ function ScoreNow() {
   );
 }
 
+function ArrivalHint({ mine, conversations }: { mine: MineSlice; conversations: number }) {
+  if (mine.can.includes("MoveFocus")) return <Hint id="bar" />;
+  const begun = Object.values(mine.sheets).some(({ draft, submitted }) => submitted !== null || Object.keys(draft).length > 0);
+  return mine.scores && conversations > 0 ? <Hint id="arrive" learnt={begun} /> : null;
+}
+
 export function Arrival() {
   const { t } = useTranslation("people");
   const session = useSlice("session");
@@ -56,6 +67,7 @@ export function Arrival() {
           <p className={styles.soft}>{t("arrival.due", { time: formatDayTime(session.dueAt, session.timeZone) })}</p>
         )}
         {mine.firstTime && <p className={styles.first}>{t("arrival.firstTime")}</p>}
+        {session.status === "open" && <ArrivalHint mine={mine} conversations={conversations.length} />}
         <ScoreNow />
         <WhosHere />
         <RoleLine />

@@ -2,6 +2,7 @@
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { SessionCommand } from "../../../shared/session/commands.ts";
+import { useHints } from "../../hints/hintStore.ts";
 import { useSend, useSlice } from "../../stores/sessionStore.ts";
 import { useUi } from "../../stores/uiStore.ts";
 import { announce } from "../../ui/announce.ts";
@@ -87,6 +88,7 @@ export function StepButton({ step, calm = false, onEarlier }: StepButtonProps) {
   const go = async () => {
     if (!commands || unready) return;
     follow();
+    useHints.getState().finish("bar");
     setBusy(words);
     for (const command of commands) if (!(await send(command)).ok) break;
     setBusy(null);

@@ -2,7 +2,8 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { DotScale } from "../../plots/DotScale.tsx";
-import { useSlice } from "../../stores/sessionStore.ts";
+import { Hint } from "../../hints/Hint.tsx";
+import { useCan, useMine, useSlice } from "../../stores/sessionStore.ts";
 import { useUi } from "../../stores/uiStore.ts";
 import { Badge } from "../../ui/Badge.tsx";
 import { Button } from "../../ui/Button.tsx";
@@ -71,6 +72,7 @@ function InDiscussion({ shown }: { shown: ShownCriterion }) {
         </div>
         <LastTime shown={shown} />
       </header>
+      {open && shown.live && <DiscussionHint shown={shown} />}
       {!view && <Notice>{t("place.notOpened")}</Notice>}
       {voting && <Revote shown={shown} />}
       <div className={styles.scale}>
@@ -101,6 +103,16 @@ function InDiscussion({ shown }: { shown: ShownCriterion }) {
       )}
     </div>
   );
+}
+
+function DiscussionHint({ shown }: { shown: ShownCriterion }) {
+  const mine = useMine();
+  const conducts = useCan("SettleCriterion");
+  const results = useSlice("results")?.[shown.conversationId];
+  if (!mine || !shown.view) return null;
+  if (conducts) return <Hint id="discussLead" learnt={(results?.calibrated.settled ?? 0) > 0} />;
+  const spoke = shown.view.speaking?.order.some(({ seatId, state }) => seatId === mine.seatId && state === "spoke") ?? false;
+  return mine.scores ? <Hint id="discuss" learnt={spoke} /> : null;
 }
 
 /** "scores 2 to 5" and the one badge, as on the results. */

@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useCan, useSend, useServerNow } from "../../stores/sessionStore.ts";
+import { Hint } from "../../hints/Hint.tsx";
 import { useUi } from "../../stores/uiStore.ts";
 import { announce } from "../../ui/announce.ts";
 import { Button } from "../../ui/Button.tsx";
@@ -68,6 +69,9 @@ export default function Results() {
         </Notice>
       )}
       <Headline results={results} criteria={scorecard.criteria} />
+      {session.status === "open" && apart.length > 0 && (
+        <Hint key={String(conducts)} id={conducts ? "resultsLead" : "results"} learnt={results.rows.some(({ discussed }) => discussed)} />
+      )}
       <div>
         {apart.length > 0 && (
           <ul className={styles.rows} data-all={all || undefined} aria-label={t("rows")}>

@@ -1,4 +1,5 @@
 // What is scored: title, where it is, why this one, and the transcript; without a transcript the way to the recording is the main thing.
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { ConversationSlice } from "../../../shared/session/view/slices.ts";
 import { ButtonLink } from "../../ui/Button.tsx";
@@ -15,6 +16,7 @@ export function Material(props: {
   onPin: ((index: number) => void) | undefined;
   onQuote: ((evidence: Pinned) => void) | undefined;
   criterionName: string;
+  hint?: ReactNode;
 }) {
   const { t } = useTranslation(["score", "call"]);
   const { conversation } = props;
@@ -36,6 +38,7 @@ export function Material(props: {
             </>
           )}
         </p>
+        {props.hint}
       </header>
       {has ? (
         <Transcript

@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Value } from "../../../shared/scorecard/scorecard.ts";
+import { Hint } from "../../hints/Hint.tsx";
 import { useSlice } from "../../stores/sessionStore.ts";
 import { useUi } from "../../stores/uiStore.ts";
 import { announce } from "../../ui/announce.ts";
@@ -162,6 +163,7 @@ export function ScoreSheet({ conversationId, mode }: { conversationId: string; m
         onPin={masked ? undefined : pin}
         onQuote={masked ? undefined : (evidence) => void own.change(criterionId, { evidence: toggled(entry?.evidence ?? [], evidence) })}
         criterionName={criterion.name}
+        hint={masked ? null : <Hint id="score" learnt={Object.values(entries).some(({ value }) => value !== null)} />}
       />
       <section className={styles.side} aria-label={t("sheet")}>
         {mode === "late" && <p className={styles.late}>{t("lateSheet")}</p>}

@@ -1,0 +1,38 @@
+// One line that teaches by the next action. It goes when the action was taken or when somebody has read it, and never comes back on this device.
+import { Suspense, useEffect } from "react";
+import { useTranslation } from "react-i18next";
+import { Button } from "../ui/Button.tsx";
+import styles from "./HintLine.module.css";
+import { type HintId, useHints } from "./hintStore.ts";
+
+export type HintProps = {
+  id: HintId;
+  /** what it teaches has been done */ learnt?: boolean;
+};
+
+function Line({ id }: HintProps) {
+  const { t } = useTranslation("hints");
+  const finish = useHints((hints) => hints.finish);
+  return (
+    <p className={styles.hint} data-hint={id}>
+      <span>{t(id)}</span>
+      <Button variant="text" size="small" aria-label={t("dismissLabel", { hint: t(id) })} onPress={() => finish(id)}>
+        {t("dismiss")}
+      </Button>
+    </p>
+  );
+}
+
+export function HintLine({ id, learnt = false }: HintProps) {
+  const { done, finish } = useHints();
+  const known = done.includes(id);
+  useEffect(() => {
+    if (learnt && !known) finish(id);
+  }, [learnt, known, id, finish]);
+  if (known || learnt) return null;
+  return (
+    <Suspense fallback={null}>
+      <Line id={id} />
+    </Suspense>
+  );
+}
