@@ -26,8 +26,24 @@ export const scratch = (name: string): string => {
 };
 
 export type Started = { child: ChildProcess; output: () => string };
-export const launch = (command: string, args: string[], options: { cwd: string; env?: Record<string, string> }): Started => {
-  const child = spawn(command, args, { cwd: options.cwd, env: { ...process.env, ...options.env }, stdio: ["ignore", "pipe", "pipe"] });
+export const launch = (
+  command: string,
+  args: string[],
+  options: {
+    cwd: string;
+    env?: Record<string, string> /** nothing of this process's environment */;
+    alone?: boolean;
+    uid?: number;
+    gid?: number;
+  },
+): Started => {
+  const { cwd, uid, gid, alone } = options;
+  const child = spawn(command, args, {
+    cwd,
+    env: alone ? options.env : { ...process.env, ...options.env },
+    stdio: ["ignore", "pipe", "pipe"],
+    ...(uid === undefined ? {} : { uid, gid }),
+  });
   let output = "";
   for (const stream of [child.stdout, child.stderr])
     stream?.on("data", (chunk) => {
@@ -83,7 +99,15 @@ export type Caddy = {
 };
 
 /** Automatic HTTPS by an authority of its own instead of a public one; for the rest the Caddyfile is used as it is. */
-export async function startCaddy(caddyfile: string, name: string, httpsPort: number): Promise<Caddy> {
+export async function startCaddy(
+  caddyfile: string,
+  name: string,
+  httpsPort: number,
+  as: { command: string[]; env: Record<string, string> } = {
+    command: ["caddy", "run", "--config", "/etc/caddy/Caddyfile", "--adapter", "caddyfile"],
+    env: {},
+  },
+): Promise<Caddy> {
   const folder = scratch("caddy");
   const file = join(folder, "Caddyfile");
   const test = [
@@ -97,7 +121,8 @@ export async function startCaddy(caddyfile: string, name: string, httpsPort: num
     `storage file_system ${folder}/storage`,
   ];
   writeFileSync(file, `{\n${test.map((line) => `  ${line}\n`).join("")}}\n${caddyfile}\n`);
-  const started = launch(pathOf(CADDY), ["run", "--config", file, "--adapter", "caddyfile"], { cwd: folder, env: { HOME: folder } });
+  const args = as.command.slice(1).map((word) => word.replace("/etc/caddy/Caddyfile", file));
+  const started = launch(pathOf(CADDY), args, { cwd: folder, env: { HOME: folder, ...as.env } });
   await until(() => {
     alive(started);
     return handshake(httpsPort, name);
