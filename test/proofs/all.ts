@@ -13,4 +13,6 @@ export const PROOFS: Record<string, () => Promise<Proof>> = {
   "G-race": async () => (await import("./race.ts")).proof,
   "G-slow": async () => (await import("./slow.ts")).proof,
   "G-browser": async () => (await import("./browser.ts")).proof,
+  "G-erase": async () => (await import("./erase.ts")).proof,
+  "G-frames": async () => (await import("./frames.ts")).proof,
 };
