@@ -15,4 +15,5 @@ export const PROOFS: Record<string, () => Promise<Proof>> = {
   "G-browser": async () => (await import("./browser.ts")).proof,
   "G-erase": async () => (await import("./erase.ts")).proof,
   "G-frames": async () => (await import("./frames.ts")).proof,
+  "G-io": async () => (await import("./io.ts")).proof,
 };

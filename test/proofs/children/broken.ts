@@ -5,7 +5,7 @@ import type { EventStore } from "../../../server/store/eventStore.ts";
 const BELIEVED_MS = 30;
 
 export const answersEarly = (store: EventStore): EventStore => {
-  const broken: EventStore = Object.create(store);
+  const broken: EventStore = { ...store };
   let tail: Promise<unknown> = Promise.resolve();
   broken.append = async (stream, expectedVersion, batch) => {
     const events = batch.reduce((count, command) => count + command.events.length, 0);
@@ -21,7 +21,7 @@ export const answersEarly = (store: EventStore): EventStore => {
 
 /** A conflict is pushed through instead of decided again: what two nodes decided at once is stored twice. */
 export const appendsAnyway = (store: EventStore): EventStore => {
-  const broken: EventStore = Object.create(store);
+  const broken: EventStore = { ...store };
   broken.append = async (stream, expectedVersion, batch) => {
     const result = await store.append(stream, expectedVersion, batch);
     return result.outcome === "conflict" ? store.append(stream, result.version, batch) : result;

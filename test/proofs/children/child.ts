@@ -22,12 +22,14 @@ export type Child = {
   /** of the set-up link, as long as there is one */ setupToken: () => string;
   /** what it wrote to its log */ said: () => string;
   pid: () => number;
-  /** on the same data and port; resolves when it listens, rejects when it ends before */ start: () => Promise<void>;
+  /** on the same data and port; resolves when it listens, rejects when it ends before. What is wrapped around it may be another program now. */
+  start: (wrap?: string[]) => Promise<void>;
   /** The process ends itself at that hit of that place. */ arm: (name: FailpointName, hits: number) => Promise<void>;
   disarm: () => Promise<void>;
   signal: (signal: NodeJS.Signals) => void;
   /** SIGKILL; resolves when the process is gone */ kill: () => Promise<Ended>;
   /** SIGTERM; resolves when the process is gone */ end: () => Promise<Ended>;
+  /** It ends by itself, the program around it too; a signal would reach only that one. */ leave: () => Promise<Ended>;
   /** how it ended, once it has */ gone: () => Promise<Ended>;
 };
 
@@ -49,8 +51,8 @@ export async function startChild(options: ChildOptions): Promise<Child> {
   let lastId = 0;
   const asked = new Map<number, () => void>();
 
-  const start = (): Promise<void> => {
-    const [program, ...args] = [...(options.wrap ?? []), process.execPath, ...(options.nodeArgs ?? []), ENTRY];
+  const start = (wrap = options.wrap ?? []): Promise<void> => {
+    const [program, ...args] = [...wrap, process.execPath, ...(options.nodeArgs ?? []), ENTRY];
     const started = spawn(program!, args, {
       env: {
         ...process.env,
@@ -113,6 +115,10 @@ export async function startChild(options: ChildOptions): Promise<Child> {
     signal: (signal) => void child?.kill(signal),
     kill: () => finish("SIGKILL"),
     end: () => finish("SIGTERM"),
+    leave: () => {
+      if (child?.connected) child.disconnect();
+      return ended;
+    },
     gone: () => ended,
   };
 }

@@ -17,8 +17,7 @@ const say = (message: FromChild): void => void process.send?.(message);
 
 /** Between deciding and storing, whichever store it is. */
 const withFailpoints = (store: EventStore, isRedis: boolean): EventStore => {
-  const wrapped: EventStore = Object.create(store);
-  wrapped.append = async (stream, version, batch) => {
+  const append: EventStore["append"] = async (stream, version, batch) => {
     failpoint("after-decide");
     const stored = store.append(stream, version, batch);
     if (!isRedis) return stored;
@@ -28,7 +27,7 @@ const withFailpoints = (store: EventStore, isRedis: boolean): EventStore => {
     failpoint("after-commit");
     return result;
   };
-  return wrapped;
+  return { ...store, append };
 };
 
 /** Frames go to one connection at a time, and each answer is noticed, so that a process can end between two of them. */

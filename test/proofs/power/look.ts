@@ -1,10 +1,11 @@
-// What a data file holds after the power came back: opened as a server opens it, every chain checked; one line of JSON. Arguments: the data file.
+// What a data file holds after the power came back: opened as a server opens it, every chain checked; one line of JSON. Arguments: the data file, "beside" where a server runs.
 import { sqliteStore } from "../../../server/store/sqlite.ts";
 import { commandsOf } from "./commandsOf.ts";
 
 const store = sqliteStore({
   file: process.argv[2]!,
   writesHere: true,
+  besideServer: process.argv[3] === "beside",
   onFatal: (error) => {
     throw error;
   },
