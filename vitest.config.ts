@@ -9,7 +9,7 @@ export default defineConfig({
         test: {
           name: "node",
           environment: "node",
-          include: ["test/{shared,server,store,architecture,faults}/**/*.test.ts", "test/*.test.ts"],
+          include: ["test/{shared,server,store,architecture,faults,sim}/**/*.test.ts", "test/*.test.ts"],
           testTimeout: 30_000,
         },
       },

@@ -15,5 +15,8 @@ export const PROOFS: Record<string, () => Promise<Proof>> = {
   "G-browser": async () => (await import("./browser.ts")).proof,
   "G-erase": async () => (await import("./erase.ts")).proof,
   "G-frames": async () => (await import("./frames.ts")).proof,
+  "G-tamper": async () => (await import("./tamper.ts")).proof,
+  "G-sim": async () => (await import("./sim.ts")).proof,
+  "G-determinism": async () => (await import("./determinism.ts")).proof,
   "G-io": async () => (await import("./io.ts")).proof,
 };

@@ -1,0 +1,66 @@
+// G-sim: whole calls on two simulated nodes with everything that can go wrong, one a seed. Push: 1,000 seeds of 60 acts each, about 50 ms a seed; release: 20,000.
+import { REJECTION_CODES } from "../../shared/session/rejection.ts";
+import { runSim, type SimOptions } from "../sim/run.ts";
+import { acksTooEarly, deaf, forgetsCommands, revealsInTwoFrames } from "../sim/sabotage.ts";
+import seeds from "../sim/seeds.json" with { type: "json" };
+import type { Proof, Size } from "./proof.ts";
+import { EVENT_TYPES } from "./sim/covered.ts";
+
+const COUNT: Record<Size, number> = { push: 1_000, release: 20_000 };
+/** a broken part has to be found within so many seeds */
+const WITHIN = 40;
+
+const BROKEN: { what: string; by: Omit<SimOptions, "seed">; found: string }[] = [
+  { what: "a store that says stored before it is", by: { sabotageStore: acksTooEarly }, found: "INV-4" },
+  { what: "a store that forgets commands", by: { sabotageStore: forgetsCommands }, found: "INV-" },
+  { what: "a node that never hears of the others", by: { sabotageStore: deaf }, found: "INV-9" },
+  { what: "a reveal in two parts", by: { sabotageNet: revealsInTwoFrames }, found: "INV-3" },
+];
+
+const isFound = async ({ by, found }: (typeof BROKEN)[number], from: number): Promise<boolean> => {
+  for (let seed = from; seed < from + WITHIN; seed++) {
+    const { violations } = await runSim({ seed, ...by });
+    if (violations.some((line) => line.includes(found))) return true;
+  }
+  return false;
+};
+
+export const proof: Proof = {
+  goal: "G-sim",
+  promise:
+    "Whatever network, nodes, store, clocks and pages do: nothing acknowledged is lost, nothing happens twice, nothing is shown early, and all come to see the same.",
+  run: async (size, seed) => {
+    const failures: string[] = [];
+    const hits = new Map<string, number>();
+    let n = 0;
+    let faults = 0;
+    const one = async (which: number): Promise<void> => {
+      const result = await runSim({ seed: which });
+      n += 1;
+      for (const [what, count] of result.coverage) hits.set(what, (hits.get(what) ?? 0) + count);
+      for (const count of result.faults.values()) faults += count;
+      for (const line of result.violations) failures.push(`seed ${which}: ${line}`);
+    };
+    for (const past of seeds) await one(past.seed);
+    for (let which = seed; which < seed + COUNT[size]; which++) await one(which);
+    for (const type of EVENT_TYPES) if (!hits.has(`event ${type}`)) failures.push(`no run came to ${type}`);
+    const missed: string[] = [];
+    for (const broken of BROKEN) if (!(await isFound(broken, seed))) missed.push(broken.what);
+    return {
+      n,
+      failures: failures.slice(0, 40),
+      control: {
+        what: missed.length === 0 ? BROKEN.map(({ what }) => what).join("; ") : `not found: ${missed.join("; ")}`,
+        fired: missed.length === 0,
+      },
+      seedFrom: seed,
+      seedTo: seed + COUNT[size] - 1,
+      counted: {
+        faults,
+        events: EVENT_TYPES.filter((type) => hits.has(`event ${type}`)).length,
+        refusals: REJECTION_CODES.filter((code) => hits.has(`refused ${code}`) || hits.has(`bye ${code}`)).length,
+        frames: hits.get("frame") ?? 0,
+      },
+    };
+  },
+};

@@ -1,0 +1,134 @@
+// What must hold in every simulated run, looked at with every event that is stored, every answer and every frame that leaves a node.
+import type { Answer, ViewFrame } from "../../shared/protocol/socket.ts";
+import type { SessionEvent } from "../../shared/session/events.ts";
+import { evolve } from "../../shared/session/evolve.ts";
+import { mayNot } from "../../shared/session/permissions.ts";
+import type { SessionCommand } from "../../shared/session/commands.ts";
+import type { SessionState } from "../../shared/session/state.ts";
+import type { Appended, Disk } from "./disk.ts";
+
+export type Checks = {
+  appended: (appended: Appended) => void;
+  /** an answer leaves a node */ answered: (
+    viewer: string,
+    seatId: string | null,
+    event: string,
+    message: unknown,
+    answer: unknown,
+  ) => void;
+  /** a final refusal has reached the page that asked */ refused: (commandId: string) => void;
+  frame: (viewer: string, frame: ViewFrame, json: string) => void;
+  truth: () => SessionState | null;
+  coverage: Map<string, number>;
+};
+
+const CANARY = /~(\w+):(\w+):/g;
+
+export function createChecks(options: {
+  sessionId: string;
+  disk: () => Disk;
+  violation: (what: string) => void;
+  commandOf: (commandId: string) => SessionCommand | null;
+}): Checks {
+  const { violation } = options;
+  const stream = `session:${options.sessionId}`;
+  const coverage = new Map<string, number>();
+  const count = (what: string): void => void coverage.set(what, (coverage.get(what) ?? 0) + 1);
+  const refusedIds = new Set<string>();
+  const actedIds = new Set<string>();
+  /** frozen at each reveal, as it must stay */ const frozen = new Map<string, { blind: unknown; merges: number }>();
+  let truth: SessionState | null = null;
+  let version = 0;
+  let merges = 0;
+
+  const event = (before: SessionState | null, one: SessionEvent): SessionState => {
+    count(`event ${one.type}`);
+    const after = evolve(before, one);
+    if (one.type === "SeatGivenBack") merges += 1;
+    if (one.type === "ScoresRevealed") {
+      if (frozen.has(one.conversationId)) violation(`INV-3 ${one.conversationId} was revealed twice`);
+      const conversation = after.conversations.find((each) => each.conversationId === one.conversationId)!;
+      for (const seatId of one.roll.in)
+        if (!conversation.blind.entries[seatId]) violation(`INV-3 ${seatId} is in the roll of ${one.conversationId} and handed nothing in`);
+      frozen.set(one.conversationId, { blind: conversation.blind, merges });
+    }
+    if (one.type === "CriterionSettled" || one.type === "IdenticalAccepted" || one.type === "CriterionParked") {
+      const conversation = before?.conversations.find((each) => each.conversationId === one.conversationId);
+      if (!conversation?.reveal) violation(`INV-15 ${one.type} of ${one.conversationId} before its reveal`);
+      if (one.type === "CriterionSettled" && one.settlement.bySeat === "") violation("INV-15 a settlement by nobody");
+    }
+    for (const conversation of after.conversations) {
+      const kept = frozen.get(conversation.conversationId);
+      if (kept && kept.blind !== conversation.blind) {
+        // a seat given back takes its person's values along; nothing else may touch them
+        if (one.type !== "SeatGivenBack") violation(`INV-8 blind scores of ${conversation.conversationId} changed by ${one.type}`);
+        frozen.set(conversation.conversationId, { blind: conversation.blind, merges });
+      }
+      const then = before?.conversations.find((each) => each.conversationId === conversation.conversationId);
+      for (const criterionId of Object.keys(then?.settled ?? {}))
+        if (!conversation.settled[criterionId] && !conversation.parked[criterionId])
+          violation(`INV-15 what was settled of ${criterionId} is gone`);
+    }
+    const chairs = after.seats.filter(({ role, removed }) => role === "facilitator" && !removed).length;
+    if (chairs > 1) violation(`${chairs} facilitators after ${one.type}`);
+    return after;
+  };
+
+  return {
+    coverage,
+    truth: () => truth,
+    appended: ({ stream: name, version: expected, batch }) => {
+      if (name !== stream) return;
+      if (expected !== version) violation(`INV-7 an append at ${expected}, the log stands at ${version}`);
+      for (const command of batch) {
+        const key = `${command.actor} ${command.commandId}`;
+        if (actedIds.has(key)) violation(`INV-5 ${key} had an effect twice`);
+        actedIds.add(key);
+        if (command.events.length > 0 && refusedIds.has(command.commandId))
+          violation(`INV-6 ${command.commandId} was refused, and acted later`);
+        const asked = options.commandOf(command.commandId);
+        if (asked && truth && command.actor !== "server" && command.events.length > 0) {
+          const refusal = mayNot(truth, command.actor, asked);
+          if (refusal) violation(`INV-14 ${asked.type} by ${command.actor} was stored though ${refusal.code}`);
+        }
+        for (const one of command.events) {
+          version += 1;
+          truth = event(truth, one as unknown as SessionEvent);
+        }
+      }
+    },
+    answered: (viewer, seatId, kind, message, answer) => {
+      if (kind === "clock" || typeof answer !== "object" || answer === null) return;
+      const { ok, ...rest } = answer as Answer & { code?: string };
+      count(ok ? `answer ok ${kind}` : `refused ${rest.code}`);
+      if (!ok || kind !== "command" || seatId === null) return;
+      const { id } = message as { id: string };
+      if (!options.disk().command(stream, seatId, id)) violation(`INV-4 ${viewer} was told ok for ${id}, and it is not stored`);
+    },
+    refused: (commandId) => void refusedIds.add(commandId),
+    frame: (viewer, frame, json) => {
+      count("frame");
+      const results = frame.slices.results;
+      for (const [, whose = "", conversationId = ""] of json.matchAll(CANARY)) {
+        if (whose === viewer) continue;
+        const conversation = truth?.conversations.find((one) => one.conversationId === conversationId);
+        if (!conversation?.reveal) violation(`INV-1 ${viewer} got a reason of ${whose} about ${conversationId} before the reveal`);
+      }
+      for (const [conversationId, shown] of Object.entries(results ?? {})) {
+        const conversation = truth?.conversations.find((one) => one.conversationId === conversationId);
+        if (!conversation?.reveal) {
+          violation(`INV-1 ${viewer} got results of ${conversationId} before the reveal`);
+          continue;
+        }
+        if (merges > 0) continue;
+        const blind = conversation.reveal.roll.in.map((seatId) => conversation.blind.entries[seatId] ?? {});
+        for (const row of shown.rows) {
+          const given = blind.flatMap((sheet) => sheet[row.criterionId]?.value ?? []);
+          const numbers = given.filter((value): value is number => value !== "NA").sort((a, b) => a - b);
+          if (JSON.stringify(numbers) !== JSON.stringify(row.values))
+            violation(`INV-3 ${viewer} saw a part of ${conversationId}: ${row.criterionId}`);
+        }
+      }
+    },
+  };
+}

@@ -1,0 +1,71 @@
+// Deliberately broken parts for a simulated world: what the checkers have to find, or they are not believed.
+import type { EventStore } from "../../server/store/eventStore.ts";
+import type { ViewFrame } from "../../shared/protocol/socket.ts";
+import type { SessionState } from "../../shared/session/state.ts";
+import { SESSION } from "./founding.ts";
+import type { WorldOptions } from "./world.ts";
+
+type Net = NonNullable<WorldOptions["sabotageNet"]>;
+
+/** Says "stored" at once and stores afterwards. */
+export const acksTooEarly = (store: EventStore): EventStore => ({
+  ...store,
+  append: async (stream, expected, batch) => {
+    store.append(stream, expected, batch).catch(() => {});
+    return { outcome: "appended", version: expected + batch.flatMap(({ events }) => events).length };
+  },
+});
+
+/** Remembers no command, so that the same one has its effect again. */
+export const forgetsCommands = (store: EventStore): EventStore => ({
+  ...store,
+  findCommand: async () => null,
+  append: (stream, expected, batch) =>
+    store.append(
+      stream,
+      expected,
+      batch.map((command, index) => ({
+        ...command,
+        commandId: `${command.commandId}${command.actor === "server" ? "" : `-${expected}-${index}`}`,
+      })),
+    ),
+});
+
+/** Tells nobody what other nodes have stored. */
+export const deaf = (store: EventStore): EventStore => ({ ...store, onMoved: () => {}, caughtUp: async () => {} });
+
+/** The first half of what a reveal shows, then all of it. */
+export const revealsInTwoFrames: Net = (_node, show) => (ids, frame) => {
+  const { results } = frame.slices;
+  if (results) {
+    const halves = Object.entries(results).map(([id, each]) => [
+      id,
+      { ...each, rows: each.rows.map((row) => ({ ...row, values: row.values.slice(1) })) },
+    ]);
+    show(ids, { slices: { results: Object.fromEntries(halves) } });
+  }
+  show(ids, frame);
+};
+
+const hiddenOf = (state: SessionState | undefined): number[] =>
+  (state?.conversations ?? [])
+    .filter(({ reveal }) => reveal === null)
+    .flatMap(({ blind }) => Object.values(blind.entries))
+    .flatMap((sheet) => Object.values(sheet))
+    .map(({ value }) => (value === "NA" ? 7 : value));
+
+type Peek = Parameters<Net>[0];
+const stateOf = (node: Peek): SessionState | undefined => node()?.live.sessions.peek(SESSION)?.state();
+const withExtra = (frame: ViewFrame, extra: number): ViewFrame => ({ ...frame, extra }) as ViewFrame;
+
+/** Adds to every frame how many digits the hidden scores have together. */
+export const tellsTheirLength: Net = (node, show) => (ids, frame) => show(ids, withExtra(frame, hiddenOf(stateOf(node)).join("").length));
+
+/** Adds to every frame how many events there have been. */
+export const countsEvents: (version: () => number) => Net = (version) => (_node, show) => (ids, frame) =>
+  show(ids, withExtra(frame, version()));
+
+// Taken before a run forbids it.
+const realChance = Math.random;
+export const throwsRealDice: Net = (_node, show) => (ids, frame) => show(ids, withExtra(frame, realChance()));
+export const readsTheClock: Net = (_node, show) => (ids, frame) => show(ids, withExtra(frame, Date.now()));

@@ -1,0 +1,110 @@
+// What has to be so once everything has healed: one truth on every node and page, nothing lost that somebody did, everybody where they are.
+import { viewerOf as viewerIn } from "../../server/live/viewers.ts";
+import { audienceOf, type Viewer } from "../../shared/session/audience.ts";
+import type { SessionEvent } from "../../shared/session/events.ts";
+import { evolve } from "../../shared/session/evolve.ts";
+import type { DraftEntry } from "../../shared/session/shapes.ts";
+import type { SessionState } from "../../shared/session/state.ts";
+import { mineFor, sharedSlices, sliceFor, waitingFor } from "../../shared/session/viewFor.ts";
+import type { Parts } from "./node.ts";
+import type { Page } from "./people.ts";
+import { SESSION } from "./founding.ts";
+import type { World } from "./world.ts";
+
+/** Everybody's slices are the view of the whole log, nothing that somebody did is lost, and everybody is where they are. */
+export async function settled(world: World): Promise<void> {
+  const { violations } = world;
+  const wrong = (what: string): void => void violations.push(`after healing: ${what}`);
+  const parts: Parts = await world.witness();
+  const state = world.disk
+    .read(`session:${SESSION}`, 0)
+    .reduce<SessionState | null>((before, { event }) => evolve(before, event as unknown as SessionEvent), null)!;
+  if (JSON.stringify(state) !== JSON.stringify(world.checks.truth()))
+    wrong("INV-7 the log folds to another state than its events did one by one");
+  const known = parts.live.sessions.peek(SESSION);
+  if (!known || JSON.stringify(known.state()) !== JSON.stringify(state)) wrong("INV-7 a fresh node reads another state");
+  for (const node of world.nodes) {
+    const here = node.parts()?.live.sessions.peek(SESSION);
+    if (!node.parts()) wrong(`${node.name} is down`);
+    if (here && JSON.stringify(here.state()) !== JSON.stringify(state)) wrong(`INV-7 ${node.name} holds another state than the log`);
+  }
+  const context = known!.context;
+  const drafts: Record<string, Record<string, Record<string, DraftEntry>>> = {};
+  for (const { key, entry } of world.disk.drafts(SESSION)) {
+    const seat = drafts[key.seatId] ?? {};
+    const sheet = seat[key.conversationId] ?? {};
+    sheet[key.criterionId] = entry as DraftEntry;
+    drafts[key.seatId] = { ...seat, [key.conversationId]: sheet };
+  }
+  for (const page of world.pages) {
+    const status = page.connection.status();
+    const viewer: Viewer | null = page.person ? viewerIn(state, parts.directory, page.person.personId ?? "nobody") : { kind: "screen" };
+    if (status.state === "closed") {
+      const wasRemoved = state.seats.some(({ removed, personId }) => removed && personId === page.person?.personId);
+      // somebody let in again by another page of theirs
+      if (viewer && !(status.bye?.code === "REMOVED" && wasRemoved))
+        wrong(`${page.label} was closed with ${status.bye?.code}, and has a place`);
+      for (const one of page.issued.values())
+        if (!one.answered && !page.storage.value?.includes(one.id)) wrong(`INV-24 ${one.id} of ${page.label} is lost`);
+      continue;
+    }
+    if (status.state !== "live") {
+      wrong(`INV-9 ${page.label} is ${status.state}`);
+      continue;
+    }
+    if (!viewer) {
+      wrong(`INV-14 ${page.label} is connected, and has no place`);
+      continue;
+    }
+    for (const one of page.issued.values())
+      if (!one.answered) wrong(`INV-24 ${one.command?.type} ${one.id} of ${page.label} was never answered`);
+    if (status.waiting > 0) wrong(`INV-24 ${page.label} still waits for ${status.waiting}`);
+    compare(page, viewer, state, context, drafts, wrong);
+    if (viewer.kind === "seat" && !state.seats.find(({ seatId }) => seatId === viewer.seatId)?.present)
+      wrong(`${page.label} is connected and counts as away`);
+  }
+  for (const seat of state.seats) {
+    if (seat.removed || !seat.present) continue;
+    const here = world.pages.some(
+      (page) =>
+        page.person?.personId &&
+        page.connection.status().state === "live" &&
+        parts.directory.resolve(page.person.personId) === parts.directory.resolve(seat.personId),
+    );
+    if (!here) wrong(`${seat.seatId} has no page and counts as present`);
+  }
+}
+
+type AllDrafts = Record<string, Record<string, Record<string, DraftEntry>>>;
+function compare(
+  page: Page,
+  viewer: Viewer,
+  state: SessionState,
+  context: Parameters<typeof mineFor>[3],
+  drafts: AllDrafts,
+  wrong: (what: string) => void,
+): void {
+  const audience = audienceOf(state, viewer);
+  const expected: Record<string, unknown> = {};
+  for (const name of sharedSlices(audience.kind)) expected[name] = sliceFor(state, audience, name, context);
+  if (viewer.kind === "seat") expected.mine = mineFor(state, viewer.seatId, drafts[viewer.seatId] ?? {}, context);
+  if (viewer.kind === "door") expected.waiting = waitingFor(state, viewer.knockId, context);
+  const seen = page.connection.slices() as Record<string, unknown>;
+  for (const name of new Set([...Object.keys(expected), ...Object.keys(seen)])) {
+    const [is, ought] = [sorted(seen[name]), sorted(expected[name] ?? undefined)];
+    if (is !== ought) wrong(`INV-9 ${page.label} has another ${name}: ${difference(is, ought)}`);
+  }
+}
+/** Drafts come in the order they were typed or read: the order of keys says nothing. */
+const sorted = (value: unknown): string =>
+  JSON.stringify(value, (_key, inner: unknown) =>
+    typeof inner === "object" && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  ) ?? "nothing";
+const difference = (is: string, ought: string): string => {
+  let at = 0;
+  while (at < is.length && is[at] === ought[at]) at += 1;
+  const from = Math.max(0, at - 60);
+  return `…${is.slice(from, at + 60)}… instead of …${ought.slice(from, at + 60)}…`;
+};

@@ -1,0 +1,187 @@
+// One node's way to the shared store: every call takes its time, may meet a fault, and the hints between nodes may be late, doubled or lost.
+import type { CommandRecord, EventStore, StreamName } from "../../server/store/eventStore.ts";
+import { StoreError } from "../../server/store/storeErrors.ts";
+import { drawn } from "./dice.ts";
+import type { Disk } from "./disk.ts";
+import { type Owner, type Scheduler, WORLD } from "./scheduler.ts";
+
+/** What happens to one call. */
+export type StoreFault =
+  | "none"
+  /** nothing stored, and the caller is told so */
+  | "away"
+  | "full"
+  /** perhaps stored, and nobody can say: an I/O error */
+  | "unknownBefore"
+  | "unknownAfter"
+  /** the node ends as it asks, or as the answer comes */
+  | "crashBefore"
+  | "crashAfter";
+
+export type StoreFaults = {
+  of: (call: string, writes: boolean) => StoreFault;
+  /** null: this hint is lost; otherwise how often it comes */ hint: () => number | null;
+  crash: (why: string) => void;
+};
+
+/** Neither stored nor not stored, as far as the caller can know. */
+export class UnknownOutcome extends Error {}
+
+const SWEEP_MS = 1_000;
+type Hint =
+  | { kind: "moved"; stream: StreamName }
+  | { kind: "record"; table: string; key: string | null; count: number }
+  | { kind: "drafts"; sessionId: string };
+/** All nodes' ears for each other's hints. */
+export type Bus = { tell: (from: string, hint: Hint) => void; join: (node: string, whose: Owner, hear: (hint: Hint) => void) => void };
+
+export function createBus(seed: string, scheduler: Scheduler, faultsOf: (node: string) => StoreFaults): Bus {
+  const ears = new Map<string, { whose: Owner; hear: (hint: Hint) => void }>();
+  return {
+    join: (node, whose, hear) => void ears.set(node, { whose, hear }),
+    tell: (from, hint) => {
+      for (const [node, ear] of ears) {
+        if (node === from) continue;
+        const times = faultsOf(node).hint() ?? 0;
+        for (let copy = 0; copy < times; copy++) {
+          const ms = 1 + 40 * drawn(`${seed} hint ${node} ${scheduler.now()} ${copy}`);
+          scheduler.after(ear.whose, ms, () => ear.hear(hint));
+        }
+      }
+    },
+  };
+}
+
+export function simStore(options: {
+  seed: string;
+  node: string;
+  whose: Owner;
+  disk: Disk;
+  bus: Bus;
+  scheduler: Scheduler;
+  faults: StoreFaults;
+  trace: (line: string) => void;
+}): EventStore {
+  const { seed, node, whose, disk, bus, scheduler, faults, trace } = options;
+  const never = new Promise<never>(() => {});
+  const moved: ((stream: StreamName, gone: boolean) => void)[] = [];
+  const records: ((table: string, key: string | null) => void)[] = [];
+  const holders: (() => Iterable<StreamName>)[] = [];
+  const seen = new Map<StreamName, number>();
+  const tables = new Map<string, number>();
+  const saw = (stream: StreamName, version: number): void => void seen.set(stream, Math.max(version, seen.get(stream) ?? 0));
+
+  /** There and back again. What was on its way when the node ended is stored all the same. */
+  const call = <Result>(what: string, writes: boolean, work: () => Result): Promise<Result> => {
+    if (!whose.alive) return never;
+    const fault = faults.of(what, writes);
+    if (fault === "crashBefore") {
+      faults.crash(`before ${what}`);
+      return never;
+    }
+    const there = 0.2 + 3 * drawn(`${seed} to ${node} ${what} ${scheduler.now()}`);
+    const back = 0.2 + 3 * drawn(`${seed} from ${node} ${what} ${scheduler.now()}`);
+    return new Promise((resolve, reject) => {
+      scheduler.after(WORLD, there, () => {
+        let settle: () => void;
+        trace(`${node} ${what} ${fault}`);
+        if (fault === "away") settle = () => reject(new StoreError("STORE_AWAY", "away"));
+        else if (fault === "full" && writes) settle = () => reject(new StoreError("STORAGE_FULL", "full"));
+        else if (fault === "unknownBefore") settle = () => reject(new UnknownOutcome(what));
+        else {
+          try {
+            const result = work();
+            settle = () => resolve(result);
+          } catch (error) {
+            settle = () => reject(error as Error);
+          }
+          if (fault === "unknownAfter") settle = () => reject(new UnknownOutcome(what));
+          if (fault === "crashAfter") faults.crash(`after ${what}`);
+        }
+        scheduler.after(whose, back, settle);
+      });
+    });
+  };
+  const changed = (table: string, key: string | null, count: number): void => {
+    if (count === (tables.get(table) ?? 0) + 1) tables.set(table, count);
+    bus.tell(node, { kind: "record", table, key, count });
+  };
+  const compare = (streams: Iterable<StreamName>): void => {
+    for (const stream of streams)
+      if (disk.versionOf(stream) > (seen.get(stream) ?? 0)) for (const listener of moved) listener(stream, false);
+    for (const [table, count] of disk.changes()) {
+      if (tables.get(table) === count) continue;
+      tables.set(table, count);
+      for (const listener of records) listener(table, null);
+    }
+  };
+  const sweep = (): void => {
+    // what cannot be asked now is asked a second later
+    if (faults.of("sweep", false) === "none") compare(new Set([...holders.flatMap((holder) => [...holder()]), ...seen.keys()]));
+    scheduler.after(whose, SWEEP_MS, sweep);
+  };
+  for (const [table, count] of disk.changes()) tables.set(table, count);
+  scheduler.after(whose, SWEEP_MS, sweep);
+  bus.join(node, whose, (hint) => {
+    if (hint.kind === "moved") for (const listener of moved) listener(hint.stream, false);
+    else if (hint.kind === "drafts") for (const listener of records) listener("drafts", hint.sessionId);
+    else {
+      const missed = hint.count > (tables.get(hint.table) ?? 0) + 1;
+      tables.set(hint.table, Math.max(hint.count, tables.get(hint.table) ?? 0));
+      for (const listener of records) listener(hint.table, missed ? null : hint.key);
+    }
+  });
+
+  return {
+    read: async (stream, from) => {
+      const events = await call("read", false, () => disk.read(stream, from));
+      saw(stream, events.at(-1)?.version ?? 0);
+      return events;
+    },
+    streams: (prefix) => call("streams", false, () => disk.names(prefix)),
+    append: async (stream, expected, batch: CommandRecord[]) => {
+      const sent = JSON.parse(JSON.stringify(batch)) as CommandRecord[];
+      const result = await call("append", true, () => {
+        const appended = disk.append(node, stream, expected, sent);
+        if (appended.outcome === "appended" && appended.version > expected) bus.tell(node, { kind: "moved", stream });
+        return appended;
+      });
+      if (result.outcome === "appended") saw(stream, result.version);
+      return result;
+    },
+    findCommand: (stream, actor, id) => call("findCommand", false, () => disk.command(stream, actor, id)),
+    saveDraft: (key, entry) => {
+      const kept = JSON.parse(JSON.stringify(entry)) as unknown;
+      return call("saveDraft", true, () => {
+        disk.saveDraft(key, kept);
+        bus.tell(node, { kind: "drafts", sessionId: key.sessionId });
+      });
+    },
+    drafts: (sessionId) => call("drafts", false, () => disk.drafts(sessionId)),
+    deleteStream: () => Promise.reject(new Error("no simulated call deletes a session")),
+    put: (table, key, value) => {
+      const kept = JSON.parse(JSON.stringify(value)) as unknown;
+      return call("put", true, () => changed(table, key, disk.put(table, key, kept)));
+    },
+    get: (table, key) => call("get", false, () => disk.get(table, key)),
+    remove: (table, key) => call("remove", true, () => changed(table, key, disk.remove(table, key))),
+    list: (table) => call("list", false, () => disk.list(table)),
+    swap: (table, key, expected, after) => {
+      const [then, now] = [JSON.stringify(expected), JSON.parse(JSON.stringify(after)) as unknown];
+      return call("swap", true, () => {
+        if (JSON.stringify(disk.get(table, key)) !== then) return false;
+        changed(table, key, disk.put(table, key, now));
+        return true;
+      });
+    },
+    onMoved: (listener, held) => {
+      moved.push(listener);
+      if (held) holders.push(held);
+    },
+    onRecord: (listener) => void records.push(listener),
+    caughtUp: (streams) => call("caughtUp", false, () => {}).then(() => compare(streams)),
+    ready: () => call("ready", false, () => {}),
+    backup: () => Promise.reject(new StoreError("STORE_UNFIT", "nothing to back up")),
+    close: async () => {},
+  };
+}

@@ -1,0 +1,248 @@
+// A simulated world: nodes over one store and one network, a team with a session, people with pages, and everything they do written into one hash.
+import { createHash } from "node:crypto";
+import type { EventStore } from "../../server/store/eventStore.ts";
+import type { Bye, ViewFrame } from "../../shared/protocol/socket.ts";
+import type { Options } from "../../shared/session/shapes.ts";
+import { type Checks, createChecks } from "./checks.ts";
+import type { Dice } from "./dice.ts";
+import { createDisk, type Disk } from "./disk.ts";
+import { createNode, nodeClock, openParts, type Parts, type SimNode, simIds } from "./node.ts";
+import { openPage, type Page, type Person } from "./people.ts";
+import { found, SESSION } from "./founding.ts";
+import { createScheduler, owner, type Scheduler } from "./scheduler.ts";
+import { createSeatRegistry } from "./seats.ts";
+import { createBus, simStore, type StoreFaults } from "./store.ts";
+import { createWires, type NetFaults, type Tap, type Wires } from "./wires.ts";
+
+export type WorldOptions = {
+  seed: string;
+  nodes: number;
+  people: Omit<Person, "personId" | "pages" | "skew">[];
+  options?: Partial<Options>;
+  netFaults: NetFaults;
+  storeFaults: (node: string, crash: (why: string) => void, now: () => number) => StoreFaults;
+  heard?: Parameters<typeof openPage>[0]["heard"];
+  tap?: Partial<Tap>;
+  /** a store that breaks its promises, for the control */ sabotageStore?: (store: EventStore, disk: Disk) => EventStore;
+  /** a node that says too much, for the control */ sabotageNet?: (
+    node: () => Parts | null,
+    show: (ids: string[], frame: ViewFrame) => void,
+  ) => (ids: string[], frame: ViewFrame) => void;
+  say?: (line: string) => void;
+};
+
+export type World = {
+  seed: string;
+  scheduler: Scheduler;
+  disk: Disk;
+  nodes: SimNode[];
+  wires: Wires;
+  checks: Checks;
+  people: Person[];
+  pages: Page[];
+  violations: string[];
+  trace: (line: string) => void;
+  hash: () => string;
+  /** by the label of a page's incarnation: the name of who looks */ viewerOf: (label: string) => string;
+  open: (person: Person | null, label: string, screenToken?: string) => Page;
+  /** another node's view of what is stored, started for this and for nobody's use */ witness: () => Promise<Parts>;
+  facilitator: () => Person;
+};
+
+const quiet: StoreFaults = { of: () => "none", hint: () => 1, crash: () => {} };
+
+export async function createWorld(options: WorldOptions): Promise<World> {
+  const { seed } = options;
+  const hash = createHash("sha256");
+  const violations: string[] = [];
+  const trace = (line: string): void => {
+    const whole = `${scheduler.now().toFixed(3)} ${line}`;
+    hash.update(whole);
+    options.say?.(whole);
+  };
+  const violation = (what: string): void => {
+    if (violations.length < 20) violations.push(`${scheduler.now().toFixed(0)} ms: ${what}`);
+    trace(`VIOLATION ${what}`);
+  };
+  const scheduler = createScheduler(seed);
+  const pages: Page[] = [];
+  const people: Person[] = options.people.map((one) => ({ ...one, personId: null, pages: [], skew: 0 }));
+  const checks = createChecks({
+    sessionId: SESSION,
+    disk: () => disk,
+    violation,
+    commandOf: (id) => {
+      for (const page of pages) {
+        const found = page.issued.get(id)?.command;
+        if (found) return found;
+      }
+      return null;
+    },
+  });
+  const disk = createDisk((appended) => {
+    trace(
+      `stored ${appended.stream} ${appended.version} ${appended.batch.map((one) => `${one.actor}:${one.events.map(({ type }) => type)}`)}`,
+    );
+    checks.appended(appended);
+  });
+  const names = Array.from({ length: options.nodes }, (_, index) => `n${index}`);
+  const faults = new Map(
+    names.map((name) => [name, options.storeFaults(name, (why) => nodes.find((node) => node.name === name)?.crash(why), scheduler.now)]),
+  );
+  const bus = createBus(seed, scheduler, (node) => faults.get(node) ?? quiet);
+  const viewerOf = (label: string): string => label.split(".")[0]!;
+  const tap: Tap = {
+    frame: (page, node, frame, json) => {
+      trace(`frame ${page} ${json}`);
+      checks.frame(viewerOf(page), frame, json);
+      options.tap?.frame?.(page, node, frame, json);
+    },
+    answer: (page, node, event, message, answer) => {
+      trace(`answer ${page} ${event} ${JSON.stringify(answer)}`);
+      const person = people.find(({ name }) => name === viewerOf(page));
+      checks.answered(page, person ? seatIdOf(person) : null, event, message, answer);
+      options.tap?.answer?.(page, node, event, message, answer);
+    },
+    bye: (page, bye: Bye) => {
+      trace(`bye ${page} ${bye.code}`);
+      checks.coverage.set(`bye ${bye.code}`, (checks.coverage.get(`bye ${bye.code}`) ?? 0) + 1);
+      options.tap?.bye?.(page, bye);
+    },
+  };
+  const seatIdOf = (person: Person): string | null =>
+    checks.truth()?.seats.find((seat) => !seat.removed && seat.personId === person.personId)?.seatId ?? null;
+  const wires = createWires({ seed, scheduler, faults: options.netFaults, tap, trace });
+  const seatsOf = createSeatRegistry(scheduler);
+  const storeOf = (node: string, whose: Parameters<typeof simStore>[0]["whose"], storeFaults: StoreFaults): EventStore => {
+    const store = simStore({ seed, node, whose, disk, bus, scheduler, faults: storeFaults, trace });
+    return options.sabotageStore && node.startsWith("n") ? options.sabotageStore(store, disk) : store;
+  };
+  const nodes: SimNode[] = names.map((name) =>
+    createNode(name, {
+      seed,
+      scheduler,
+      storeOf: (node, whose, crash) => storeOf(node, whose, { ...faults.get(node)!, crash }),
+      openNet: (node, whose, tokens) => {
+        const open = wires.openNet(node, whose, tokens);
+        const { sabotageNet } = options;
+        if (!sabotageNet) return open;
+        return (ears) => {
+          const net = open(ears);
+          return { ...net, show: sabotageNet(() => nodes.find((one) => one.name === node)?.parts() ?? null, net.show) };
+        };
+      },
+      seatsOf: (_node, whose, store) => seatsOf(whose, store),
+      ended: (node) => wires.nodeEnds(node, false),
+      trace,
+      violation,
+    }),
+  );
+
+  // --- the team and the session, made as the API makes them, before anything goes wrong
+  const founder = owner("founder");
+  const founding = openParts({
+    store: simStore({ seed, node: "founder", whose: founder, disk, bus, scheduler, faults: quiet, trace }),
+    clock: nodeClock(scheduler, founder, () => 0),
+    ids: simIds(`${seed} founder`),
+    scheduler,
+    whose: founder,
+    openNet: () => ({ show: () => {}, count: () => 0, close: async () => {} }),
+    seats: { hold: () => {}, release: () => {}, heldElsewhere: async () => true, onNodeGone: () => {} },
+    onFatal: (error) => violation(`founding: ${String(error)}`),
+    onFault: (error) => violation(`founding: ${String(error)}`),
+  }).then((parts) => found(parts, people, options.options ?? {}));
+  let founded = false;
+  void founding.then(
+    () => {
+      founded = true;
+    },
+    (error: unknown) => {
+      founded = true;
+      violation(`founding: ${error instanceof Error ? error.stack : String(error)}`);
+    },
+  );
+  await scheduler.until(() => founded, 10_000);
+  founder.alive = false;
+  for (const node of nodes) node.start();
+  await scheduler.until(() => nodes.every((node) => node.parts() !== null), 10_000);
+
+  const choose = (draw: Dice): string => draw.pick(names);
+  const open: World["open"] = (person, label, screenToken) => {
+    const begin = (kept?: Parameters<typeof openPage>[0]["kept"]): Page => {
+      const page = openPage({
+        seed,
+        label,
+        person,
+        auth: wires.authOf(SESSION, screenToken),
+        scheduler,
+        wires,
+        choose,
+        kept,
+        heard: (from, event, message, answer) => {
+          if (event === "command" && !answer.ok && answer.retry === "never" && answer.code !== "ID_REUSED")
+            checks.refused(message?.id ?? "");
+          options.heard?.(from, event, message, answer);
+        },
+        onReload: (old, loads) => {
+          trace(`reload ${label}`);
+          const at = pages.indexOf(old);
+          const next = begin({ storage: old.storage, issued: old.issued, loads });
+          pages.splice(at, 1, next);
+          if (person) person.pages = person.pages.map((one) => (one === old ? next : one));
+        },
+      });
+      return page;
+    };
+    const page = begin();
+    pages.push(page);
+    person?.pages.push(page);
+    return page;
+  };
+  let witnesses = 0;
+  return {
+    seed,
+    scheduler,
+    disk,
+    nodes,
+    wires,
+    checks,
+    people,
+    pages,
+    violations,
+    trace,
+    hash: () => hash.copy().digest("hex").slice(0, 32),
+    viewerOf,
+    open,
+    witness: async () => {
+      witnesses += 1;
+      const whose = owner(`witness${witnesses}`);
+      let opened: Parts | null = null;
+      const store = simStore({ seed, node: whose.label, whose, disk, bus, scheduler, faults: quiet, trace });
+      openParts({
+        store,
+        clock: nodeClock(scheduler, whose, () => 0),
+        ids: simIds(`${seed} ${whose.label}`),
+        scheduler,
+        whose,
+        openNet: () => ({ show: () => {}, count: () => 0, close: async () => {} }),
+        seats: { hold: () => {}, release: () => {}, heldElsewhere: async () => true, onNodeGone: () => {} },
+        onFatal: (error) => violation(`witness: ${String(error)}`),
+        onFault: (error) => violation(`witness: ${String(error)}`),
+      }).then(
+        async (parts) => {
+          await parts.live.sessions.load(SESSION);
+          opened = parts;
+        },
+        (error: unknown) => violation(`witness: ${error instanceof Error ? error.stack : String(error)}`),
+      );
+      await scheduler.until(() => opened !== null, 5_000);
+      whose.alive = false;
+      if (!opened) throw new Error("the witness did not start");
+      return opened;
+    },
+    facilitator: () => {
+      const seat = checks.truth()?.seats.find(({ role, removed }) => role === "facilitator" && !removed);
+      return people.find(({ personId }) => personId === seat?.personId) ?? people[0]!;
+    },
+  };
+}
