@@ -1,5 +1,6 @@
-// `npm run proof`: every proof in a process of its own, one line of JSON each; `-- --full` at release size, `-- --only G-kill,G-dup`, `-- --seed N`.
+// `npm run proof`: every proof in a process of its own, one line of JSON each; `-- --full` at release size, `-- --only G-kill,G-dup`, `-- --seed N`, `-- --keep` (into docs/proofs.jsonl, which docs/reliability.md shows).
 import { execFileSync, spawnSync } from "node:child_process";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { PROOFS } from "../test/proofs/all.ts";
 import type { Proof, ProofLine, Size } from "../test/proofs/proof.ts";
@@ -10,6 +11,7 @@ const { values } = parseArgs({
     only: { type: "string" },
     seed: { type: "string", default: "1" },
     one: { type: "string" },
+    keep: { type: "boolean", default: false },
   },
 });
 const size: Size = values.full ? "release" : "push";
@@ -21,6 +23,15 @@ const commit = (): string => {
   } catch {
     return "unknown";
   }
+};
+
+const KEPT = new URL("../docs/proofs.jsonl", import.meta.url);
+/** The last line of every goal and size, in the order of the goals. */
+const keep = (line: ProofLine): void => {
+  const lines = existsSync(KEPT) ? readFileSync(KEPT, "utf8").trim().split("\n").filter(Boolean) : [];
+  const others = lines.map((one) => JSON.parse(one) as ProofLine).filter((one) => one.goal !== line.goal || one.size !== line.size);
+  const sorted = [...others, line].sort((a, b) => (`${a.goal} ${a.size}` < `${b.goal} ${b.size}` ? -1 : 1));
+  writeFileSync(KEPT, sorted.map((one) => `${JSON.stringify(one)}\n`).join(""));
 };
 
 /** A proof that could not run has failed, in its own words. */
@@ -57,6 +68,7 @@ const runOne = async (goal: string): Promise<boolean> => {
     ...(outcome.counted ? { counted: outcome.counted } : {}),
   };
   console.log(JSON.stringify(line));
+  if (values.keep) keep(line);
   return outcome.failures.length === 0 && outcome.control.fired && outcome.n > 0;
 };
 
@@ -66,7 +78,15 @@ if (values.one) {
 } else {
   const goals = values.only?.split(",") ?? Object.keys(PROOFS);
   const failed = goals.filter((goal) => {
-    const args = [import.meta.filename, "--one", goal, "--seed", String(seed), ...(values.full ? ["--full"] : [])];
+    const args = [
+      import.meta.filename,
+      "--one",
+      goal,
+      "--seed",
+      String(seed),
+      ...(values.full ? ["--full"] : []),
+      ...(values.keep ? ["--keep"] : []),
+    ];
     return spawnSync(process.execPath, args, { stdio: "inherit" }).status !== 0;
   });
   console.error(`${goals.length - failed.length} of ${goals.length} proofs hold${failed.length > 0 ? `; not: ${failed.join(", ")}` : ""}`);
