@@ -35,7 +35,7 @@ export default function Enter() {
   const [busy, setBusy] = useState(key !== null);
   const started = useRef(false);
 
-  const enter = async (by: Key, answers: Answers | null) => {
+  const enter = async (by: Key, answers: Answers | null, practise = false) => {
     setBusy(true);
     setRefusal(null);
     const answer = await ask<EnterAnswer>("POST", "/enter", { ...by, ...answers });
@@ -47,6 +47,9 @@ export default function Enter() {
     if (answer.next === "session") navigate(`/s/${answer.sessionId}`, { replace: true });
     else if (answer.next === "screen") navigate(`/screen/${answer.sessionId}#${answer.screenToken}`, { replace: true });
     else {
+      const practice = practise ? await ask<{ ok: true; sessionId: string }>("POST", "/practice", { speed: "fast" }) : null;
+      if (practice?.ok) return navigate(`/s/${practice.sessionId}`, { replace: true });
+      if (practice) notify({ text: practice.message, tone: "apart" });
       if (asked?.for !== "setup") notify({ text: t("nothingOpen") });
       navigate("/", { replace: true });
     }
@@ -76,14 +79,14 @@ export default function Enter() {
         lead={
           setUp
             ? t(`${setUp}.lead`)
-            : asked.team && asked.sessionName
+            : asked.team && asked.sessionName && !asked.sessionName.includes(asked.team)
               ? t("name.lead", { session: asked.sessionName, team: asked.team })
-              : asked.team
+              : (asked.sessionName ?? asked.team)
         }
         width="narrow"
         outside
       >
-        <NameForm setUp={setUp} busy={busy} refusal={refusal} onDone={(answers) => void enter(key, answers)} />
+        <NameForm setUp={setUp} busy={busy} refusal={refusal} onDone={(answers, practise) => void enter(key, answers, practise)} />
       </Page>
     );
   if (busy && key && "token" in key)

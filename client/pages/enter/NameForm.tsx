@@ -18,7 +18,7 @@ export function NameForm(props: {
   setUp: "setup" | "admin" | null;
   busy: boolean;
   refusal: Refusal | null;
-  onDone: (answers: Answers) => void;
+  /** `practise`: straight on to a practice call */ onDone: (answers: Answers, practise: boolean) => void;
 }) {
   const { t } = useTranslation(["enter", "house"]);
   const makesTeam = props.setUp === "setup";
@@ -31,10 +31,10 @@ export function NameForm(props: {
   useFirstProblem(form, tries);
   useFirstProblem(form, props.refusal);
   const at = props.refusal?.field;
-  const submit = () => {
+  const submit = (practise: boolean) => {
     setTries(tries + 1);
     if (props.busy || name.trim() === "" || experience === null || (makesTeam && team.trim() === "")) return;
-    props.onDone({ name: name.trim(), experience, ...(makesTeam ? { teamName: team.trim() } : {}) });
+    props.onDone({ name: name.trim(), experience, ...(makesTeam ? { teamName: team.trim() } : {}) }, practise);
   };
   return (
     <form
@@ -43,7 +43,7 @@ export function NameForm(props: {
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        submit();
+        submit(false);
       }}
     >
       {props.refusal && at !== "name" && at !== "teamName" && (
@@ -89,6 +89,11 @@ export function NameForm(props: {
       <Button type="submit" variant="filled" size="large" isPending={props.busy}>
         {t(props.busy ? (makesTeam ? "setup.goes" : "name.goes") : `${props.setUp ?? "name"}.go`)}
       </Button>
+      {makesTeam && (
+        <Button size="large" isPending={props.busy} onPress={() => submit(true)}>
+          {t("setup.practise")}
+        </Button>
+      )}
       <p className={styles.purpose}>{t("purpose")}</p>
     </form>
   );
