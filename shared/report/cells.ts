@@ -4,9 +4,8 @@ import type { ReportWords } from "../texts/report.ts";
 import { type Block, type Cell, cellText } from "./blocks.ts";
 import { reportBlocks } from "./document.ts";
 
-/** Characters that begin a formula, also after spaces and in their full-width forms. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: a leading NUL hides what follows from some guards
-const FORMULA = /^[\s\u0000]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20\t\r\u0000]/u;
+/** Characters that begin a formula, also after spaces and what cannot be seen (some programs skip it), and in their full-width and small forms. */
+const FORMULA = /^(?:\p{Cc}|[\p{C}\p{Z}]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20\uFE62\uFE63\uFE66\uFE6B\u2212])/u;
 
 /** Text with a leading ' where a spreadsheet would compute it. */
 export const safeText = (typed: string): string => (FORMULA.test(typed) ? `'${typed}` : typed);

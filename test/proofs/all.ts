@@ -19,4 +19,6 @@ export const PROOFS: Record<string, () => Promise<Proof>> = {
   "G-sim": async () => (await import("./sim.ts")).proof,
   "G-determinism": async () => (await import("./determinism.ts")).proof,
   "G-io": async () => (await import("./io.ts")).proof,
+  "G-csv": async () => (await import("./csv.ts")).proof,
+  "G-deps": async () => (await import("./deps.ts")).proof,
 };
