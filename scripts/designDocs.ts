@@ -148,7 +148,7 @@ Nothing moves to please. With \`prefers-reduced-motion\` nothing moves at all, a
 
 ## The shared screen
 
-Drawn for 1280 × 720 and scaled as a whole, dark unless told otherwise. Smallest words 20 px of 720, the sentence 64. On an upright screen it is drawn for 720 wide, in one column. Nothing to click, nothing hidden in it.
+Drawn for 1280 × 720 and scaled as a whole, dark unless told otherwise. Smallest words 20 px of 720, the sentence 64. On an upright screen it is drawn for 600 wide, in one column. Nothing to click, nothing hidden in it.
 
 ## Print
 

@@ -7,9 +7,12 @@ import { autoFailText, badgeText, calibratedText, headline, spreadText, stateTex
 import { useServerNow, useSlice } from "../stores/sessionStore.ts";
 import { valueText } from "../plots/valueText.ts";
 import styles from "./SharedScreen.module.css";
+import { useRowsThatFit } from "./useRowsThatFit.ts";
 
-/** as many as stand above the last line; a row with a baseline is higher */
+/** at most; with long names or a baseline fewer fit */
 const ROWS = 4;
+/** a sentence of more letters is set smaller, so that rows stand below it */
+const LONG = 64;
 const ARRIVING_MS = 4_000;
 
 export function ScreenResults({ conversationId }: { conversationId: string }) {
@@ -19,26 +22,25 @@ export function ScreenResults({ conversationId }: { conversationId: string }) {
   const results = useSlice("results")?.[conversationId];
   const criteria = useSlice("scorecard")?.criteria ?? [];
   const now = useServerNow(60_000);
+  const { ref, rows } = useRowsThatFit(ROWS, `${conversationId} ${results?.rows.length ?? 0}`);
   const fresh = useRef<boolean | null>(null);
   if (!results) return null;
   fresh.current ??= now - results.revealedAt < ARRIVING_MS;
   const arriving = fresh.current;
   const apart = results.rows.filter((row) => row.toDiscuss);
   const criterionOf = (id: string) => criteria.find((each) => each.criterionId === id);
-  const rows = apart.length > ROWS && apart.some((row) => row.baseline !== null) ? ROWS - 1 : ROWS;
   const more = apart.slice(rows);
   const tallest = tallestStack(apart.slice(0, rows));
   const fails = autoFailText(tr, results.totals);
   const calibrated = calibratedText(tr, results.calibrated);
   const keepNA = results.rows.some((row) => row.naCount > 0 || row.baseline === "NA");
+  const sentence = headline(tr, results, criteria);
   return (
-    <div className={styles.block}>
-      <h1 className={styles.sentence}>
-        {headline(tr, results, criteria)
-          .split(/(?<=\.) /u)
-          .map((part) => (
-            <span key={part}>{part} </span>
-          ))}
+    <div ref={ref} className={styles.block}>
+      <h1 className={styles.sentence} data-long={sentence.length > LONG || undefined}>
+        {sentence.split(/(?<=\.) /u).map((part) => (
+          <span key={part}>{part} </span>
+        ))}
       </h1>
       <p className={styles.totals}>
         {results.setAside && <strong className={styles.apart}>{t("results.setAside")}</strong>}
@@ -74,7 +76,7 @@ export function ScreenResults({ conversationId }: { conversationId: string }) {
         })}
       </ul>
       {more.length > 0 && (
-        <p className={styles.soft}>
+        <p className={styles.more}>
           {t("results.more", { count: more.length, names: more.map((row) => criterionOf(row.criterionId)?.name).join(", ") })}
         </p>
       )}

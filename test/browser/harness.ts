@@ -1,11 +1,11 @@
 // A running Plumb (the built one) and people in real Chromium contexts. Waits for conditions, never for time.
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import AxeBuilder from "@axe-core/playwright";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 
 /** where bin/ and dist/ are; another folder holds a build of one's own while the sources move */
@@ -153,26 +153,44 @@ export async function person(browser: Browser, name: string, look: Look = { widt
   return { name, context, page, faults };
 }
 
+// axe itself: it is laid into a page once, so that a page can be looked at in every theme and width within a second
+const { source: AXE } = createRequire(import.meta.resolve("@axe-core/playwright"))("axe-core") as { source: string };
+const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+type Violation = { id: string; nodes: { target: unknown[]; failureSummary?: string }[] };
+
 /** Accessibility faults of the page as it stands, in words; empty when there are none. */
 export async function axe(page: Page): Promise<string[]> {
-  const result = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]).analyze();
-  return result.violations.map(
-    (violation) => `${violation.id}: ${violation.nodes.map((node) => `${node.target.join(" ")} ${node.failureSummary ?? ""}`).join(" | ")}`,
+  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(AXE);
+  const violations = await page.evaluate(async (tags): Promise<Violation[]> => {
+    const run = (
+      globalThis as unknown as {
+        axe: { run: (root: Document, options: unknown) => Promise<{ violations: Violation[]; passes: unknown[] }> };
+      }
+    ).axe.run;
+    const result = await run(document, { runOnly: { type: "tag", values: tags }, resultTypes: ["violations"] });
+    if (result.passes.length === 0) throw new Error("axe found nothing to look at");
+    return result.violations;
+  }, WCAG);
+  return violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.target.join(" ")} ${node.failureSummary ?? ""}`).join(" | ")}`,
   );
 }
+
+/** Colours on their way from one theme to the other belong to neither. */
+const arrived = (page: Page): Promise<null> =>
+  page.evaluate(() =>
+    Promise.all(
+      document
+        .getAnimations()
+        .filter((each) => each.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY)
+        .map((each) => each.finished.catch(() => null)),
+    ).then(() => null),
+  );
 
 export const inBothThemes = async (page: Page, look: (theme: "light" | "dark") => Promise<void>): Promise<void> => {
   for (const theme of ["dark", "light"] as const) {
     await page.emulateMedia({ colorScheme: theme });
-    // colours on their way from one theme to the other belong to neither
-    await page.evaluate(() =>
-      Promise.all(
-        document
-          .getAnimations()
-          .filter((each) => each.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY)
-          .map((each) => each.finished.catch(() => null)),
-      ).then(() => null),
-    );
+    await arrived(page);
     await look(theme);
   }
 };

@@ -1,10 +1,10 @@
-// Every screen on the way: nothing axe finds in either theme, nothing sticking out sideways at 400, 1280 and 1440 pixels. SHOTS names a folder for pictures.
-import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
+// Every screen on the way: nothing axe finds in light, dark and high contrast at 400, 1280 and 1440 pixels; nothing sticks out sideways, zoom cuts nothing, forced colours wipe nothing out.
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { tellOnFailure } from "./callWays.ts";
 import { PARCEL_CALL, REFUND_CHAT } from "./conversations.ts";
-import { axe, inBothThemes, openBrowser, overflowsSideways, type Plumb, startPlumb } from "./harness.ts";
+import { openBrowser, type Plumb, startPlumb } from "./harness.ts";
+import { focusUnseen, wrongOn } from "./screenAudit.ts";
 import {
   bar,
   button,
@@ -33,32 +33,6 @@ import {
   takeStep,
 } from "./ways.ts";
 
-const WIDTHS = [400, 1280, 1440] as const;
-const HEIGHT = 860;
-
-/** What is wrong with the page as it stands, in words. The window is as it was afterwards. */
-async function wrongOn(page: Page, screen: string): Promise<string[]> {
-  const wrong: string[] = [];
-  const before = page.viewportSize();
-  // a toast or a reveal's curtain comes and goes; the screen is what stays
-  await page.emulateMedia({ reducedMotion: "reduce" });
-  for (const width of WIDTHS) {
-    await page.setViewportSize({ width, height: width < 500 ? 800 : HEIGHT });
-    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
-    if (await overflowsSideways(page)) wrong.push(`${screen} sticks out sideways at ${width}`);
-    if (process.env.SHOTS) await page.screenshot({ path: join(process.env.SHOTS, `${screen.replaceAll(" ", "-")}-${width}.png`) });
-    if (width === 400) for (const fault of await axe(page)) wrong.push(`${screen} at 400: ${fault}`);
-    if (width === 1280)
-      await inBothThemes(page, async (theme) => {
-        for (const fault of await axe(page)) wrong.push(`${screen} at 1280, ${theme}: ${fault}`);
-        if (process.env.SHOTS && theme === "dark")
-          await page.screenshot({ path: join(process.env.SHOTS, `${screen.replaceAll(" ", "-")}-dark.png`) });
-      });
-  }
-  if (before) await page.setViewportSize(before);
-  return wrong;
-}
-
 describe("every screen", () => {
   let plumb: Plumb;
   let browser: Browser;
@@ -86,6 +60,30 @@ describe("every screen", () => {
   const wrong: string[] = [];
   /** gathered, so that one screen's faults do not hide the next one's */
   const isFine = async (one: Person, screen: string) => void wrong.push(...(await wrongOn(one.page, screen)));
+  const focusIsSeen = async (one: Person, screen: string) => void wrong.push(...(await focusUnseen(one.page, screen)));
+
+  test("a page with faults is found out, so that what follows means something", async () => {
+    await wall.page.goto("about:blank");
+    await wall.page.setContent(`<!doctype html><html lang="en"><title>Broken</title><body style="margin: 0; background: white"><main><h1>Broken</h1>
+      <p style="color: #999">hardly to be read</p>
+      <div style="inline-size: 900px">wide</div>
+      <button style="position: absolute; inset-inline-start: 300px; inline-size: 90px; overflow: hidden; white-space: nowrap; outline: none">Words that are cut off</button>
+      <span style="display: block; block-size: 9px; inline-size: 9px; background: green; border: 0"></span>
+      <svg width="9" height="9" role="img" aria-label="a dot"><circle cx="5" cy="5" r="4" fill="white" /></svg></main></body></html>`);
+    const found = [...(await wrongOn(wall.page, "it")), ...(await focusUnseen(wall.page, "it"))].join("\n");
+    for (const fault of [
+      "it at 1280, light: color-contrast",
+      "it at 1280, dark, high contrast: color-contrast",
+      "it sticks out sideways at 320",
+      "it sticks out sideways at 768",
+      "it at 400 % zoom: button “Words that are cut off” is outside",
+      "it at 400 % zoom: button “Words that are cut off” is cut",
+      "it at 1280 in forced colours: the ground of span",
+      "it at 400 in forced colours: a circle of “a dot”",
+      "no ring around button “Words that are cut off”",
+    ])
+      expect(found).toContain(fault);
+  });
 
   test("outside: the start, the six letters, a link that opens nothing", async () => {
     await wall.page.goto(plumb.url);
@@ -103,12 +101,14 @@ describe("every screen", () => {
     await dana.page.goto(plumb.setupLink);
     await sees(heading(dana.page, "Set up your team"));
     await isFine(dana, "set-up");
+    await focusIsSeen(dana, "set-up");
     await setUpTeam(dana, plumb);
     await isFine(dana, "first page");
     teamLink = await copyTeamLink(dana);
     await link(dana.page, "New session").click();
     await sees(heading(dana.page, "New session"));
     await isFine(dana, "new session");
+    await focusIsSeen(dana, "new session");
     await dana.page.goto(plumb.url);
     session = await createSession(dana, [PARCEL_CALL, REFUND_CHAT]);
   });
@@ -117,6 +117,7 @@ describe("every screen", () => {
     await tom.page.goto(teamLink);
     await sees(heading(tom.page, "Who is coming in?"));
     await isFine(tom, "enter");
+    await focusIsSeen(tom, "enter");
     await enterByTeamLink(tom, teamLink, "Under 6 months");
     await sees(heading(tom.page, "2 here"));
     await isFine(tom, "arrival");
@@ -124,6 +125,7 @@ describe("every screen", () => {
     await button(dana.page, /^People: /).click();
     await sees(dana.page.getByRole("dialog"));
     await isFine(dana, "people");
+    await focusIsSeen(dana, "people");
     await dana.page.keyboard.press("Escape");
   });
 
@@ -160,6 +162,7 @@ describe("every screen", () => {
     await startSilentReview(dana);
     await sees(sheetOf(tom.page));
     await isFine(tom, "score sheet");
+    await focusIsSeen(tom, "score sheet");
     await isFine(dana, "score sheet of the facilitator");
     await isFine(wall, "shared screen in the review");
     await scoreByKeyboard(tom.page, ["y", { key: "2", reason: "Only a stock phrase" }, "4", "y"]);
@@ -190,6 +193,7 @@ describe("every screen", () => {
     await isFine(wall, "shared screen with results");
     await button(dana.page, "Details").click();
     await isFine(dana, "results of the facilitator with details");
+    await focusIsSeen(dana, "results of the facilitator with details");
   });
 
   test("a criterion in discussion, its More, a re-vote", async () => {
@@ -198,10 +202,12 @@ describe("every screen", () => {
     await isFine(wall, "shared screen with a criterion");
     await button(settleBar(dana.page), "More").click();
     await isFine(dana, "criterion of the lead with more");
+    await focusIsSeen(dana, "criterion of the lead with more");
     await button(dana.page, "Open a re-vote").click();
     await sees(tom.page.getByRole("heading", { name: "Re-vote" }).or(tom.page.getByText("Hidden until it is revealed.")));
     await isFine(tom, "re-vote of a reviewer");
     await isFine(dana, "re-vote of the lead");
+    await focusIsSeen(dana, "re-vote of the lead");
     await button(dana.page, "Cancel the re-vote").click();
     await settle(dana, "4", "score 4 when the worry is named");
     await settle(dana, "3");
@@ -217,6 +223,7 @@ describe("every screen", () => {
     await button(dana.page, "Add action").click();
     await sees(tom.page.getByText("Write the refund times down"));
     await isFine(dana, "closing");
+    await focusIsSeen(dana, "closing");
     await isFine(tom, "closing of a reviewer");
     await isFine(wall, "shared screen at the close");
     await takeStep(dana, "Close the session");
@@ -225,6 +232,7 @@ describe("every screen", () => {
     await dana.page.goto(`${plumb.url}${session}/report`);
     await sees(button(dana.page, "Copy as Markdown"));
     await isFine(dana, "report");
+    await focusIsSeen(dana, "report");
   });
 
   test("the house: sessions, team, scorecards, next week", async () => {
@@ -239,6 +247,7 @@ describe("every screen", () => {
     await page.goto(`${plumb.url}/team`);
     await sees(page.getByText("Tom"));
     await isFine(dana, "team");
+    await focusIsSeen(dana, "team");
     await page.goto(`${plumb.url}/scorecards`);
     await sees(heading(page, "Scorecards"));
     await isFine(dana, "scorecards");
@@ -246,9 +255,10 @@ describe("every screen", () => {
     await page.waitForURL(/\/scorecards\/./);
     await sees(page.getByText("Empathy"));
     await isFine(dana, "scorecard");
+    await focusIsSeen(dana, "scorecard");
   });
 
-  test("no screen has anything axe finds, and none sticks out sideways", () => {
+  test("nothing is wrong with any of them", () => {
     expect(wrong).toEqual([]);
     nobodyHasFaults(all);
   });

@@ -13,12 +13,17 @@ export function currentTitle(
   loaded: boolean,
   nothingYet: boolean,
   mayCreate: boolean,
+  /** a sample or a practice call is open: saying that nothing is would be wrong */ rehearsing: boolean,
   t: TFunction<"home">,
 ): { title: string; tab: string; lead: string | undefined } {
   if (current) return { title: current.name, tab: current.scoreNow ? t("tab.score") : current.name, lead: undefined };
   if (!loaded) return { title: t("title"), tab: t("tab.none"), lead: undefined };
   if (nothingYet && mayCreate) return { title: t("first.title"), tab: t("first.title"), lead: t("first.lead") };
-  return { title: t("noneOpen"), tab: t("tab.none"), lead: mayCreate ? t("noneOpenLead") : t("first.waiting") };
+  return {
+    title: t(rehearsing ? "noneOwnOpen" : "noneOpen"),
+    tab: t("tab.none"),
+    lead: mayCreate ? t("noneOpenLead") : t("first.waiting"),
+  };
 }
 
 export function CurrentSession({ session, onInvite }: { session: SessionListItem; onInvite: (() => void) | null }) {

@@ -174,3 +174,10 @@ test("drawn for 1280 × 720 and scaled as a whole", () => {
   expect(fitOf(1920, 1080)).toEqual({ scale: 1.5, width: 1280, height: 720 });
   expect(fitOf(1920, 1200)).toEqual({ scale: 1.5, width: 1280, height: 800 });
 });
+
+test("in an upright window drawn for 600 in one column, so that a phone can read it", () => {
+  expect(fitOf(600, 900)).toEqual({ scale: 1, width: 600, height: 900 });
+  const phone = fitOf(400, 800);
+  expect(phone.width).toBe(600);
+  expect(phone.scale * 24).toBe(16);
+});
