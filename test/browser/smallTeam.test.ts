@@ -159,8 +159,7 @@ describe.each(PLACES)("the small team's call on %s", (_name, start) => {
       expect(await page.getByText("Door open").count()).toBe(0);
     });
     // how long somebody has scored here is asked, and shown to nobody else
-    for (const { page } of reviewers.filter((one) => one !== bea))
-      expect(await page.getByText(/longer than 2 years/i).count()).toBe(0);
+    for (const { page } of reviewers.filter((one) => one !== bea)) expect(await page.getByText(/longer than 2 years/i).count()).toBe(0);
   });
 
   test("with the silent review everybody has their own sheet before them, and nobody anybody else's", async () => {

@@ -85,7 +85,7 @@ test("experience goes to the seat, and to the team's list for next time", async 
 
 test("a guest is on no list: only the seat learns it", async () => {
   const { connection, user, saves, isShut } = await open({ guest: true });
-  await user.click(screen.getByRole("radio", { name: "Longer than 24 months" }));
+  await user.click(screen.getByRole("radio", { name: "Longer than 2 years" }));
   await saves();
   await isShut();
   expect(connection.sent).toEqual([{ type: "ChangeSeat", seatId: TOM.seatId, experience: "long" }]);
