@@ -8,6 +8,7 @@ import { createHeads, type Head } from "./redis/heads.ts";
 import { openHints } from "./redis/hints.ts";
 import {
   commandField,
+  DRAFTED_KEY,
   draftsKey,
   hintChannel,
   keysOf,
@@ -214,12 +215,16 @@ export const redisStore = async (options: RedisOptions): Promise<RedisStore> => 
       during(async () => {
         heads.assertSound(`session:${key.sessionId}`);
         const json = JSON.stringify(entry);
-        await link.insist<unknown>((client) =>
-          entry === null
-            ? client.hDel(draftsKey(key.sessionId), draftField(key))
-            : client.hSet(draftsKey(key.sessionId), draftField(key), json),
+        const [, count] = await link.insist((client) =>
+          Promise.all([
+            entry === null
+              ? client.hDel(draftsKey(key.sessionId), draftField(key))
+              : client.hSet(draftsKey(key.sessionId), draftField(key), json),
+            client.hIncrBy(DRAFTED_KEY, key.sessionId, 1),
+          ]),
         );
-        // Only a hint: whoever comes to another node has their drafts read there anyway.
+        hints.drafted(key.sessionId, count);
+        // Only a hint: the others see the count within a second or two, and whoever comes over has their drafts read there anyway.
         link.ask((client) => client.publish(channel, hints.draftHint(key.sessionId))).catch(() => {});
       }),
     drafts: (sessionId) =>
@@ -234,7 +239,10 @@ export const redisStore = async (options: RedisOptions): Promise<RedisStore> => 
         heads.assertSound(null);
         await link.insist((client) => client.hSet(STREAMS_KEY, stream, "deleting"));
         await link.insist((client) => STEPS.deleteKeys(client, listOf(keysOf(stream)), [channel, hints.streamHint(stream, "gone")]));
-        await register((client) => client.hDel(STREAMS_KEY, stream));
+        await register(async (client) => {
+          await client.hDel(DRAFTED_KEY, stream.slice("session:".length));
+          return client.hDel(STREAMS_KEY, stream);
+        });
         heads.forget(stream);
       }),
     put: (table, key, value) => during(() => put(table, key, JSON.stringify(value))),

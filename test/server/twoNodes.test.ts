@@ -158,21 +158,28 @@ describe("people on two nodes", () => {
     expect(((await reply.json()) as { person: { name: string } }).person.name).toBe("Guest");
   });
 
-  test("what somebody typed on one node is there on the other, in an open tab and after moving", async () => {
-    const { a, sessionId, everybody } = await startCallOnTwo();
-    const nia = everybody[1]!;
-    const tab = at(a, nia, sessionId);
-    await until(() => tab.connection.slices().mine, "the tab on the other node");
-    const criterionId = slice(nia, "scorecard").criteria[0]!.criterionId;
-    const type = (person: Person, reason: string) =>
-      person.connection.saveDraft("c1", criterionId, { value: null, reason, unsure: false, evidence: [] });
-    expect(await type(nia, "typed on B")).toEqual({ ok: true });
-    await until(() => JSON.stringify(tab.connection.slices().mine).includes("typed on B"), "the draft in the other tab");
-    tab.connection.close();
-    await type(nia, "typed later");
-    const back = at(a, nia, sessionId);
-    await until(() => JSON.stringify(back.connection.slices().mine ?? {}).includes("typed later"), "the later draft after moving");
-  }, 60_000);
+  test.each([
+    ["with hints", ""],
+    ["with every hint lost", "deaf"],
+  ])(
+    "what somebody typed on one node is there on the other, in an open tab and after moving, %s",
+    async (_how, ears) => {
+      const { a, sessionId, everybody } = await startCallOnTwo(ears);
+      const nia = everybody[1]!;
+      const tab = at(a, nia, sessionId);
+      await until(() => tab.connection.slices().mine, "the tab on the other node");
+      const criterionId = slice(nia, "scorecard").criteria[0]!.criterionId;
+      const type = (person: Person, reason: string) =>
+        person.connection.saveDraft("c1", criterionId, { value: null, reason, unsure: false, evidence: [] });
+      expect(await type(nia, "typed on B")).toEqual({ ok: true });
+      await until(() => JSON.stringify(tab.connection.slices().mine).includes("typed on B"), "the draft in the other tab");
+      tab.connection.close();
+      await type(nia, "typed later");
+      const back = at(a, nia, sessionId);
+      await until(() => JSON.stringify(back.connection.slices().mine ?? {}).includes("typed later"), "the later draft after moving");
+    },
+    60_000,
+  );
 
   test("a one-time link opened on both nodes at once lets one device in", async () => {
     const { a, b, everybody } = await startCallOnTwo();

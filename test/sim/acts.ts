@@ -50,7 +50,7 @@ const WEIGHTS: Partial<Record<SessionCommandType, number>> = {
   AdmitKnock: 8,
   TakeOver: 8,
   TakeBack: 3,
-  GiveSeatBack: 0.3,
+  GiveSeatBack: 1,
   RemoveSeat: 0.25,
   WithdrawConversation: 0.2,
   HandOver: 0.4,

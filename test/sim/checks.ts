@@ -19,6 +19,7 @@ export type Checks = {
   /** a final refusal has reached the page that asked */ refused: (commandId: string) => void;
   frame: (viewer: string, frame: ViewFrame, json: string) => void;
   truth: () => SessionState | null;
+  /** closed now, or so lately that a node may not have heard of its reopening */ closedLately: () => boolean;
   coverage: Map<string, number>;
 };
 
@@ -27,6 +28,7 @@ const CANARY = /~(\w+):(\w+):/g;
 export function createChecks(options: {
   sessionId: string;
   disk: () => Disk;
+  now: () => number;
   violation: (what: string) => void;
   commandOf: (commandId: string) => SessionCommand | null;
 }): Checks {
@@ -40,11 +42,13 @@ export function createChecks(options: {
   let truth: SessionState | null = null;
   let version = 0;
   let merges = 0;
+  let reopenedAt = Number.NEGATIVE_INFINITY;
 
   const event = (before: SessionState | null, one: SessionEvent): SessionState => {
     count(`event ${one.type}`);
     const after = evolve(before, one);
     if (one.type === "SeatGivenBack") merges += 1;
+    if (one.type === "SessionReopened") reopenedAt = options.now();
     if (one.type === "ScoresRevealed") {
       if (frozen.has(one.conversationId)) violation(`INV-3 ${one.conversationId} was revealed twice`);
       const conversation = after.conversations.find((each) => each.conversationId === one.conversationId)!;
@@ -77,6 +81,7 @@ export function createChecks(options: {
   return {
     coverage,
     truth: () => truth,
+    closedLately: () => truth?.closed !== null || options.now() - reopenedAt < 5_000,
     appended: ({ stream: name, version: expected, batch }) => {
       if (name !== stream) return;
       if (expected !== version) violation(`INV-7 an append at ${expected}, the log stands at ${version}`);

@@ -13,6 +13,7 @@ export type Disk = ReturnType<typeof createDisk>;
 export function createDisk(onAppended: (appended: Appended) => void) {
   const streams = new Map<string, Stream>();
   const drafts = new Map<string, { key: DraftKey; entry: unknown }>();
+  const drafted = new Map<string, number>();
   const tables = new Map<string, Map<string, unknown>>();
   const changes = new Map<string, number>();
 
@@ -51,7 +52,9 @@ export function createDisk(onAppended: (appended: Appended) => void) {
     saveDraft: (key: DraftKey, entry: unknown): void => {
       if (entry === null) drafts.delete(draftKey(key));
       else drafts.set(draftKey(key), { key: { ...key }, entry: copy(entry) });
+      drafted.set(key.sessionId, (drafted.get(key.sessionId) ?? 0) + 1);
     },
+    /** how often a draft of this session was changed */ drafted: (sessionId: string): number => drafted.get(sessionId) ?? 0,
     drafts: (sessionId: string) => copy([...drafts.values()].filter(({ key }) => key.sessionId === sessionId)),
     put: (table: string, key: string, value: unknown): number => {
       tables.set(table, (tables.get(table) ?? new Map<string, unknown>()).set(key, copy(value)));

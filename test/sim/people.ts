@@ -132,10 +132,14 @@ export function openPage(options: {
       return id;
     },
     draft: (conversationId, criterionId, entry) => void connection.saveDraft(conversationId, criterionId, entry),
-    raw: (event, message) =>
+    // what was done under this id is not what was asked
+    raw: (event, message) => {
+      const known = issued.get((message as { id?: string } | null)?.id ?? "");
+      if (known) known.command = null;
       void wireNow?.ask(event, [message], 10_000).then((answer) => {
         if (whose.alive && answer !== null) options.heard(page, event, message as { id: string }, answer as Answer);
-      }),
+      });
+    },
     reload: () => {
       if (!page.open) return;
       page.shut();

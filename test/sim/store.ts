@@ -106,6 +106,16 @@ export function simStore(options: {
     if (count === (tables.get(table) ?? 0) + 1) tables.set(table, count);
     bus.tell(node, { kind: "record", table, key, count });
   };
+  const drafts = new Map<string, number>();
+  const compareDrafts = (streams: Iterable<StreamName>): void => {
+    for (const stream of streams) {
+      const sessionId = stream.slice("session:".length);
+      const count = stream.startsWith("session:") ? disk.drafted(sessionId) : 0;
+      if (count === (drafts.get(sessionId) ?? 0)) continue;
+      drafts.set(sessionId, count);
+      for (const listener of records) listener("drafts", sessionId);
+    }
+  };
   const compare = (streams: Iterable<StreamName>): void => {
     for (const stream of streams)
       if (disk.versionOf(stream) > (seen.get(stream) ?? 0)) for (const listener of moved) listener(stream, false);
@@ -117,7 +127,11 @@ export function simStore(options: {
   };
   const sweep = (): void => {
     // what cannot be asked now is asked a second later
-    if (faults.of("sweep", false) === "none") compare(new Set([...holders.flatMap((holder) => [...holder()]), ...seen.keys()]));
+    if (faults.of("sweep", false) === "none") {
+      const held = new Set(holders.flatMap((holder) => [...holder()]));
+      compare(new Set([...held, ...seen.keys()]));
+      compareDrafts(held);
+    }
     scheduler.after(whose, SWEEP_MS, sweep);
   };
   for (const [table, count] of disk.changes()) tables.set(table, count);

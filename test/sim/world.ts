@@ -47,6 +47,7 @@ export type World = {
   open: (person: Person | null, label: string, screenToken?: string) => Page;
   /** another node's view of what is stored, started for this and for nobody's use */ witness: () => Promise<Parts>;
   facilitator: () => Person;
+  /** pages that came while the session was closed, and had no place in it */ turnedAway: ReadonlySet<string>;
 };
 
 const quiet: StoreFaults = { of: () => "none", hint: () => 1, crash: () => {} };
@@ -70,6 +71,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
   const checks = createChecks({
     sessionId: SESSION,
     disk: () => disk,
+    now: scheduler.now,
     violation,
     commandOf: (id) => {
       for (const page of pages) {
@@ -90,6 +92,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     names.map((name) => [name, options.storeFaults(name, (why) => nodes.find((node) => node.name === name)?.crash(why), scheduler.now)]),
   );
   const bus = createBus(seed, scheduler, (node) => faults.get(node) ?? quiet);
+  const turnedAway = new Set<string>();
   const viewerOf = (label: string): string => label.split(".")[0]!;
   const tap: Tap = {
     frame: (page, node, frame, json) => {
@@ -106,6 +109,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     bye: (page, bye: Bye) => {
       trace(`bye ${page} ${bye.code}`);
       checks.coverage.set(`bye ${bye.code}`, (checks.coverage.get(`bye ${bye.code}`) ?? 0) + 1);
+      if (bye.code === "NOT_SEATED" && checks.closedLately()) turnedAway.add(page);
       options.tap?.bye?.(page, bye);
     },
   };
@@ -240,6 +244,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
       if (!opened) throw new Error("the witness did not start");
       return opened;
     },
+    turnedAway,
     facilitator: () => {
       const seat = checks.truth()?.seats.find(({ role, removed }) => role === "facilitator" && !removed);
       return people.find(({ personId }) => personId === seat?.personId) ?? people[0]!;

@@ -59,7 +59,7 @@ describe("what lies in Redis, as another client reads it", () => {
     expect(keys.sort()).toEqual(
       [
         ...["log", "head", "commands", "texts", "drafts"].map((what) => `{plumb:session:one}:${what}`),
-        ...["store", "streams", "tables", "table:people"].map((what) => `{plumb}:${what}`),
+        ...["store", "streams", "tables", "table:people", "drafted"].map((what) => `{plumb}:${what}`),
       ].sort(),
     );
     for (const key of keys) expect(await redis.witness.ttl(key), key).toBe(-1);

@@ -1,7 +1,7 @@
 // How nodes tell each other that something moved: messages that hold no data, and a sweep that finds what a lost message would have told.
 import type { StreamName } from "../eventStore.ts";
 import { type Heads, versionsNow } from "./heads.ts";
-import { hintChannel, REGISTER, STORE_KEY, STREAMS_KEY, TABLES_KEY } from "./keys.ts";
+import { DRAFTED_KEY, hintChannel, REGISTER, STORE_KEY, STREAMS_KEY, TABLES_KEY } from "./keys.ts";
 import { type Link, newClient, type RedisClient } from "./link.ts";
 
 const SWEEP_MS = 1_000;
@@ -15,6 +15,7 @@ export type Hints = {
   recordHint: (table: string, key: string) => string;
   draftHint: (sessionId: string) => string;
   /** this node changed the table itself; the count is Redis' answer */ changed: (table: string, count: number) => void;
+  /** this node changed a draft itself; the count is Redis' answer */ drafted: (sessionId: string, count: number) => void;
   caughtUp: (streams: StreamName[]) => Promise<void>;
   /** Everything this node has ever seen, after the connection was gone. */
   compareAll: (client: RedisClient) => Promise<void>;
@@ -34,6 +35,7 @@ export const openHints = async (options: {
   const recordListeners: ((table: string, key: string | null) => void)[] = [];
   const holders: (() => Iterable<StreamName>)[] = [];
   const tables = new Map<string, number>();
+  const drafts = new Map<string, number>();
   let registered = new Set<StreamName>();
   let turn = 0;
 
@@ -59,6 +61,18 @@ export const openHints = async (options: {
       else tellRecord(table, null);
     }
   };
+  /** What somebody types in a tab on another node is here within a second or two, hints or not. */
+  const compareDrafts = async (client: RedisClient, held: Iterable<StreamName>): Promise<void> => {
+    const sessions = [...held].flatMap((stream) => (stream.startsWith("session:") ? [stream.slice("session:".length)] : []));
+    if (sessions.length === 0) return;
+    const counts = await client.hmGet(DRAFTED_KEY, sessions);
+    for (const [index, sessionId] of sessions.entries()) {
+      const count = Number(counts[index] ?? 0);
+      if ((drafts.get(sessionId) ?? 0) === count) continue;
+      drafts.set(sessionId, count);
+      tellRecord("drafts", sessionId);
+    }
+  };
   const compareStreams = async (client: RedisClient, streams: StreamName[]): Promise<void> => {
     const then = new Map(streams.map((stream) => [stream, heads.versionOf(stream)]));
     for (const [stream, version] of await versionsNow(client, streams)) {
@@ -77,6 +91,7 @@ export const openHints = async (options: {
     turn = from + IN_TURN;
     await compareStreams(client, [...held, ...others.slice(from, turn)]);
     await compareTables(client);
+    await compareDrafts(client, held);
   };
 
   let sweeping = false;
@@ -139,6 +154,9 @@ export const openHints = async (options: {
     changed: (table, count) => {
       // Somebody else's change came between: left to be told by them, or by the sweep.
       if (count === (tables.get(table) ?? 0) + 1) tables.set(table, count);
+    },
+    drafted: (sessionId, count) => {
+      if (count === (drafts.get(sessionId) ?? 0) + 1) drafts.set(sessionId, count);
     },
     caughtUp: (streams) =>
       options.link().ask(async (client) => {

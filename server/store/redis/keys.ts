@@ -32,6 +32,8 @@ export const STORE_KEY = `${COMMON}:store`;
 export const TABLES_KEY = `${COMMON}:tables`;
 /** in the same hash: how often a stream was made or forgotten */
 export const REGISTER = "*streams";
+/** hash: session → how often a draft of it was changed */
+export const DRAFTED_KEY = `${COMMON}:drafted`;
 export const tableKey = (table: string): string => `${COMMON}:table:${table}`;
 /** string with expiry: this swap was done */
 export const swapKey = (attempt: string): string => `${COMMON}:swap:${attempt}`;
