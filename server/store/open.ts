@@ -17,7 +17,7 @@ export const openStore = async (
   onFatal: (error: unknown) => void,
   warn: (line: string) => void,
 ): Promise<EventStore> => {
-  if (!config.redisUrl) return sqliteStore({ file: dataFile(config.dataDir), onFatal });
+  if (!config.redisUrl) return sqliteStore({ file: dataFile(config.dataDir), onFatal, warn });
   // Loaded only where it is used.
   const { redisStore } = await import("./redis.ts");
   return redisStore({ url: config.redisUrl, unsafe: config.unsafeRedis, warn });

@@ -5,6 +5,7 @@ import { backUp } from "./sqlite/backup.ts";
 import { takeLock } from "./sqlite/fileLock.ts";
 import { openDatabase } from "./sqlite/open.ts";
 import { putTextsBack, takeTextsOut, textNumbers } from "./sqlite/textCodec.ts";
+import { isSound } from "./sqlite/sums.ts";
 import { type Verdict, verifyStream } from "./sqlite/verify.ts";
 import { type WriterEntry, writerHere, writerThread } from "./sqlite/writerThread.ts";
 import { StoreError } from "./storeErrors.ts";
@@ -28,7 +29,13 @@ export type SqliteOptions = {
   /** No thread for the writer: for short commands, which have nobody else to serve. */
   writesHere?: boolean;
   writer?: WriterEntry;
+  /** one line for whoever runs the server */ warn?: (line: string) => void;
 };
+
+const SQLITE_CORRUPT = 11;
+const SQLITE_NOTADB = 26;
+const isStructural = (error: unknown): boolean =>
+  error instanceof Error && "errcode" in error && [SQLITE_CORRUPT, SQLITE_NOTADB].includes(Number(error.errcode) & 0xff);
 
 const startsWith = (prefix: string) => ({ from: prefix, to: `${prefix}\u{10ffff}` });
 
@@ -51,14 +58,31 @@ export const sqliteStore = (options: SqliteOptions): SqliteStore => {
     texts: db.prepare("SELECT version, n, text FROM texts WHERE stream = ? AND version > ?"),
     streams: db.prepare("SELECT stream FROM streams WHERE stream >= ? AND stream < ? AND version > 0 ORDER BY stream"),
     command: db.prepare("SELECT fingerprint FROM commands WHERE stream = ? AND actor = ? AND command_id = ?"),
-    drafts: db.prepare("SELECT seat_id, conversation_id, criterion_id, entry FROM drafts WHERE session_id = ?"),
-    get: db.prepare("SELECT value FROM records WHERE table_name = ? AND key = ?"),
-    list: db.prepare("SELECT key, value FROM records WHERE table_name = ? ORDER BY key"),
+    drafts: db.prepare("SELECT * FROM drafts WHERE session_id = ?"),
+    get: db.prepare("SELECT * FROM records WHERE table_name = ? AND key = ?"),
+    list: db.prepare("SELECT * FROM records WHERE table_name = ? ORDER BY key"),
   };
 
+  const told = new Set<string>();
+  /** Never served as if it were what was stored. */
+  const damaged = (what: string, how: string): StoreError => {
+    const line = `${options.file} is damaged: ${what}: ${how}. Stop the server and take back a backup with: plumb restore <file>`;
+    if (!told.has(what)) options.warn?.(line);
+    told.add(what);
+    return new StoreError("LOG_DAMAGED", line);
+  };
   const reading = async <T>(work: () => T): Promise<T> => {
     if (!db.isOpen) throw new StoreError("STORE_CLOSED", "The store is closed.");
-    return work();
+    try {
+      return work();
+    } catch (error) {
+      if (isStructural(error)) throw damaged("a page of it", error instanceof Error ? error.message : String(error));
+      throw error;
+    }
+  };
+  const sound = <R extends Record<string, unknown>>(table: "drafts" | "records", row: R): R => {
+    if (!isSound(table, row)) throw damaged(table, "a row was changed");
+    return row;
   };
 
   /** What is read belongs to one moment, whatever the writer commits meanwhile. */
@@ -72,6 +96,11 @@ export const sqliteStore = (options: SqliteOptions): SqliteStore => {
   };
 
   const read = (stream: string, fromVersion: number): StoredEvent[] => {
+    // Whoever reads from the beginning is about to serve it.
+    if (fromVersion === 0) {
+      const verdict = verifyStream(db, stream);
+      if (!verdict.ok) throw damaged(stream, `${verdict.reason}, first at event ${verdict.firstBadVersion}`);
+    }
     const texts = new Map<string, string | null>();
     for (const row of sql.texts.iterate(stream, fromVersion)) {
       texts.set(`${row.version}.${row.n}`, row.text === null ? null : String(row.text));
@@ -108,26 +137,31 @@ export const sqliteStore = (options: SqliteOptions): SqliteStore => {
     saveDraft: async (key, entry) => writer.run({ kind: "draft", key, json: entry === null ? null : JSON.stringify(entry) }),
     drafts: (sessionId) =>
       reading(() =>
-        sql.drafts.all(sessionId).map((row) => ({
-          key: {
-            sessionId,
-            seatId: String(row.seat_id),
-            conversationId: String(row.conversation_id),
-            criterionId: String(row.criterion_id),
-          },
-          entry: JSON.parse(String(row.entry)) as unknown,
-        })),
+        sql.drafts
+          .all(sessionId)
+          .map((row) => sound("drafts", row))
+          .map((row) => ({
+            key: {
+              sessionId,
+              seatId: String(row.seat_id),
+              conversationId: String(row.conversation_id),
+              criterionId: String(row.criterion_id),
+            },
+            entry: JSON.parse(String(row.entry)) as unknown,
+          })),
       ),
     deleteStream: (stream) => writer.run({ kind: "deleteStream", stream }),
     put: async (table, key, value) => writer.run({ kind: "put", table, key, json: JSON.stringify(value) }),
     get: (table, key) =>
       reading(() => {
         const row = sql.get.get(table, key);
-        return row ? (JSON.parse(String(row.value)) as unknown) : null;
+        return row ? (JSON.parse(String(sound("records", row).value)) as unknown) : null;
       }),
     remove: (table, key) => writer.run({ kind: "remove", table, key }),
     list: (table) =>
-      reading(() => sql.list.all(table).map((row) => ({ key: String(row.key), value: JSON.parse(String(row.value)) as unknown }))),
+      reading(() =>
+        sql.list.all(table).map((row) => ({ key: String(row.key), value: JSON.parse(String(sound("records", row).value)) as unknown })),
+      ),
     swap: async (table, key, before, after) =>
       writer.run({ kind: "swap", table, key, before: before === null ? null : JSON.stringify(before), after: JSON.stringify(after) }),
     // One server owns the file, so nobody else changes anything.

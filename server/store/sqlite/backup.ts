@@ -5,6 +5,7 @@ import { backup, DatabaseSync } from "node:sqlite";
 import { StoreError } from "../storeErrors.ts";
 import { takeLock } from "./fileLock.ts";
 import { storeVersion } from "./migrations.ts";
+import { expectsLog } from "./walCheck.ts";
 
 const syncPath = (path: string) => {
   const handle = openSync(path, "r");
@@ -17,6 +18,12 @@ const syncPath = (path: string) => {
 
 /** Throws unless the file is a whole store that this Plumb can read. */
 export const assertGoodCopy = (file: string): void => {
+  // Whatever was in the log beside it would be missing.
+  if (expectsLog(file))
+    throw new StoreError(
+      "STORE_UNFIT",
+      `${file} is a copy of a running data file, not a backup: part of it may be missing. Use: plumb backup <file>`,
+    );
   let db: DatabaseSync;
   try {
     db = new DatabaseSync(file, { readOnly: true });
@@ -78,7 +85,8 @@ const setAside = (file: string, aside: string): string => {
   try {
     // What is still in the write-ahead log belongs to the old file and goes into it first.
     const old = new DatabaseSync(file);
-    old.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+    // One file from now on, that may be taken back like any backup.
+    old.exec("PRAGMA journal_mode = DELETE");
     old.close();
   } catch {
     // A damaged file is kept as it is, its log beside it: that may be why somebody restores.

@@ -3,6 +3,7 @@ import { DatabaseSync } from "node:sqlite";
 import type { Copied } from "../copy.ts";
 import { openDatabase } from "./open.ts";
 import { storeVersion } from "./migrations.ts";
+import { fillSums } from "./sums.ts";
 
 const blobToText = (blob: unknown): string | null => (blob instanceof Uint8Array ? Buffer.from(blob).toString("base64url") : null);
 
@@ -64,7 +65,7 @@ export async function* copyOut(file: string): AsyncGenerator<Copied> {
 export const copyIn = async (file: string, source: AsyncIterable<Copied>): Promise<void> => {
   const db = openDatabase(file, { migrates: true });
   try {
-    const addStream = db.prepare("INSERT INTO streams (stream, version, hash) VALUES (?, ?, ?)");
+    const addStream = db.prepare("INSERT INTO streams (stream, version, hash, commands) VALUES (?, ?, ?, ?)");
     const addEvent = db.prepare("INSERT INTO events (stream, version, command_id, actor, json, hash) VALUES (?, ?, ?, ?, ?, ?)");
     const addCommand = db.prepare("INSERT INTO commands (stream, actor, command_id, fingerprint) VALUES (?, ?, ?, ?)");
     const addText = db.prepare("INSERT INTO texts (stream, version, n, salt, text) VALUES (?, ?, ?, ?, ?)");
@@ -78,13 +79,14 @@ export const copyIn = async (file: string, source: AsyncIterable<Copied>): Promi
         addRecord.run(copied.table, copied.key, copied.value);
       } else {
         const { stream } = copied;
-        addStream.run(stream, copied.version, copied.hash);
+        addStream.run(stream, copied.version, copied.hash, copied.commands.length);
         for (const event of copied.events) addEvent.run(stream, event.version, event.commandId, event.actor, event.json, event.hash);
         for (const command of copied.commands) addCommand.run(stream, command.actor, command.commandId, command.fingerprint);
         for (const { version, n, salt, text } of copied.texts)
           addText.run(stream, version, n, salt === null ? null : new Uint8Array(Buffer.from(salt, "base64url")), text);
       }
     }
+    fillSums(db);
     db.exec("COMMIT");
     db.exec("PRAGMA wal_checkpoint(TRUNCATE)");
   } finally {

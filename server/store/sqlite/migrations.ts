@@ -1,7 +1,8 @@
 // The shape of the SQLite file and how an older file becomes a newer one. Steps are only ever added; the file says in user_version how many it has had.
 import { renameSync, rmSync } from "node:fs";
-import type { DatabaseSync } from "node:sqlite";
+import { DatabaseSync } from "node:sqlite";
 import { StoreError } from "../storeErrors.ts";
+import { fillSums } from "./sums.ts";
 
 /** "Plmb": tells our file from any other SQLite file. */
 const APPLICATION_ID = 0x506c6d62;
@@ -52,6 +53,13 @@ export const STEPS: readonly string[] = [
     PRIMARY KEY (table_name, key)
   ) STRICT, WITHOUT ROWID;
   `,
+  // What no chain covers gets a sum of its own, see sums.ts.
+  `
+  ALTER TABLE streams ADD COLUMN commands INTEGER;
+  ALTER TABLE commands ADD COLUMN sum TEXT;
+  ALTER TABLE drafts ADD COLUMN sum TEXT;
+  ALTER TABLE records ADD COLUMN sum TEXT;
+  `,
 ];
 
 export const STORE_VERSION = STEPS.length;
@@ -88,11 +96,25 @@ export const migrate = (db: DatabaseSync, file: string, steps: readonly string[]
   db.exec("BEGIN EXCLUSIVE");
   try {
     for (const step of steps.slice(version)) db.exec(step);
+    fillSums(db);
     db.exec(`PRAGMA application_id = ${APPLICATION_ID}`);
     db.exec(`PRAGMA user_version = ${steps.length}`);
     db.exec("COMMIT");
   } catch (error) {
     if (db.isTransaction) db.exec("ROLLBACK");
     throw error;
+  }
+};
+
+/** The shape as this version makes it, to compare a file with. */
+const shapeOf = (db: DatabaseSync): string =>
+  JSON.stringify(db.prepare("SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_stat%' ORDER BY name").all());
+export const hasOurShape = (db: DatabaseSync): boolean => {
+  const model = new DatabaseSync(":memory:");
+  try {
+    for (const step of STEPS) model.exec(step);
+    return shapeOf(db) === shapeOf(model);
+  } finally {
+    model.close();
   }
 };

@@ -1,7 +1,9 @@
 // Opens the SQLite file with the settings that make "acknowledged means durable" true, and refuses to go on when they did not take.
 import { DatabaseSync } from "node:sqlite";
 import { StoreError } from "../storeErrors.ts";
-import { migrate, STORE_VERSION, storeVersion } from "./migrations.ts";
+import { hasOurShape, migrate, STORE_VERSION, storeVersion } from "./migrations.ts";
+import { firstUnsound } from "./sums.ts";
+import { assertWholeLog } from "./walCheck.ts";
 
 const FULL = 2;
 
@@ -20,11 +22,18 @@ const assertDurable = (db: DatabaseSync, file: string): void => {
   }
 };
 
+const damaged = (file: string, how: string): StoreError =>
+  new StoreError("STORE_UNFIT", `${file} is damaged (${how}). Take back a backup with: plumb restore <file>`);
+
 const assertWhole = (db: DatabaseSync, file: string): void => {
   const answer = setting(db, "quick_check(1)");
-  if (answer !== "ok") {
-    throw new StoreError("STORE_UNFIT", `${file} is damaged (${String(answer)}). Take back a backup with: plumb restore <file>`);
-  }
+  if (answer !== "ok") throw damaged(file, String(answer));
+};
+
+/** What is not in a session's own log, which is looked at when somebody opens it. */
+const assertSound = (db: DatabaseSync, file: string): void => {
+  const fault = hasOurShape(db) ? firstUnsound(db) : "its tables were changed";
+  if (fault) throw damaged(file, fault);
 };
 
 /**
@@ -32,6 +41,8 @@ const assertWhole = (db: DatabaseSync, file: string): void => {
  * first connection has just looked at every page.
  */
 export const openDatabase = (file: string, options: { migrates: boolean; checks?: boolean }): DatabaseSync => {
+  // A second connection finds the log in use.
+  if (options.migrates) assertWholeLog(file);
   const db = new DatabaseSync(file, { enableForeignKeyConstraints: true, timeout: 2_000 });
   try {
     db.exec("PRAGMA journal_mode = WAL");
@@ -44,6 +55,9 @@ export const openDatabase = (file: string, options: { migrates: boolean; checks?
       throw new StoreError("STORE_UNFIT", `${file} is of another version than this Plumb. Start the server once with this version first.`);
     }
     assertDurable(db, file);
+    if (options.checks !== false) assertSound(db, file);
+    // The log begins anew: nothing of an unfinished one lies behind what is written now.
+    if (options.migrates) db.exec("PRAGMA wal_checkpoint(TRUNCATE)");
     return db;
   } catch (error) {
     db.close();

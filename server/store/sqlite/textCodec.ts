@@ -1,5 +1,5 @@
 // Takes what people typed out of an event before it is stored, and puts it back on reading. The event keeps a salted hash, so that a text can be erased and the log still verified.
-import { createHash, randomBytes } from "node:crypto";
+import { hash, randomBytes } from "node:crypto";
 import type { Text } from "../../../shared/text.ts";
 
 /** Stands in a stored event where a text was. `textId` counts from 1 within its event; `plain` where a bare string stood. */
@@ -22,7 +22,7 @@ type Turn = { speaker: string; text: Text };
 const isTurn = (value: unknown): value is Turn => isObject(value) && typeof value.speaker === "string" && isText(value.text);
 
 /** 128 bits of salt: a score's reason may be one short word, and an unsalted hash of it would be a lookup table. */
-export const textHash = (salt: Uint8Array, text: string): string => createHash("sha256").update(salt).update(text).digest("base64url");
+export const textHash = (salt: Uint8Array, text: string): string => hash("sha256", Buffer.concat([salt, Buffer.from(text)]), "base64url");
 
 const mapTree = (value: unknown, replace: (node: unknown) => { with: unknown } | null): unknown => {
   const replaced = replace(value);

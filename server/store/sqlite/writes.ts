@@ -2,6 +2,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { AppendResult, DraftKey } from "../eventStore.ts";
 import type { KeptText } from "./textCodec.ts";
+import { sumOf } from "./sums.ts";
 import { chainHash, FIRST_HASH } from "./verify.ts";
 
 /** A command whose texts have been taken out. */
@@ -38,21 +39,23 @@ export const writesTo = (db: DatabaseSync): ((write: Write) => unknown) => {
   const sql = {
     head: db.prepare("SELECT version, hash FROM streams WHERE stream = ?"),
     moveHead: db.prepare(
-      "INSERT INTO streams (stream, version, hash) VALUES (?, ?, ?) ON CONFLICT (stream) DO UPDATE SET version = excluded.version, hash = excluded.hash",
+      "INSERT INTO streams (stream, version, hash, commands) VALUES (?, ?, ?, ?) ON CONFLICT (stream) DO UPDATE SET version = excluded.version, hash = excluded.hash, commands = commands + excluded.commands",
     ),
     addEvent: db.prepare("INSERT INTO events (stream, version, command_id, actor, json, hash) VALUES (?, ?, ?, ?, ?, ?)"),
     command: db.prepare("SELECT fingerprint FROM commands WHERE stream = ? AND actor = ? AND command_id = ?"),
-    addCommand: db.prepare("INSERT INTO commands (stream, actor, command_id, fingerprint) VALUES (?, ?, ?, ?)"),
+    addCommand: db.prepare("INSERT INTO commands (stream, actor, command_id, fingerprint, sum) VALUES (?, ?, ?, ?, ?)"),
     addText: db.prepare("INSERT INTO texts (stream, version, n, salt, text) VALUES (?, ?, ?, ?, ?)"),
     eraseTexts: db.prepare("UPDATE texts SET text = NULL, salt = NULL WHERE stream = ? AND version = ? AND n = ?"),
     saveDraft: db.prepare(
-      "INSERT INTO drafts (session_id, seat_id, conversation_id, criterion_id, entry) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET entry = excluded.entry",
+      "INSERT INTO drafts (session_id, seat_id, conversation_id, criterion_id, entry, sum) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET entry = excluded.entry, sum = excluded.sum",
     ),
     clearDraft: db.prepare("DELETE FROM drafts WHERE session_id = ? AND seat_id = ? AND conversation_id = ? AND criterion_id = ?"),
     clearDrafts: db.prepare("DELETE FROM drafts WHERE 'session:' || session_id = ?"),
     deleteStream: db.prepare("DELETE FROM streams WHERE stream = ?"),
     record: db.prepare("SELECT value FROM records WHERE table_name = ? AND key = ?"),
-    put: db.prepare("INSERT INTO records (table_name, key, value) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET value = excluded.value"),
+    put: db.prepare(
+      "INSERT INTO records (table_name, key, value, sum) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET value = excluded.value, sum = excluded.sum",
+    ),
     remove: db.prepare("DELETE FROM records WHERE table_name = ? AND key = ?"),
   };
 
@@ -66,9 +69,10 @@ export const writesTo = (db: DatabaseSync): ((write: Write) => unknown) => {
     const known = batch.some((command) => sql.command.get(stream, command.actor, command.commandId));
     if (head.version !== expectedVersion || known) return { outcome: "conflict", version: head.version };
     if (batch.length === 0) return { outcome: "appended", version: head.version };
-    if (head.version === 0) sql.moveHead.run(stream, 0, FIRST_HASH);
+    if (head.version === 0) sql.moveHead.run(stream, 0, FIRST_HASH, 0);
     for (const command of batch) {
-      sql.addCommand.run(stream, command.actor, command.commandId, command.fingerprint);
+      const { actor, commandId, fingerprint } = command;
+      sql.addCommand.run(stream, actor, commandId, fingerprint, sumOf(stream, actor, commandId, fingerprint));
       for (const { json, texts } of command.events) {
         const event = { version: head.version + 1, commandId: command.commandId, actor: command.actor, json };
         head = { version: event.version, hash: chainHash(head.hash, event) };
@@ -76,7 +80,7 @@ export const writesTo = (db: DatabaseSync): ((write: Write) => unknown) => {
         for (const text of texts) sql.addText.run(stream, event.version, text.n, text.salt, text.text);
       }
     }
-    sql.moveHead.run(stream, head.version, head.hash);
+    sql.moveHead.run(stream, head.version, head.hash, batch.length);
     return { outcome: "appended", version: head.version };
   };
 
@@ -87,7 +91,10 @@ export const writesTo = (db: DatabaseSync): ((write: Write) => unknown) => {
       case "draft": {
         const { sessionId, seatId, conversationId, criterionId } = write.key;
         if (write.json === null) sql.clearDraft.run(sessionId, seatId, conversationId, criterionId);
-        else sql.saveDraft.run(sessionId, seatId, conversationId, criterionId, write.json);
+        else {
+          const sum = sumOf(sessionId, seatId, conversationId, criterionId, write.json);
+          sql.saveDraft.run(sessionId, seatId, conversationId, criterionId, write.json, sum);
+        }
         return undefined;
       }
       case "deleteStream":
@@ -98,7 +105,7 @@ export const writesTo = (db: DatabaseSync): ((write: Write) => unknown) => {
         for (const n of write.numbers) sql.eraseTexts.run(write.stream, write.version, n);
         return undefined;
       case "put":
-        sql.put.run(write.table, write.key, write.json);
+        sql.put.run(write.table, write.key, write.json, sumOf(write.table, write.key, write.json));
         return undefined;
       case "remove":
         sql.remove.run(write.table, write.key);
@@ -106,7 +113,7 @@ export const writesTo = (db: DatabaseSync): ((write: Write) => unknown) => {
       case "swap": {
         const row = sql.record.get(write.table, write.key);
         if ((row ? String(row.value) : null) !== write.before) return false;
-        sql.put.run(write.table, write.key, write.after);
+        sql.put.run(write.table, write.key, write.after, sumOf(write.table, write.key, write.after));
         return true;
       }
       default:
