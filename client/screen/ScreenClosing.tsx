@@ -1,6 +1,6 @@
 // The end on the wall: what each conversation came to, the calibration variance with its definition, and who does what.
 import { useTranslation } from "react-i18next";
-import { sessionGap, TARGET_POINTS } from "../session/closing/gap.ts";
+import { sessionGap } from "../session/closing/gap.ts";
 import { useSlice } from "../stores/sessionStore.ts";
 import { formatDueOn } from "../ui/formatDate.ts";
 import { formatNumber } from "../ui/locale.ts";
@@ -10,7 +10,8 @@ import styles from "./SharedScreen.module.css";
 export function ScreenClosing() {
   const { t } = useTranslation("screen");
   const { t: tc } = useTranslation("closing");
-  const closed = useSlice("session")?.status === "closed";
+  const session = useSlice("session");
+  const closed = session?.status === "closed";
   const all = useSlice("results") ?? {};
   const conversations = (useSlice("conversations") ?? []).filter((each) => all[each.conversationId]);
   const actions = useSlice("actions")?.here ?? [];
@@ -40,7 +41,7 @@ export function ScreenClosing() {
       </ul>
       {gap && (
         <p className={styles.soft}>
-          {tc("totals.gap", { points: formatNumber(gap.points, 1), target: TARGET_POINTS })}. {tc("totals.gapHint")}
+          {tc("totals.gap", { points: formatNumber(gap.points, 1), target: session?.tolerancePoints })}. {tc("totals.gapHint")}
         </p>
       )}
       {actions.length === 0 ? (

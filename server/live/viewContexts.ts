@@ -62,6 +62,7 @@ export function createViewContexts(options: {
       const earlier = state.sample || state.practice ? [] : before;
       return {
         team: team.state().name,
+        tolerancePoints: team.state().settings.tolerancePoints,
         joinUrl: `${options.baseUrl()}/join#${state.code}`,
         nameOf: directory.nameOf,
         inTeam: (personId) => team.memberOf(personId) !== null,

@@ -5,6 +5,7 @@ import type { ActionView, NoteView } from "./view/slices.ts";
 export type ViewContext = {
   team: string;
   joinUrl: string;
+  /** points on totals under which this team counts as calibrated; left out: as for everybody */ tolerancePoints?: number;
   /** display name of a person; "Former colleague" once erased */
   nameOf: (personId: PersonId) => string;
   /** somebody who came in as a guest and has joined the team since; left out: nobody has */ inTeam?: (personId: PersonId) => boolean;

@@ -4,10 +4,11 @@ import type { ConversationResults } from "../../../shared/session/view/slices.ts
 import { useSlice } from "../../stores/sessionStore.ts";
 import { formatNumber } from "../../ui/locale.ts";
 import styles from "./Closing.module.css";
-import { sessionGap, TARGET_POINTS } from "./gap.ts";
+import { sessionGap } from "./gap.ts";
 
 export function Totals() {
   const { t } = useTranslation("closing");
+  const target = useSlice("session")?.tolerancePoints;
   const all = useSlice("results") ?? {};
   const conversations = (useSlice("conversations") ?? []).filter((each) => all[each.conversationId]);
   const gap = sessionGap(Object.values(all));
@@ -25,7 +26,7 @@ export function Totals() {
       </ul>
       {gap && (
         <p>
-          <strong>{t("totals.gap", { points: formatNumber(gap.points, 1), target: TARGET_POINTS })}</strong>{" "}
+          <strong>{t("totals.gap", { points: formatNumber(gap.points, 1), target })}</strong>{" "}
           <span className={styles.quiet}>
             {t("totals.gapHint")} {t("totals.gapCalls", { count: gap.conversations })}{" "}
             {gap.autoFailMismatches > 0 && t("totals.mismatch", { count: gap.autoFailMismatches })}

@@ -1,7 +1,6 @@
 // The calibration gap of a whole session: each conversation with a calibrated total counts once, set-aside ones do not. Pure.
 import type { ConversationResults } from "../../../shared/session/view/slices.ts";
 
-export const TARGET_POINTS = 5;
 export type SessionGap = { points: number; conversations: number; autoFailMismatches: number };
 
 export function sessionGap(all: readonly ConversationResults[]): SessionGap | null {

@@ -4,6 +4,7 @@ import { doorOpen } from "../door.ts";
 import type { Focus, Options } from "../shapes.ts";
 import type { SessionState } from "../state.ts";
 import type { ViewContext } from "../viewContext.ts";
+import { DEFAULT_SETTINGS } from "../../workspace/shapes.ts";
 import type { SessionSlice } from "./slices.ts";
 
 const optionsView = (options: Options): Options => ({
@@ -46,6 +47,7 @@ export function sessionSlice(state: SessionState, audience: Audience, context: V
     lengthMinutes: state.lengthMinutes,
     dueAt: state.dueAt,
     options: optionsView(state.options),
+    tolerancePoints: context.tolerancePoints ?? DEFAULT_SETTINGS.tolerancePoints,
     focus: focusView(state.focus, audience),
     timer: timer && { startedAt: timer.startedAt, endsAt: timer.endsAt },
     code: state.code,

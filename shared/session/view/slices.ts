@@ -17,6 +17,7 @@ export type SessionSlice = {
   lengthMinutes: number;
   dueAt: Instant | null;
   options: Options;
+  /** points on totals: nearer than this is calibrated */ tolerancePoints: number;
   focus: Focus;
   timer: { startedAt: Instant; endsAt: Instant } | null;
   /** six letters; the address the QR code holds */ code: string;

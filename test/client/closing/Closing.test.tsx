@@ -159,6 +159,12 @@ test("[T7] after closing the gap is printed with its definition", () => {
   expect(screen.getByText(/how many points a reviewer's total is from the calibrated score/)).toBeDefined();
 });
 
+test("[T7] the target is the team's own", () => {
+  const slices = closed("reviewer");
+  show({ ...slices, session: { ...slices.session!, tolerancePoints: 3 } });
+  expect(screen.getByText("Calibration variance: 3.2 points (target: under 3)")).toBeDefined();
+});
+
 test("a closed session takes nothing more, and leads to its report", () => {
   show(closed("reviewer"));
   expect(screen.getByRole("link", { name: "Open the report" }).getAttribute("href")).toBe("/s/session1/report");

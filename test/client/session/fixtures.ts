@@ -44,6 +44,7 @@ export const session: SessionSlice = {
   lengthMinutes: 60,
   dueAt: null,
   options: DEFAULT_OPTIONS,
+  tolerancePoints: 5,
   focus: { kind: "arrival" },
   timer: null,
   code: "PLUMBS",
