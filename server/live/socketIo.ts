@@ -63,10 +63,14 @@ export const socketIo =
     });
     // The library's own ids end in a counter of all connections, which tells how many came before.
     (io.engine as unknown as { generateId: () => string }).generateId = () => ids.token();
+    // Given as the socket is made: the library keeps those on their way in by their id, and would keep for ever whose id changes meanwhile.
+    const making = io.sockets as unknown as { _createSocket: (...given: unknown[]) => Promise<{ id: string }> };
+    const make = making._createSocket.bind(making);
+    making._createSocket = async (...given) => Object.assign(await make(...given), { id: ids.token() });
 
     io.use((socket, next) => {
       const line: Line = {
-        id: ids.token(),
+        id: socket.id,
         auth: socket.handshake.auth as Record<string, unknown>,
         person: () => options.personOf(socket.request),
         writable: () => socket.conn.transport?.writable ?? false,
@@ -82,7 +86,6 @@ export const socketIo =
           socket.conn.close(true);
         },
       };
-      Object.assign(socket, { id: line.id });
       socket.data = { line };
       ears.welcome(line).then((refusal) => next(refusal === null ? undefined : new Refusal(refusal)), next);
     });
