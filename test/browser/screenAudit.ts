@@ -1,7 +1,8 @@
-// What can be wrong with a screen as it stands, in words: axe in every theme, sideways overflow, what zoom cuts off, what forced colours wipe out, focus nobody sees.
+// What can be wrong with a screen as it stands, in words: axe in every theme, sideways overflow, what zoom cuts off, what forced colours wipe out, targets too small to press, focus nobody sees.
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { axe, inBothThemes, overflowsSideways } from "./harness.ts";
+import { smallTargets } from "./targets.ts";
 
 /** 320 is a laptop's 1280 at 400 % zoom. */
 const WIDTHS = [320, 400, 768, 1280, 1440] as const;
@@ -126,6 +127,7 @@ export async function wrongOn(page: Page, screen: string): Promise<string[]> {
     await page.setViewportSize({ width, height: heightFor(width) });
     await drawn(page);
     if (await overflowsSideways(page)) wrong.push(`${screen} sticks out sideways at ${width}`);
+    for (const target of await smallTargets(page)) wrong.push(`${screen} at ${width}: ${target}`);
     if (width === 320) for (const cut of await cutOff(page)) wrong.push(`${screen} at 400 % zoom: ${cut}`);
     await shot(width);
     if (!AXE_WIDTHS.includes(width)) continue;
@@ -201,5 +203,29 @@ export async function focusUnseen(page: Page, screen: string): Promise<string[]>
     for (const one of unseen) wrong.push(`${screen}, ${JSON.stringify(media)}: no ring around ${one}`);
   }
   await page.emulateMedia({ colorScheme: "light", contrast: "no-preference", forcedColors: "none" });
+  return wrong;
+}
+
+/** On paper, whatever the theme: black on white, nothing to press, nothing wider than an A4 page between its margins. */
+export async function wrongInPrint(page: Page): Promise<string[]> {
+  const before = page.viewportSize();
+  await page.setViewportSize({ width: 672, height: 1000 });
+  await page.emulateMedia({ media: "print", colorScheme: "dark" });
+  await drawn(page);
+  const wrong = await page.evaluate(() => {
+    const found: string[] = [];
+    const { backgroundColor, color } = getComputedStyle(document.body);
+    if (backgroundColor !== "rgb(255, 255, 255)" || color !== "rgb(0, 0, 0)") found.push(`print: ${color} on ${backgroundColor}`);
+    if (document.documentElement.scrollWidth > innerWidth + 1) found.push("print: wider than the page");
+    for (const one of document.querySelectorAll<HTMLElement>("button, nav, header a, select, input"))
+      if (one.getBoundingClientRect().height > 0) found.push(`print: shows ${one.tagName.toLowerCase()} “${one.innerText.slice(0, 30)}”`);
+    for (const head of document.querySelectorAll("thead"))
+      if (getComputedStyle(head).display !== "table-header-group") found.push("print: heads do not come again");
+    return found;
+  });
+  const paper = await page.pdf({ format: "A4" });
+  if (!paper.subarray(0, 5).equals(Buffer.from("%PDF-"))) wrong.push("print: no PDF");
+  await page.emulateMedia({ media: "screen", colorScheme: "light" });
+  if (before) await page.setViewportSize(before);
   return wrong;
 }

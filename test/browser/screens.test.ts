@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { tellOnFailure } from "./callWays.ts";
 import { PARCEL_CALL, REFUND_CHAT } from "./conversations.ts";
 import { openBrowser, type Plumb, startPlumb } from "./harness.ts";
-import { focusUnseen, wrongOn } from "./screenAudit.ts";
+import { focusUnseen, wrongInPrint, wrongOn } from "./screenAudit.ts";
 import {
   bar,
   button,
@@ -68,6 +68,7 @@ describe("every screen", () => {
       <p style="color: #999">hardly to be read</p>
       <div style="inline-size: 900px">wide</div>
       <button style="position: absolute; inset-inline-start: 300px; inline-size: 90px; overflow: hidden; white-space: nowrap; outline: none">Words that are cut off</button>
+      <p><button aria-label="one" style="inline-size: 12px; padding: 0"></button><button aria-label="other" style="inline-size: 30px; block-size: 30px"></button></p>
       <span style="display: block; block-size: 9px; inline-size: 9px; background: green; border: 0"></span>
       <svg width="9" height="9" role="img" aria-label="a dot"><circle cx="5" cy="5" r="4" fill="white" /></svg></main></body></html>`);
     const found = [...(await wrongOn(wall.page, "it")), ...(await focusUnseen(wall.page, "it"))].join("\n");
@@ -78,6 +79,8 @@ describe("every screen", () => {
       "it sticks out sideways at 768",
       "it at 400 % zoom: button “Words that are cut off” is outside",
       "it at 400 % zoom: button “Words that are cut off” is cut",
+      "it at 1280: “one” (button) is 12 by",
+      "it at 400: “one” (button) is 12 by",
       "it at 1280 in forced colours: the ground of span",
       "it at 400 in forced colours: a circle of “a dot”",
       "no ring around button “Words that are cut off”",
@@ -233,6 +236,7 @@ describe("every screen", () => {
     await sees(button(dana.page, "Copy as Markdown"));
     await isFine(dana, "report");
     await focusIsSeen(dana, "report");
+    wrong.push(...(await wrongInPrint(dana.page)));
   });
 
   test("the house: sessions, team, scorecards, next week", async () => {
