@@ -21,4 +21,5 @@ export const PROOFS: Record<string, () => Promise<Proof>> = {
   "G-io": async () => (await import("./io.ts")).proof,
   "G-csv": async () => (await import("./csv.ts")).proof,
   "G-deps": async () => (await import("./deps.ts")).proof,
+  "G-damage": async () => (await import("./damage.ts")).proof,
 };
