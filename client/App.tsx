@@ -6,6 +6,7 @@ import { Route, Switch, useLocation } from "wouter";
 import styles from "./App.module.css";
 import { Boundary } from "./ui/Boundary.tsx";
 import { Notices } from "./ui/Notices.tsx";
+import { dismissOffers } from "./ui/notices.ts";
 import { Page } from "./ui/Page.tsx";
 import { ButtonLink } from "./ui/Button.tsx";
 import { kitLocale } from "./ui/locale.ts";
@@ -46,6 +47,7 @@ function useFocusOnArrival() {
       first.current = false;
       return;
     }
+    dismissOffers();
     window.scrollTo(0, 0);
     document.getElementById("main")?.focus({ preventScroll: true });
   }, [location]);

@@ -1,9 +1,10 @@
 // The call: one page that shows whatever the call is at (or what this person looks at meanwhile), inside one frame.
-import { lazy, Suspense, useEffect } from "react";
+import { lazy, Suspense, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { Focus } from "../../shared/session/shapes.ts";
 import type { MineSlice } from "../../shared/session/view/slices.ts";
 import { useConnectionStatus, useMine, useShownFocus, useSlice } from "../stores/sessionStore.ts";
+import { announce } from "../ui/announce.ts";
 import { Frame } from "./call/Frame.tsx";
 import styles from "./call/Frame.module.css";
 import { Actions } from "./actions/Actions.tsx";
@@ -68,6 +69,15 @@ export function CallScreens() {
   const waiting = useSlice("waiting");
   const mine = useMine();
   const focus = useShownFocus();
+  const waited = useRef(false);
+  const inside = session !== undefined && mine !== null && mine !== undefined;
+  useEffect(() => {
+    if (waiting) waited.current = !waiting.turnedAway;
+    else if (inside && waited.current) {
+      waited.current = false;
+      announce(t("expect.youAreIn.line"));
+    }
+  }, [waiting, inside, t]);
   if (status.state === "closed") return <Bye bye={status.bye} />;
   if (waiting) return <Waiting waiting={waiting} />;
   if (!session || !scorecard || !mine)

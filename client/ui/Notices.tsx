@@ -11,7 +11,8 @@ const STAYS_MS = 6_000;
 function OneNotice({ notice, waits }: { notice: PassingNotice; waits: boolean }) {
   const { t } = useTranslation("house");
   useEffect(() => {
-    if (waits || notice.tone === "apart") return;
+    // what offers something to do waits for those who need longer to get there
+    if (waits || notice.tone === "apart" || notice.action) return;
     const timer = setTimeout(() => dismissNotice(notice.id), STAYS_MS);
     return () => clearTimeout(timer);
   }, [notice, waits]);
@@ -47,6 +48,7 @@ export function Notices() {
       className={styles.region}
       aria-label={t("messages")}
       data-react-aria-top-layer="true"
+      data-messages=""
       onMouseEnter={() => setWaits(true)}
       onMouseLeave={() => setWaits(false)}
       onFocus={() => setWaits(true)}

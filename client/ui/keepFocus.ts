@@ -5,6 +5,7 @@ const CONTROLS = "a[href], button:not(:disabled), select:not(:disabled), input:n
 const TYPED_INTO = "textarea, input:not([type=radio], [type=checkbox], [type=button])";
 const OVERLAY = "[role=dialog], [role=alertdialog], [role=menu], [role=listbox]";
 const NEIGHBOURS = 12;
+const REMEMBERED = 40;
 
 type Held = {
   element: HTMLElement;
@@ -72,9 +73,23 @@ function landing(lost: Held, earlier: readonly HTMLElement[]): HTMLElement | nul
       const found = nearest(lost, group);
       if (found) return found;
     }
-  // what was closed led here from somewhere
-  if (lost.inOverlay) return earlier.findLast((each) => isUsable(each)) ?? dialog ?? start;
+  // what was closed, or passed by, stood beside what one was doing
+  if (lost.inOverlay || (!lost.inMain && lost.screen === screen())) return earlier.findLast((each) => isUsable(each)) ?? dialog ?? start;
   return dialog ?? start;
+}
+
+/** A passing message never stands on what has the focus: it goes to the top of the window as long as it would. */
+function clearTheWay(): void {
+  const messages = document.querySelector("[data-messages]");
+  const focused = document.activeElement;
+  if (!messages) return;
+  messages.removeAttribute("data-messages-above");
+  if (!focused || focused === document.body || messages.contains(focused) || messages.getClientRects().length === 0) return;
+  const one = focused.getBoundingClientRect();
+  if (one.height > window.innerHeight / 2) return;
+  const other = messages.getBoundingClientRect();
+  const apart = one.bottom < other.top || one.top > other.bottom || one.right < other.left || one.left > other.right;
+  if (!apart) messages.setAttribute("data-messages-above", "");
 }
 
 export function keepFocus(): () => void {
@@ -86,6 +101,7 @@ export function keepFocus(): () => void {
 
   const look = () => {
     asked = false;
+    clearTheWay();
     if (held === null || !nobodyHasIt()) return;
     // it was left on purpose
     if (isUsable(held.element)) {
@@ -107,9 +123,16 @@ export function keepFocus(): () => void {
   };
   const onFocusIn = ({ target }: FocusEvent) => {
     if (!(target instanceof HTMLElement)) return;
-    if (held && !held.inOverlay) earlier.push(held.element);
-    if (earlier.length > NEIGHBOURS) earlier.shift();
+    // a dialog over a dialog has closed: not to the beginning of the lower one, but to what led to the upper
+    const back =
+      target.matches(OVERLAY) && held?.inOverlay && !held.element.isConnected
+        ? earlier.findLast((each) => each !== target && target.contains(each) && isUsable(each))
+        : undefined;
+    if (back) return back.focus();
+    if (held) earlier.push(held.element);
+    if (earlier.length > REMEMBERED) earlier.shift();
     held = hold(target);
+    clearTheWay();
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (!event.repeat) {
@@ -129,7 +152,7 @@ export function keepFocus(): () => void {
     subtree: true,
     childList: true,
     attributes: true,
-    attributeFilter: ["disabled", "hidden", "data-screen"],
+    attributeFilter: ["disabled", "hidden", "inert", "aria-hidden", "data-screen"],
   });
   document.addEventListener("focusin", onFocusIn);
   document.addEventListener("focusout", ask);

@@ -22,6 +22,8 @@ export function notify(notice: { text: string; tone?: NoticeTone; action?: Passi
 }
 
 export const dismissNotice = (id: number): void => change(shown.filter((notice) => notice.id !== id));
+/** On another page there is nothing left to undo. */
+export const dismissOffers = (): void => change(shown.filter((notice) => !notice.action));
 export const dismissAllNotices = (): void => change([]);
 
 export const noticesStore = {

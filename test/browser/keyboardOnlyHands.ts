@@ -22,9 +22,10 @@ function watchTheHands(): void {
   let known = new WeakSet<Element>();
   const heard = (node: Node | null) => {
     const element = node instanceof Element ? node : (node?.parentElement ?? null);
-    const region = element?.closest(REGION);
-    // a region that comes with its words already in it is not read out; an alert is
-    if (!region || (!known.has(region) && region.getAttribute("role") !== "alert")) return;
+    // a region that comes with its words already in it is not read out, unless it comes into another; an alert is
+    let region = element?.closest(REGION);
+    while (region && !known.has(region) && region.getAttribute("role") !== "alert") region = region.parentElement?.closest(REGION);
+    if (!region) return;
     const words = (node?.textContent ?? "").replaceAll(/\s+/g, " ").trim();
     if (words !== "") tell("heard", words);
   };
@@ -228,16 +229,22 @@ export async function pick(one: Hands, group: string | RegExp, option: string | 
   await waitFor(() => wanted.isChecked(), `${String(option)} to be chosen`);
 }
 
-/** From a list of one line: its first letters. */
+/** From a list of one line: up or down to the entry. */
 export async function pickFromList(one: Hands, label: string | RegExp, option: string, where: Where = one.page): Promise<void> {
   const list = where.getByRole("combobox", named(label)).first();
   await tabTo(one, list);
-  await one.page.keyboard.type(option);
-  await waitFor(
-    () =>
-      list.evaluate((element) => (element as HTMLSelectElement).selectedOptions[0]?.textContent ?? "").then((words) => words === option),
-    `${option} to be chosen`,
-  );
+  const now = () =>
+    list.evaluate((element, words) => {
+      const { options, selectedIndex } = element as HTMLSelectElement;
+      return { at: selectedIndex, wanted: [...options].findIndex((each) => each.textContent === words) };
+    }, option);
+  for (;;) {
+    const { at, wanted } = await now();
+    if (wanted < 0) throw new Error(`${one.name} found no ${option} in ${String(label)}`);
+    if (at === wanted) return;
+    await one.page.keyboard.press(at < wanted ? "ArrowDown" : "ArrowUp");
+    await waitFor(async () => (await now()).at !== at, `another entry of ${String(label)}`);
+  }
 }
 
 /** Opens a menu, goes down to the entry, takes it. */

@@ -1,5 +1,5 @@
 // Adds a person or changes one: name, role, experience, site.
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { LIMITS } from "../../../shared/limits.ts";
 import { ask, type Done, type Refusal } from "../../api.ts";
@@ -10,6 +10,7 @@ import { Notice } from "../../ui/Notice.tsx";
 import { notify } from "../../ui/notices.ts";
 import { Select } from "../../ui/Select.tsx";
 import { TextField } from "../../ui/TextField.tsx";
+import { useFirstProblem } from "../../ui/useFirstProblem.ts";
 import type { TeamMember } from "./People.tsx";
 
 const ROLES = ["reviewer", "lead", "manager", "admin"] as const;
@@ -27,11 +28,15 @@ export function PersonDialog(props: {
   const [experience, setExperience] = useState(member?.experience ?? "settled");
   const [site, setSite] = useState(member?.site ?? "");
   const [refusal, setRefusal] = useState<Refusal | null>(null);
-  const [tried, setTried] = useState(false);
+  const [tries, setTries] = useState(0);
+  const tried = tries > 0;
+  const form = useRef<HTMLDivElement>(null);
+  useFirstProblem(form, tries);
+  useFirstProblem(form, refusal);
   const [busy, setBusy] = useState(false);
 
   const save = async () => {
-    setTried(true);
+    setTries(tries + 1);
     if (name.trim() === "" || busy) return;
     setBusy(true);
     const own = { name: name.trim(), experience };
@@ -64,14 +69,16 @@ export function PersonDialog(props: {
           {refusal.message}
         </Notice>
       )}
-      <TextField
-        label={t("name")}
-        value={name}
-        onChange={setName}
-        maxLength={LIMITS.name}
-        autoFocus
-        problem={tried && name.trim() === "" ? t("nameMissing") : refusal?.field === "name" ? refusal.message : null}
-      />
+      <div ref={form}>
+        <TextField
+          label={t("name")}
+          value={name}
+          onChange={setName}
+          maxLength={LIMITS.name}
+          autoFocus
+          problem={tried && name.trim() === "" ? t("nameMissing") : refusal?.field === "name" ? refusal.message : null}
+        />
+      </div>
       {props.manage && (
         <Select
           label={t("role")}

@@ -1,9 +1,11 @@
 // The one header line: where the call is, what is expected of this person, time left, who is in. The state of the connection takes its place when it matters.
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
 import type { Slices } from "../../../shared/session/view/slices.ts";
 import { useCan, useSessionStore, useShownFocus, useSlice } from "../../stores/sessionStore.ts";
 import { useUi } from "../../stores/uiStore.ts";
+import { announce } from "../../ui/announce.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { formatMoment } from "../../ui/formatDate.ts";
@@ -93,6 +95,13 @@ export function Header() {
   const focus = useShownFocus();
   const { lookingAt, follow } = useUi();
   const inDiscussion = focus.kind === "criterion";
+  // its line comes and goes with its words in it; how many changes wait is only shown
+  const said = useRef(connection);
+  said.current = connection;
+  const tone = connection?.tone;
+  useEffect(() => {
+    if (tone && said.current) announce(said.current.text);
+  }, [tone]);
   if (!session) return null;
   return (
     <header className={styles.header} data-connection={connection?.tone}>

@@ -120,7 +120,8 @@ function Passed() {
 export function Passing() {
   const admits = useCan("AdmitKnock");
   return (
-    <div className={styles.passing}>
+    // stands there before what it tells: a region that comes together with its words is often not read out
+    <div className={styles.passing} aria-live="polite" aria-relevant="additions">
       <PracticeLine />
       <TakeOver />
       <Passed />
