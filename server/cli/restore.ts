@@ -5,7 +5,7 @@ import { erase } from "../erasure/erase.ts";
 import { copyLedger, type Erasure, ledgerBeside, ledgerIn, readLedger, together } from "../erasure/ledger.ts";
 import { fingerprintOfCopy } from "../store/copy.ts";
 import { dataFile } from "../store/open.ts";
-import { assertGoodCopy, takeBack } from "../store/sqlite/backup.ts";
+import { asBackup, assertGoodCopy, takeBack } from "../store/sqlite/backup.ts";
 import { scrub } from "../store/sqlite/scrub.ts";
 import { sqliteStore } from "../store/sqlite.ts";
 import { StoreError } from "../store/storeErrors.ts";
@@ -83,6 +83,7 @@ const copyWithout = async (backup: string, file: string, erasures: Erasure[]): P
   } finally {
     await store.close();
   }
+  asBackup(file);
 };
 
 export const restoreCommand = async (context: CliContext, source: string): Promise<void> => {

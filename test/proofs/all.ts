@@ -21,5 +21,7 @@ export const PROOFS: Record<string, () => Promise<Proof>> = {
   "G-io": async () => (await import("./io.ts")).proof,
   "G-csv": async () => (await import("./csv.ts")).proof,
   "G-deps": async () => (await import("./deps.ts")).proof,
+  "G-storm": async () => (await import("./storm.ts")).proof,
+  "G-upgrade": async () => (await import("./upgrade.ts")).proof,
   "G-damage": async () => (await import("./damage.ts")).proof,
 };

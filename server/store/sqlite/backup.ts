@@ -42,6 +42,13 @@ export const assertGoodCopy = (file: string): void => {
   }
 };
 
+/** A backup is one file: no write-ahead log beside it that somebody could forget to copy. */
+export const asBackup = (file: string): void => {
+  const copy = new DatabaseSync(file);
+  copy.exec("PRAGMA journal_mode = DELETE");
+  copy.close();
+};
+
 /** Through a connection of its own and in one step, so that neither side waits for the other and no write in between makes it start again. */
 export const backUp = async (source: string, target: string): Promise<void> => {
   const partial = `${target}.partial`;
@@ -52,10 +59,7 @@ export const backUp = async (source: string, target: string): Promise<void> => {
   } finally {
     db.close();
   }
-  const copy = new DatabaseSync(partial);
-  // A backup is one file: no write-ahead log beside it that somebody could forget to copy.
-  copy.exec("PRAGMA journal_mode = DELETE");
-  copy.close();
+  asBackup(partial);
   assertGoodCopy(partial);
   syncPath(partial);
   renameSync(partial, target);

@@ -45,6 +45,8 @@ export const openDatabase = (file: string, options: { migrates: boolean; checks?
   if (options.migrates) assertWholeLog(file);
   const db = new DatabaseSync(file, { enableForeignKeyConstraints: true, timeout: 2_000 });
   try {
+    // Before anything is set: what a newer Plumb wrote, or somebody else, is left as it is, to the byte.
+    storeVersion(db, file);
     db.exec("PRAGMA journal_mode = WAL");
     db.exec("PRAGMA synchronous = FULL");
     db.exec("PRAGMA fullfsync = ON");
