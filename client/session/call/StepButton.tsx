@@ -73,6 +73,7 @@ export function StepButton({ step, calm = false, onEarlier }: StepButtonProps) {
   const session = useSlice("session");
   const follow = useUi((ui) => ui.follow);
   const [dialog, setDialog] = useState<"missing" | "conversations" | null>(null);
+  const [missingOf, setMissingOf] = useState("");
   /** the step whose press is on its way: the next one may stand here before the answer has come */
   const [busy, setBusy] = useState<string | null>(null);
   const words = useStepWords(step);
@@ -94,53 +95,49 @@ export function StepButton({ step, calm = false, onEarlier }: StepButtonProps) {
     setBusy(null);
   };
 
-  if (step.kind === "report")
-    return (
-      <ButtonLink href={`/s/${session?.sessionId}/report`} variant="filled" size="large">
-        {words}
-      </ButtonLink>
-    );
-  if (step.kind === "reveal")
-    return (
-      <HoldButton
-        // somebody coming in does no harm; somebody missing is another step, and takes this button away
-        meaning={step.conversationId}
-        hint={t("reveal.hint")}
-        onCancelled={() => announce(t("reveal.cancelled"), "assertive")}
-        onHeld={() => void reveal(step.conversationId, step.roll)}
-      >
-        <Icon name="eye" />
-        {words}
-      </HoldButton>
-    );
-  if (step.kind === "waitFor" || step.kind === "nobodyIn")
-    return (
-      <>
-        <Button variant={calm ? "quiet" : "filled"} size="large" onPress={() => setDialog("missing")}>
+  const askWho = (conversationId: string) => {
+    setMissingOf(conversationId);
+    setDialog("missing");
+  };
+  // the dialogs outlive the step that opened them: marking the last one absent makes the reveal the next step, and the list stays for a second thought
+  return (
+    <>
+      {step.kind === "report" ? (
+        <ButtonLink href={`/s/${session?.sessionId}/report`} variant="filled" size="large">
+          {words}
+        </ButtonLink>
+      ) : step.kind === "reveal" ? (
+        <HoldButton
+          // somebody coming in does no harm; somebody missing is another step, and takes this button away
+          meaning={step.conversationId}
+          hint={t("reveal.hint")}
+          onCancelled={() => announce(t("reveal.cancelled"), "assertive")}
+          onHeld={() => void reveal(step.conversationId, step.roll)}
+        >
+          <Icon name="eye" />
+          {words}
+        </HoldButton>
+      ) : step.kind === "waitFor" || step.kind === "nobodyIn" ? (
+        <Button variant={calm ? "quiet" : "filled"} size="large" onPress={() => askWho(step.conversationId)}>
           {words}
         </Button>
-        <MissingDialog
-          conversationId={step.conversationId}
-          ready={step.kind === "waitFor" ? (step.ready?.conversationId ?? null) : null}
-          onEarlier={onEarlier}
-          isOpen={dialog === "missing"}
-          onOpenChange={(open) => setDialog(open ? "missing" : null)}
-        />
-      </>
-    );
-  if (step.kind === "addConversation")
-    return (
-      <>
+      ) : step.kind === "addConversation" ? (
         <Button variant="filled" size="large" onPress={() => setDialog("conversations")}>
           {words}
         </Button>
-        <ConversationsDialog isOpen={dialog === "conversations"} onOpenChange={(open) => setDialog(open ? "conversations" : null)} />
-      </>
-    );
-  if (step.kind === "settle") return null;
-  return (
-    <Button variant="filled" size="large" isPending={unready} onPress={() => void go()}>
-      {words}
-    </Button>
+      ) : step.kind === "settle" ? null : (
+        <Button variant="filled" size="large" isPending={unready} onPress={() => void go()}>
+          {words}
+        </Button>
+      )}
+      <MissingDialog
+        conversationId={missingOf}
+        ready={step.kind === "waitFor" && step.conversationId === missingOf ? (step.ready?.conversationId ?? null) : null}
+        onEarlier={onEarlier}
+        isOpen={dialog === "missing"}
+        onOpenChange={(open) => setDialog(open ? "missing" : null)}
+      />
+      <ConversationsDialog isOpen={dialog === "conversations"} onOpenChange={(open) => setDialog(open ? "conversations" : null)} />
+    </>
   );
 }

@@ -115,6 +115,46 @@ describe("the facilitator's bar", () => {
       { type: "MarkAbsent", seatId: "s6" },
     ]);
   });
+  test("the last one marked absent: the list stays for a second thought, and leaves when everybody is in after all", async () => {
+    const { connection, user } = show(review("facilitator"));
+    await user.click(within(bar()).getByRole("button", { name: "1 not in yet: who?" }));
+    const dialog = await screen.findByRole("dialog");
+    const rolled = (missing: string[], absent: string[]) =>
+      review("facilitator").progress!.map((each, index) =>
+        index > 0
+          ? each
+          : { ...each, in: 6 - missing.length - absent.length, absentCount: absent.length, names: { in: [], missing, absent } },
+      );
+    act(() => connection.show({ progress: rolled([], ["s6"]) }));
+    expect(screen.getByRole("dialog")).toBe(dialog);
+    await user.click(within(dialog).getByRole("button", { name: "Wait for them: Joao" }));
+    expect(connection.sent).toEqual([{ type: "MarkExpected", seatId: "s6" }]);
+    act(() => connection.show({ progress: rolled([], []) }));
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  });
+  test("a step that has just taken the place of another looks unready until it can be pressed; pressed then, it goes", async () => {
+    vi.useFakeTimers();
+    try {
+      const { connection } = show(arrival("facilitator"));
+      const press = (name: RegExp) => fireEvent.click(within(bar()).getByRole("button", { name }));
+      expect(
+        within(bar())
+          .getByRole("button", { name: /^Start silent review/ })
+          .getAttribute("aria-disabled"),
+      ).toBeNull();
+      act(() => connection.show(revealed("facilitator")));
+      const next = within(bar()).getByRole("button", { name: /^Discuss / });
+      expect(next.getAttribute("aria-disabled")).toBe("true");
+      press(/^Discuss /);
+      expect(connection.sent).toEqual([]);
+      await act(() => vi.advanceTimersByTimeAsync(600));
+      expect(next.getAttribute("aria-disabled")).toBeNull();
+      press(/^Discuss /);
+      expect(connection.sent.map(({ type }) => type)).toEqual(["OpenCriterion"]);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
   test("More holds only what is possible now", async () => {
     const { connection, user } = show(review("facilitator"));
     await user.click(within(bar()).getByRole("button", { name: "More" }));
