@@ -183,11 +183,11 @@ describe("saved means saved", () => {
     await user.keyboard("y");
     act(() => connection.setStatus({ state: "reconnecting", waiting: 1 }));
     expect(screen.getByText("Kept on this device, 1 waiting")).toBeTruthy();
-    expect(await screen.findByText("Reconnecting, nothing is lost, 1 change waiting")).toBeTruthy();
+    expect(await screen.findByText("Reconnecting, nothing is lost, 1 change waiting", { selector: "[role=status]" })).toBeTruthy();
     expect(screen.queryByText("Weekly calibration")).toBeNull();
     await act(async () => connection.releaseDrafts());
     act(() => connection.setStatus({ state: "live", waiting: 0 }));
-    expect(await screen.findByText("Reconnected, 1 of 9 saved")).toBeTruthy();
+    expect(await screen.findByText("Reconnected, 1 of 9 saved", { selector: "[role=status]" })).toBeTruthy();
   });
 
   test("a refused answer says why and keeps what was typed", async () => {
