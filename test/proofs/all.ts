@@ -24,4 +24,5 @@ export const PROOFS: Record<string, () => Promise<Proof>> = {
   "G-storm": async () => (await import("./storm.ts")).proof,
   "G-upgrade": async () => (await import("./upgrade.ts")).proof,
   "G-damage": async () => (await import("./damage.ts")).proof,
+  "G-backup": async () => (await import("./backup.ts")).proof,
 };

@@ -4,7 +4,7 @@ import { until } from "../server/harness.ts";
 import type { Outcome, Proof } from "./proof.ts";
 import { newSession, teamOn } from "./real/people.ts";
 import type { Launch } from "./real/launch.ts";
-import { accepted, openSeat } from "./real/seatSocket.ts";
+import { accepted, openSeat, type SeatSocket } from "./real/seatSocket.ts";
 import { type Memory, serverProcess } from "./real/serverProcess.ts";
 import { bigConversation, greedy, kernelHolds, stuckReader } from "./slow/readers.ts";
 
@@ -42,7 +42,7 @@ async function attempt(readers: number, launch: Launch): Promise<Found> {
     );
     const [stuck, reading] = [people.slice(0, OF_ONE_SESSION), people.slice(OF_ONE_SESSION)];
     const sessions = Math.ceil(readers / OF_ONE_SESSION);
-    const calls = [];
+    const calls: { sessionId: string; fay: SeatSocket; seats: SeatSocket[] }[] = [];
     for (let index = 0; index < sessions; index++) {
       const sessionId = await newSession(admin, {
         personIds: people.map(({ personId }) => personId),

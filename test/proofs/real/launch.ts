@@ -6,6 +6,7 @@ import type { EventStore } from "../../../server/store/eventStore.ts";
 export type Launch = {
   /** instead of those of server/live/limits.ts */ limits?: Partial<Record<keyof typeof LIVE_LIMITS, number>>;
   /** a deliberate bug: no command is remembered by its id */ forgetsCommandIds?: boolean;
+  /** a deliberate bug: what is stored is stored in memory alone */ keepsNothing?: boolean;
   /** deliberate bugs: other words in the source, for a control; a find that is not there is an error */
   edits?: { file: string; find: string; put: string }[];
 };
@@ -51,9 +52,12 @@ const main = async (): Promise<void> => {
     import("../../../server/store/open.ts"),
   ]);
   Object.assign(limits.LIVE_LIMITS, launch.limits ?? {});
-  const running = await serve(readConfig(process.env).config, {
-    openStore: async (...given) => (launch.forgetsCommandIds ? forgetful(await openStore(...given)) : openStore(...given)),
-  });
+  const open: typeof openStore = async (...given) => {
+    if (launch.keepsNothing) return (await import("../../../server/store/memory.ts")).memoryStore();
+    const store = await openStore(...given);
+    return launch.forgetsCommandIds ? forgetful(store) : store;
+  };
+  const running = await serve(readConfig(process.env).config, { openStore: open });
   process.on("SIGUSR2", () => {
     (globalThis as { gc?: () => void }).gc?.();
     (globalThis as { gc?: () => void }).gc?.();

@@ -1,0 +1,146 @@
+// G-frames: wrong bytes at four layers (HTTP on a bare connection, WebSocket frames, Engine.IO and Socket.IO packets, application messages) with an honest person alongside. Push 100,000 inputs after 70,000 to warm up, release 1,000,000.
+import { spawn } from "node:child_process";
+import { until } from "../server/harness.ts";
+import { attack, type Target, total } from "./frames/attack.ts";
+import { commandSamples, draftSamples } from "./frames/payloads.ts";
+import type { Outcome, Proof } from "./proof.ts";
+import { dice } from "./real/dice.ts";
+import { newSession, type Team, teamOn } from "./real/people.ts";
+import { openSeat } from "./real/seatSocket.ts";
+import { type Memory, type ServerProcess, serverProcess } from "./real/serverProcess.ts";
+
+const INPUTS = { push: 100_000, release: 1_000_000 } as const;
+/** so much first, until everything that is kept for good is kept */
+const WARM = 70_000;
+const MOST_GROWTH = 1.1;
+/** Messages a second are not limited here, so that what is sent reaches those who have to read it; the limits are test/server/wire.test.ts's. */
+const LIMITS = { socket: 1e9, person: 1e9, socketsOfPerson: 1e6, joinsPerSecond: 1e6 };
+
+/** A small heap and few arenas, as on a small machine: how much V8 and malloc would rather keep for later is not the question. */
+const SMALL = { NODE_OPTIONS: "--max-old-space-size=160 --max-semi-space-size=4", MALLOC_ARENA_MAX: "2" };
+/** The least of a few readings: what was freed is given back with some delay. */
+async function resident(server: ServerProcess): Promise<Memory> {
+  const readings: Memory[] = [];
+  for (let count = 0; count < 4; count++) {
+    readings.push(await server.memory());
+    await new Promise((next) => setTimeout(next, 250));
+  }
+  return readings.reduce((least, one) => (one.rss < least.rss ? one : least));
+}
+
+/** Somebody in another session who goes on with the call. */
+async function honest(server: ServerProcess, team: Team): Promise<{ stop: () => Promise<{ acts: number; wrong: string[] }> }> {
+  const sessionId = await newSession(team.admin, { personIds: [] });
+  const seat = await openSeat(server.url, sessionId, { cookie: team.admin.cookie() });
+  const wrong: string[] = [];
+  let acts = 0;
+  let going = true;
+  const call = async (): Promise<void> => {
+    await seat.command({ type: "StartTimer", minutes: 1 });
+    while (going) {
+      const minutes = (acts % 50) + 1;
+      const answer = await seat.command({ type: "StartTimer", minutes });
+      if (!answer.ok) wrong.push(`the honest one was told ${answer.code}`);
+      await until(() => {
+        const timer = seat.slices().session?.timer;
+        return timer && timer.endsAt - timer.startedAt === minutes * 60_000;
+      }, "the honest one's own timer");
+      acts += 1;
+      await new Promise((next) => setTimeout(next, 40));
+    }
+  };
+  const ended = call().catch((error: unknown) => void wrong.push(`the honest one: ${String(error)}`));
+  return {
+    stop: async () => {
+      going = false;
+      await ended;
+      seat.close();
+      return { acts, wrong };
+    },
+  };
+}
+
+async function targetOn(server: ServerProcess, team: Team): Promise<Target> {
+  const [lead, reviewer] = team.people;
+  const sessionId = await newSession(team.admin, { personIds: [lead!.personId, reviewer!.personId] });
+  const seat = await openSeat(server.url, sessionId, { cookie: lead!.cookie() });
+  const criterionId = seat.slices().scorecard!.criteria[0]!.criterionId;
+  const commands = commandSamples(seat.slices().mine!.seatId, criterionId);
+  seat.close();
+  return {
+    url: server.url,
+    sessionId,
+    cookies: [lead!.cookie(), reviewer!.cookie()],
+    samples: { commands, drafts: draftSamples(criterionId) },
+  };
+}
+
+/** How a naive server ends under the same stream. */
+async function naive(seed: number): Promise<{ code: number | null; sent: number }> {
+  const child = spawn(process.execPath, [new URL("./frames/naive.ts", import.meta.url).pathname], { stdio: ["ignore", "pipe", "ignore"] });
+  const exited = new Promise<number | null>((done) => child.once("exit", done));
+  const port = await new Promise<string>((done) =>
+    child.stdout.on("data", (chunk) => /NAIVE (\d+)/.exec(String(chunk)) && done(/NAIVE (\d+)/.exec(String(chunk))![1]!)),
+  );
+  const target: Target = {
+    url: `http://127.0.0.1:${port}`,
+    cookies: ["plumb=x"],
+    sessionId: "s",
+    samples: { commands: commandSamples("s", "empathy"), drafts: draftSamples("empathy") },
+  };
+  const sent = await attack(target, 5_000, dice(seed));
+  child.kill("SIGKILL");
+  return { code: await exited, sent: total(sent) };
+}
+
+export const proof: Proof = {
+  goal: "G-frames",
+  promise: "Nothing that can be sent ends the process, grows it, or is felt by anybody else.",
+  run: async (size, seed): Promise<Outcome> => {
+    const server = await serverProcess({ limits: LIMITS }, SMALL);
+    try {
+      const team = await teamOn(server, [{ name: "Lea", role: "lead" }, { name: "Tom" }]);
+      const target = await targetOn(server, team);
+      const beside = await honest(server, team);
+      const chance = dice(seed);
+      const warm = await attack(target, WARM, chance);
+      const before = await resident(server);
+      const rest = await attack(target, INPUTS[size], chance);
+      const { acts, wrong } = await beside.stop();
+      const after = server.died() ? before : await resident(server);
+      const failures = [...wrong];
+      if (server.died()) failures.push(`the server ${server.died()}`);
+      const faults = server
+        .said()
+        .split("\n")
+        .filter((line) => line.includes('"msg":"fault"'));
+      if (faults.length > 0) failures.push(`${faults.length} faults nobody had thought of: ${faults[0]}`);
+      if (after.rss > before.rss * MOST_GROWTH) failures.push(`resident memory went from ${before.rss} to ${after.rss}`);
+      if (acts === 0) failures.push("the honest one did nothing");
+      const control = await naive(seed);
+      return {
+        n: total(warm) + total(rest),
+        failures,
+        control: {
+          what: `a server whose handlers trust what comes ended with ${control.code} within ${control.sent} inputs`,
+          fired: control.code !== null && control.code !== 0,
+        },
+        seedFrom: seed,
+        seedTo: seed,
+        counted: {
+          http: warm.http + rest.http,
+          frames: warm.frames + rest.frames,
+          packets: warm.packets + rest.packets,
+          payloads: warm.payloads + rest.payloads,
+          honestActs: acts,
+          rssBeforeMiB: Math.round(before.rss / 2 ** 20),
+          rssAfterMiB: Math.round(after.rss / 2 ** 20),
+          heapBeforeMiB: Math.round(before.heapUsed / 2 ** 20),
+          heapAfterMiB: Math.round(after.heapUsed / 2 ** 20),
+        },
+      };
+    } finally {
+      await server.remove();
+    }
+  },
+};
