@@ -8,6 +8,7 @@ import { isEmailThread, parseEmailThread } from "./emailThread.ts";
 import { isSubtitles, parseSubtitles } from "./subtitles.ts";
 import { readTurns } from "./turnLines.ts";
 import { parseTurnTable } from "./turnTable.ts";
+import { typedOrSpoken } from "./typedOrSpoken.ts";
 
 export type TranscriptWarningCode =
   | "empty"
@@ -39,6 +40,7 @@ export type ParsedTranscript = {
   warnings: TranscriptWarning[];
   /** suggestions; the person decides */
   channel: Channel;
+  /** nothing in the text tells a call from a chat: the suggestion is a guess, to be looked at */ channelUnsure: boolean;
   title: string | null;
 };
 
@@ -49,7 +51,15 @@ export function parseTranscript(pasted: string): ParsedTranscript {
   const warnings: TranscriptWarning[] = [];
   const warn: Warn = (code, line, params = {}, stops = false) =>
     warnings.push({ line, code, stops, params: line === null ? params : { line, ...params } });
-  const nothing = { lines: [], kind: "plain" as const, speakers: [], warnings, channel: "other" as const, title: null };
+  const nothing = {
+    lines: [],
+    kind: "plain" as const,
+    speakers: [],
+    warnings,
+    channel: "other" as const,
+    channelUnsure: false,
+    title: null,
+  };
   if (pasted.length > LIMITS.transcript) {
     warn("tooLong", null, { count: pasted.length, limit: LIMITS.transcript }, true);
     return nothing;
@@ -67,10 +77,11 @@ export function parseTranscript(pasted: string): ParsedTranscript {
   const speakers = [...new Set(lines.map((line) => line.speaker).filter((speaker) => speaker !== ""))];
   if (read.kind === "plain") warn("noSpeakers", null);
   else if (read.kind === "speakers" && speakers.length === 1) warn("oneSpeaker", null);
-  return { lines, kind: read.kind, speakers, warnings, channel: read.channel, title: read.title?.slice(0, LIMITS.title) ?? null };
+  const { kind, channel, channelUnsure } = read;
+  return { lines, kind, speakers, warnings, channel, channelUnsure, title: read.title?.slice(0, LIMITS.title) ?? null };
 }
 
-type Recognised = Pick<ParsedTranscript, "kind" | "channel" | "title"> & { turns: Turn[] };
+type Recognised = Pick<ParsedTranscript, "kind" | "channel" | "channelUnsure" | "title"> & { turns: Turn[] };
 
 function recognise(text: string, warn: Warn): Recognised {
   if (isSubtitles(text)) {
@@ -79,6 +90,7 @@ function recognise(text: string, warn: Warn): Recognised {
       return {
         kind: turns.some((turn) => turn.speaker !== "") ? "speakers" : "plain",
         channel: "phone",
+        channelUnsure: false,
         title: null,
         turns: inOrder(turns, warn),
       };
@@ -86,24 +98,34 @@ function recognise(text: string, warn: Warn): Recognised {
   if (isEmailThread(text)) {
     const { lines, subject, reversed } = parseEmailThread(text);
     if (reversed) warn("threadReversed", null);
-    if (lines.length > 0) return { kind: "email", channel: "email", title: subject, turns: lines };
+    if (lines.length > 0) return { kind: "email", channel: "email", channelUnsure: false, title: subject, turns: lines };
   }
   const table = parseTurnTable(text);
   if (table && table.length > 0) {
     const clock = table.some((turn) => turn.time?.kind === "clock");
     const timed = table.some((turn) => turn.time !== null);
-    return { kind: "speakers", channel: timed && !clock ? "phone" : "chat", title: null, turns: timesOf(table, warn) };
+    const found = timed ? sure(clock ? "chat" : "phone") : guessed(table, "chat");
+    return { kind: "speakers", ...found, title: null, turns: timesOf(table, warn) };
   }
   const read = readTurns(text);
   if (read) {
     const clock = read.turns.some((turn) => turn.time?.kind === "clock");
     const named = read.turns.some((turn) => turn.speaker !== "");
     const typed = clock || read.turns.some((turn) => /^(?:visitor|user|bot|chatbot)\b/iu.test(turn.speaker));
-    return { kind: named ? "speakers" : "plain", channel: typed ? "chat" : "phone", title: read.heading, turns: timesOf(read.turns, warn) };
+    const timed = read.turns.some((turn) => turn.time !== null);
+    const found = typed ? sure("chat") : timed ? sure("phone") : guessed(read.turns, "phone");
+    return { kind: named ? "speakers" : "plain", ...found, title: read.heading, turns: timesOf(read.turns, warn) };
   }
   const rows = text.split("\n");
   const turns = rows.flatMap((row, index) => (row.trim() === "" ? [] : [{ row: index + 1, speaker: "", text: row.trim(), at: null }]));
-  return { kind: "plain", channel: "other", title: null, turns };
+  return { kind: "plain", ...sure("other"), title: null, turns };
+}
+
+type Found = Pick<ParsedTranscript, "channel" | "channelUnsure">;
+const sure = (channel: Channel): Found => ({ channel, channelUnsure: false });
+function guessed(turns: readonly { text: string }[], otherwise: Channel): Found {
+  const medium = typedOrSpoken(turns.flatMap(({ text }) => text.split("\n")));
+  return medium === "unclear" ? { channel: otherwise, channelUnsure: true } : sure(medium === "typed" ? "chat" : "phone");
 }
 
 const DAY = 86_400;

@@ -147,6 +147,7 @@ export function ConversationBlock(props: {
           label={t("channel")}
           value={reading?.channel ?? "phone"}
           onChange={(channel) => onChange({ channel })}
+          hint={parsed?.channelUnsure && conversation.channel === null ? t("channelUnsure") : undefined}
           options={CHANNELS.map((id) => ({ id, label: t(`house:channel.${id}`) }))}
         />
       </div>

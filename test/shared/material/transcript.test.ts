@@ -48,6 +48,40 @@ describe("speakers and times", () => {
     expect(parseTranscript(text).channel).toBe("chat");
   });
 
+  describe("without times, a call and a chat are told apart by how they are written", () => {
+    const chat =
+      "Customer: Hi, I was charged twice for the March invoice\nAgent: Hello, Sam here. Which e-mail address is it?\nCustomer: mira@example.org\nAgent: Thanks, Mira. I will send it back today.\nCustomer: That would help, yes please";
+    const call =
+      "Agent: Good morning, thank you for calling Northgate.\nCustomer: Yes, hello, um, my parcel has not come.\nAgent: I am sorry to hear that.\nCustomer: I have called twice already.";
+    test.each([
+      ["a chat: an address in it, lines that just stop", chat, "chat", false],
+      ["a chat: lines that just stop alone", chat.replace("mira@example.org", "The one with my name"), "chat", false],
+      [
+        "a chat with a link",
+        call.replace(/thank you for calling Northgate|um, /g, "").replace("I am sorry", "See https://example.org/help"),
+        "chat",
+        false,
+      ],
+      ["a call: its greeting, its hesitation", call, "phone", false],
+      [
+        "a call as a recogniser writes it, small and without an end",
+        call.toLowerCase().replace(/[.,]/g, "").replaceAll("agent:", "Agent:").replaceAll("customer:", "Customer:"),
+        "phone",
+        false,
+      ],
+      [
+        "neither shows: a guess, and said to be one",
+        "Agent: Good morning.\nCustomer: My parcel has not come.\nAgent: I am sorry to hear that.\nCustomer: I asked twice already.",
+        "phone",
+        true,
+      ],
+      ["too short to tell", "Agent: Hello\nCustomer: Hi", "phone", true],
+      ["with times it is known", "[0:04] Agent: Good morning.\n[0:09] Customer: My parcel has not come.", "phone", false],
+    ] as const)("%s", (_, text, channel, channelUnsure) => {
+      expect(parseTranscript(text)).toMatchObject({ channel, channelUnsure });
+    });
+  });
+
   test("no times at all", () => {
     expect(turns("Agent: Hello\nCustomer: Hi")).toEqual([
       [null, "Agent", "Hello"],
