@@ -12,6 +12,7 @@ import { linkRoutes } from "./http/links.ts";
 import { meRoutes } from "./http/me.ts";
 import { metricsRoutes } from "./http/metrics.ts";
 import { oneSessionRoutes } from "./http/oneSession.ts";
+import { type Pace, pace } from "./http/pace.ts";
 import type { Parts } from "./http/parts.ts";
 import { practiceRoutes } from "./http/practice.ts";
 import { errorHandler, unknownRoute } from "./http/respond.ts";
@@ -29,6 +30,7 @@ export function createApp(
     origins: Origins;
     https: boolean;
     basePath: string;
+    pace: Pace;
     trustProxy: number;
     metrics: Metrics;
     metricsToken: string | null;
@@ -83,6 +85,7 @@ export function createApp(
   api.use(ownOrigin(options.origins, (detail) => options.onOddity("origin", detail)));
   api.use(jsonOnly);
   api.use(options.session);
+  api.use(pace(parts.limit, options.pace));
   api.use(async (request, _response, next) => {
     await parts.live.caughtUp(sessionInPath(request.path));
     next();

@@ -99,6 +99,18 @@ const VARIABLES = {
     shown: "`0`",
     about: "How many proxies stand in front. `1` behind Caddy or nginx.",
   },
+  MAX_CONNECTIONS: {
+    schema: wholeNumber(1, 999_999).nullable(),
+    fallback: null,
+    shown: "`10000`",
+    about: "Sockets on this server. Whoever comes then is told that there are too many.",
+  },
+  MAX_CONNECTIONS_PER_ADDRESS: {
+    schema: wholeNumber(1, 999_999).nullable(),
+    fallback: null,
+    shown: "`2000`",
+    about: "The same for one address: an office may share one, so may everybody behind a proxy that `TRUST_PROXY` does not count.",
+  },
   LOG_LEVEL: {
     schema: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(", ")}`),
     fallback: "info",
@@ -144,6 +156,8 @@ export type Config = {
   /** null: SQLite in `dataDir` */ redisUrl: string | null;
   /** start on a Redis that could forget */ unsafeRedis: boolean;
   /** number of proxies in front */ trustProxy: number;
+  /** null: as usual */ maxConnections: number | null;
+  maxConnectionsPerAddress: number | null;
   logLevel: (typeof LOG_LEVELS)[number];
   /** null: /metrics is not there */ metricsToken: string | null;
   /** seconds without a connection until somebody counts as away */ awayAfter: number;
@@ -226,6 +240,8 @@ export const readConfig = (env: Environment): { config: Config; warnings: string
     redisUrl: value("REDIS_URL"),
     unsafeRedis: value("PLUMB_UNSAFE_REDIS") === "yes",
     trustProxy: value("TRUST_PROXY"),
+    maxConnections: value("MAX_CONNECTIONS"),
+    maxConnectionsPerAddress: value("MAX_CONNECTIONS_PER_ADDRESS"),
     logLevel: value("LOG_LEVEL"),
     metricsToken: value("METRICS_TOKEN"),
     awayAfter: value("AWAY_AFTER"),

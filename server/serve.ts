@@ -1,12 +1,13 @@
 // Starts the whole server and ends it in good order. Everything that could be different in a test comes in as an option.
-import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Express } from "express";
 import { createApp } from "./app.ts";
 import { serveUnder } from "./basePath.ts";
 import { type Config, publicUrl } from "./config.ts";
+import { openHttpServer } from "./httpServer.ts";
 import { clockWarning, greeting, loopbackUrl, ownOrigins } from "./greeting.ts";
-import { limit } from "./live/limits.ts";
+import { LIVE_LIMITS, limit } from "./live/limits.ts";
+import { PACE, type Pace } from "./http/pace.ts";
 import { openLive } from "./live/live.ts";
 import type { OpenNet } from "./live/net.ts";
 import { openNodes } from "./live/nodes.ts";
@@ -30,6 +31,7 @@ export type ServeOptions = {
   /** how long after the last socket somebody counts as away; left out: as configured */ awayAfterMs?: number;
   /** how many times as long simulated reviewers pause in a practice call; 1 in life */ practicePauses: number;
   openStore: (config: StoreConfig, onFatal: (error: unknown) => void, warn: (line: string) => void) => Promise<EventStore>;
+  /** requests by HTTP in ten seconds */ pace: Pace;
   print: (text: string) => void;
   /** a write whose outcome is unknown: the process has to end, and a restart finds out */ onFatal: (error: unknown) => void;
   /** around the wire, for proofs that end the process between two frames */ net: (open: OpenNet) => OpenNet;
@@ -40,6 +42,7 @@ const defaults: ServeOptions = {
   ids: randomIds,
   practicePauses: 1,
   openStore,
+  pace: PACE,
   print: (text) => process.stdout.write(`${text}\n`),
   onFatal: () => process.exit(1),
   net: (open) => open,
@@ -85,10 +88,18 @@ export async function serve(config: Config, given: Partial<ServeOptions> = {}): 
   const session = httpSession({ store, clock, secret: config.sessionSecret ?? (await sharedSecret(store)), https, basePath });
   const origins = new Set<string>();
   let app: Express | null = null;
-  const http = createServer((request, response) => {
-    if (app) app(request, response);
-    else response.writeHead(503).end();
-  });
+  const most = {
+    connections: config.maxConnections ?? LIVE_LIMITS.sockets,
+    perAddress: config.maxConnectionsPerAddress ?? LIVE_LIMITS.socketsOfAddress,
+  };
+  const http = openHttpServer(
+    (request, response) => {
+      if (app) app(request, response);
+      else response.writeHead(503).end();
+    },
+    most,
+    config.trustProxy,
+  );
   const live = openLive({
     store,
     team,
@@ -107,10 +118,14 @@ export async function serve(config: Config, given: Partial<ServeOptions> = {}): 
         session: session as unknown as Middleware,
         personOf: devicePerson,
         onOrigin: (origin) => onOddity("origin", origin),
+        proxies: config.trustProxy,
+        most,
+        onCrowd: () => metrics.notLetIn("TOO_MANY_CONNECTIONS"),
       }),
     ),
     limit,
     seatsElsewhere: nodes.seats,
+    most,
     onAnswered: metrics.answered,
     onNotLetIn: metrics.notLetIn,
     onFatal,
@@ -132,7 +147,18 @@ export async function serve(config: Config, given: Partial<ServeOptions> = {}): 
   });
   app = createApp(
     { store, team, directory, links, limit: nodes.limit, live, practices, clock, ids, log, baseUrl: () => baseUrl },
-    { origins, https, basePath, trustProxy: config.trustProxy, metrics, metricsToken: config.metricsToken, session, onFault, onOddity },
+    {
+      origins,
+      https,
+      basePath,
+      pace: options.pace,
+      trustProxy: config.trustProxy,
+      metrics,
+      metricsToken: config.metricsToken,
+      session,
+      onFault,
+      onOddity,
+    },
   );
   serveUnder(http, basePath);
 

@@ -30,7 +30,7 @@ export function clientRoutes(folder: string | null, basePath: string): Router {
     response.setHeader("Cache-Control", "no-store");
     response.type("html").send(pageUnder(await readFile(join(folder, "index.html"), "utf8"), basePath));
   };
-  router.get("/index.html", page);
+  router.use((request, response, next) => (request.path === "/index.html" ? page(request, response, next) : next()));
   router.use(files(folder, { index: false, maxAge: 0, etag: true }));
   router.get("/{*path}", page);
   return router;

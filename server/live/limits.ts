@@ -49,6 +49,7 @@ export const LIVE_LIMITS = {
   socketsOfPerson: 20,
   screensOfSession: 50,
   sockets: 10_000,
+  socketsOfAddress: 2_000,
   /** messages of an unknown kind before the socket is closed */ unknown: 3,
   joinsPerSecond: 400,
   // Somebody who does not read: this much is held for them, then nothing more until they do; at the end the connection is cut.

@@ -48,6 +48,7 @@ export type LiveOptions = {
   openNet: OpenNet;
   /** so many messages in so many seconds */ limit: (points: number, seconds: number) => Limit;
   /** the other nodes' sockets */ seatsElsewhere: SeatsElsewhere;
+  /** other than usual */ most?: { connections: number; perAddress: number };
   /** for counting */ onAnswered?: (act: string, answer: Answer) => void;
   onNotLetIn?: (code: RejectionCode) => void;
   onFatal: (error: unknown) => void;
@@ -134,6 +135,7 @@ export function openLive(options: LiveOptions): Live {
     limit: options.limit,
     acts: () => acts,
     admit,
+    ...(options.most ? { most: options.most } : {}),
     ...(options.onNotLetIn ? { onNotLetIn: options.onNotLetIn } : {}),
     joined: (viewing) => void join(viewing).catch(options.onFault),
     left: (viewing) => {
@@ -165,6 +167,11 @@ export function openLive(options: LiveOptions): Live {
 
   sessions.onLoaded(presence.recheck);
   sessions.onContext((session) => sockets.broadcast.flush(session));
+  // Only their own slice: a look at everything would tell the others something sooner because somebody typed.
+  sessions.onDrafts((session) => {
+    for (const { viewer } of sockets.broadcast.viewings(session.sessionId))
+      if (viewer.kind === "seat") sockets.broadcast.ownSoon(session, viewer.seatId);
+  });
   sessions.onChanged((session, events, whose) => {
     index.touch(session.sessionId);
     if (events.some(({ type }) => PEOPLE_EVENTS.has(type))) recogniseIn(session);

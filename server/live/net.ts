@@ -6,6 +6,7 @@ export type Line = {
   id: string;
   /** what the client says of itself before it is let in */ auth: Record<string, unknown>;
   /** whom its cookie belongs to */ person: () => string | null;
+  /** connections from its address, itself included */ neighbours?: () => number;
   /** it has read what it was sent so far */ writable: () => boolean;
   /** last words, then closed */ dismiss: (bye: Bye) => void;
   /** ended at once, with whatever it has not read: somebody who reads nothing would never read the last words */ cut: () => void;

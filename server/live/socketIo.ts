@@ -4,12 +4,16 @@ import type { Duplex } from "node:stream";
 import { type DefaultEventsMap, Server } from "socket.io";
 import { LIMITS } from "../../shared/limits.ts";
 import type { Bye, ClientToServer, ServerToClient } from "../../shared/protocol/socket.ts";
+import { addressOf, createTally } from "./addresses.ts";
 import type { Line, OpenNet } from "./net.ts";
 import { mayConnect, type Origins } from "./origins.ts";
 import type { Ids } from "./ports.ts";
 
 type Io = Server<ClientToServer, ServerToClient, DefaultEventsMap, { line: Line }>;
 export type Middleware = (request: IncomingMessage, response: never, next: (error?: unknown) => void) => void;
+
+const LEAVE_MS = 1_000;
+const andATenth = (limit: number): number => limit + Math.ceil(limit / 10);
 
 class Refusal extends Error {
   readonly data: Bye;
@@ -27,6 +31,12 @@ export const socketIo =
     /** the cookie session, the same as for HTTP */ session: Middleware;
     personOf: (request: IncomingMessage) => string | null;
     onOrigin: (origin: string) => void;
+    /** how many stand in front */ proxies: number;
+    /** Told so in words as long as there is room for words; a tenth more, and nobody new is answered. */ most: {
+      connections: number;
+      perAddress: number;
+    };
+    onCrowd: () => void;
   }): OpenNet =>
   (ears) => {
     const { ids } = options;
@@ -52,11 +62,25 @@ export const socketIo =
       noteOrigin(request);
       response.writeHead(403).end();
     });
+    const tally = createTally();
+    const crowded = (address: string): boolean =>
+      io.engine.clientsCount >= andATenth(options.most.connections) || tally.at(address) >= andATenth(options.most.perAddress);
+    io.engine.use((request: IncomingMessage & { _query?: { sid?: string } }, response: ServerResponse, next: () => void) => {
+      if (request._query?.sid !== undefined || !crowded(addressOf(request, options.proxies))) return next();
+      options.onCrowd();
+      response.writeHead(503).end();
+    });
+    io.engine.on("connection", (connection: { request: IncomingMessage; once: (event: "close", then: () => void) => void }) =>
+      connection.once("close", tally.add(addressOf(connection.request, options.proxies))),
+    );
     io.engine.use(options.session);
     // The library answers a refused upgrade with 400; 403 says what it was.
     const upgrades = options.http.listeners("upgrade") as ((request: IncomingMessage, socket: Duplex, head: Buffer) => void)[];
     options.http.removeAllListeners("upgrade");
+    const upgraded = new Set<Duplex>();
     options.http.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+      upgraded.add(socket);
+      socket.once("close", () => upgraded.delete(socket));
       if (mayConnect(options.origins, request.method, request.headers))
         for (const upgrade of upgrades) upgrade.call(options.http, request, socket, head);
       else refuseUpgrade(request, socket);
@@ -73,6 +97,7 @@ export const socketIo =
         id: socket.id,
         auth: socket.handshake.auth as Record<string, unknown>,
         person: () => options.personOf(socket.request),
+        neighbours: () => tally.at(addressOf(socket.request, options.proxies)),
         writable: () => socket.conn.transport?.writable ?? false,
         dismiss: (bye) => {
           socket.emit("bye", bye);
@@ -112,7 +137,12 @@ export const socketIo =
       count: () => io.engine.clientsCount,
       close: async (bye) => {
         for (const socket of io.sockets.sockets.values()) socket.emit("bye", bye);
+        // Whoever does not take leave in turn is not waited for.
+        const impatient = setTimeout(() => {
+          for (const socket of upgraded) socket.destroy();
+        }, LEAVE_MS);
         await io.close();
+        clearTimeout(impatient);
       },
     };
   };

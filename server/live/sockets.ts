@@ -2,7 +2,7 @@
 import { type Answer, handshakeSchema, PROTOCOL_VERSION } from "../../shared/protocol/socket.ts";
 import type { Viewer } from "../../shared/session/audience.ts";
 import type { RejectionCode } from "../../shared/session/rejection.ts";
-import { isLater } from "../store/storeErrors.ts";
+import { isDamaged, isLater } from "../store/storeErrors.ts";
 import type { Acts } from "./acts.ts";
 import { createAdmission } from "./admission.ts";
 import { later, refused, sentence } from "./answers.ts";
@@ -51,6 +51,7 @@ export function openSockets(options: {
     personId: string | null,
     screenToken: string | null,
   ) => Promise<Viewer | RejectionCode>;
+  /** other than usual */ most?: { connections: number; perAddress: number };
   onNotLetIn?: (code: RejectionCode) => void;
   joined: (viewing: Viewing) => void;
   left: (viewing: Viewing) => void;
@@ -74,15 +75,18 @@ export function openSockets(options: {
     const handshake = handshakeSchema.safeParse(auth);
     if (!handshake.success) throw new Refusal("BAD_REQUEST");
     const { sessionId, screenToken } = handshake.data;
-    if (net.count() > LIVE_LIMITS.sockets) throw new Refusal("TOO_MANY_CONNECTIONS");
+    const { most = { connections: LIVE_LIMITS.sockets, perAddress: LIVE_LIMITS.socketsOfAddress } } = options;
+    if (net.count() > most.connections || (line.neighbours?.() ?? 0) > most.perAddress) throw new Refusal("TOO_MANY_CONNECTIONS");
     const personId = screenToken ? null : line.person();
     await turn();
     const viewer = await options.admit(sessionId, personId, screenToken ?? null);
     if (typeof viewer === "string") throw new Refusal(viewer);
-    const most = viewer.kind === "screen" ? LIVE_LIMITS.screensOfSession : LIVE_LIMITS.socketsOfPerson;
-    if ((open.get(ownerOf({ sessionId, viewer, personId })) ?? 0) >= most) throw new Refusal("TOO_MANY_CONNECTIONS");
-    return { sessionId, viewer, personId };
+    const data = { sessionId, viewer, personId };
+    if (isFull(data)) throw new Refusal("TOO_MANY_CONNECTIONS");
+    return data;
   };
+  const isFull = (data: Data): boolean =>
+    (open.get(ownerOf(data)) ?? 0) >= (data.viewer.kind === "screen" ? LIVE_LIMITS.screensOfSession : LIVE_LIMITS.socketsOfPerson);
 
   const malformed = (event: string): void => {
     counters.malformed += 1;
@@ -133,8 +137,9 @@ export function openSockets(options: {
         welcomed.set(line, await admitted(line));
         return null;
       } catch (error) {
-        if (!isLater(error) && !(error instanceof Refusal)) options.onFault(error);
-        const code = isLater(error) ? "STORAGE" : error instanceof Refusal ? error.code : "INTERNAL";
+        const known = isLater(error) ? "STORAGE" : isDamaged(error) ? "LOG_DAMAGED" : error instanceof Refusal ? error.code : null;
+        if (known === null) options.onFault(error);
+        const code = known ?? "INTERNAL";
         options.onNotLetIn?.(code);
         return bye(code);
       }
@@ -142,6 +147,11 @@ export function openSockets(options: {
     opened: (line) => {
       const data = welcomed.get(line);
       if (!data) return line.dismiss(bye("INTERNAL"));
+      // of many that asked at the same moment, some have been let in since
+      if (isFull(data)) {
+        options.onNotLetIn?.("TOO_MANY_CONNECTIONS");
+        return line.dismiss(bye("TOO_MANY_CONNECTIONS"));
+      }
       const viewing: Viewing = {
         id: line.id,
         ...data,
