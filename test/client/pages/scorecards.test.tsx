@@ -1,8 +1,10 @@
 // Scorecards: pasted cells are read row by row, editing keeps identities and order, a refusal keeps the draft.
-import { screen, waitFor, within } from "@testing-library/react";
+import { render, screen, waitFor, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { expect, test } from "vitest";
+import { PastePreview } from "../../../client/pages/scorecards/PastePreview.tsx";
 import { moveCriterion, moveSection, removeSection } from "../../../client/pages/scorecards/editing.ts";
+import { parseScorecardPaste } from "../../../shared/scorecard/paste.ts";
 import { saveScorecardSchema } from "../../../shared/protocol/http.ts";
 import { refused, scorecard, scorecards, serverDouble } from "./serverDouble.ts";
 import { showPage } from "./showPage.tsx";
@@ -89,4 +91,26 @@ test("moving over the edge of a section goes into the next one; sections keep th
     "empathy",
   ]);
   expect(removeSection(scorecard(), "contact").sections).toHaveLength(2);
+});
+
+test("a section that comes again further down in the paste is shown once, with all its criteria; a heading of its own is no other section", () => {
+  const read = parseScorecardPaste(
+    [
+      "Section\tCriterion\tWeight\tScale\tDefinition",
+      "Contact",
+      "\tGreeting\t25\tyes/no\tSays the name of the company.",
+      "Solving\tResolution\t50\t1-5\tThe cause is found and dealt with.",
+      "contact\tEmpathy\t25\t1-5\tNames what this means for the customer.",
+    ].join("\n"),
+  );
+  render(<PastePreview read={read} />);
+  const shown = screen.getAllByRole("listitem").map((item) => item.textContent ?? "");
+  expect(shown.map((text) => /Contact$|Solving$|Greeting|Resolution|Empathy/i.exec(text)?.[0])).toEqual([
+    "Contact",
+    "Greeting",
+    "Empathy",
+    "Solving",
+    "Resolution",
+  ]);
+  expect(screen.getByRole("status").textContent).toMatch(/2 sections/);
 });
