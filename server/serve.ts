@@ -1,6 +1,7 @@
 // Starts the whole server and ends it in good order. Everything that could be different in a test comes in as an option.
 import type { AddressInfo } from "node:net";
 import type { Express } from "express";
+import type { DestinationStream } from "pino";
 import { createApp } from "./app.ts";
 import { serveUnder } from "./basePath.ts";
 import { type Config, publicUrl } from "./config.ts";
@@ -33,6 +34,7 @@ export type ServeOptions = {
   openStore: (config: StoreConfig, onFatal: (error: unknown) => void, warn: (line: string) => void) => Promise<EventStore>;
   /** requests by HTTP in ten seconds */ pace: Pace;
   print: (text: string) => void;
+  /** where the log's lines go; left out: standard error */ logTo?: DestinationStream;
   /** a write whose outcome is unknown: the process has to end, and a restart finds out */ onFatal: (error: unknown) => void;
   /** around the wire, for proofs that end the process between two frames */ net: (open: OpenNet) => OpenNet;
 };
@@ -51,7 +53,7 @@ const defaults: ServeOptions = {
 export async function serve(config: Config, given: Partial<ServeOptions> = {}): Promise<Running> {
   const options = { ...defaults, ...given };
   const { clock, ids } = options;
-  const log = openLog(config.logLevel);
+  const log = openLog(config.logLevel, options.logTo);
   const onFatal = (error: unknown): void => {
     log.fatal(faultOf(error), "the outcome of a write is unknown; ending so that a restart finds out");
     options.onFatal(error);
