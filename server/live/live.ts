@@ -167,11 +167,6 @@ export function openLive(options: LiveOptions): Live {
 
   sessions.onLoaded(presence.recheck);
   sessions.onContext((session) => sockets.broadcast.flush(session));
-  // Only their own slice: a look at everything would tell the others something sooner because somebody typed.
-  sessions.onDrafts((session) => {
-    for (const { viewer } of sockets.broadcast.viewings(session.sessionId))
-      if (viewer.kind === "seat") sockets.broadcast.ownSoon(session, viewer.seatId);
-  });
   sessions.onChanged((session, events, whose) => {
     index.touch(session.sessionId);
     if (events.some(({ type }) => PEOPLE_EVENTS.has(type))) recogniseIn(session);
