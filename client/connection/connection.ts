@@ -17,7 +17,9 @@ export type ConnectionStatus = {
   /** acts not yet acknowledged */ waiting: number;
   /** by this device's clock */ since: number;
   bye: Bye | null;
+  /** connected, and yet: nothing can be saved for now, or never again here */ trouble?: Trouble | null;
 };
+export type Trouble = "storage" | "damaged";
 export type ConnectionOptions = {
   /** of the server, with the path it stands under if there is one */ url: string;
   sessionId: string;
@@ -54,6 +56,7 @@ const FINAL: ReadonlySet<RejectionCode> = new Set<RejectionCode>([
   "TOO_MANY_CONNECTIONS",
   "SCATTERED",
   "UNKNOWN_EVENT",
+  "LOG_DAMAGED",
 ]);
 const ACK_TIMEOUT_MS = 10_000;
 
@@ -148,9 +151,28 @@ export function connectOver(
     return status.state === "live";
   };
   const bySocket: Attempt = (event, message) => wire.ask(event, [message], ACK_TIMEOUT_MS) as Promise<Answer | null>;
+  /** What an answer tells of the server's disk, for everybody to see. */
+  const noteTrouble = (answer: Answer | null): Answer | null => {
+    const now = status.trouble ?? null;
+    const code = answer === null || answer.ok ? null : answer.code;
+    const next: Trouble | null =
+      code === "LOG_DAMAGED"
+        ? "damaged"
+        : code === "STORAGE"
+          ? "storage"
+          : now === "storage" && (answer?.ok || answer?.retry === "never")
+            ? null
+            : now;
+    if (next !== now) {
+      status = { ...status, trouble: next };
+      changed();
+    }
+    return answer;
+  };
   const outbox = createOutbox({
     tab: newId(),
-    attempt: (event, message) => (event === "draft" || fitsFrame(message) ? bySocket(event, message) : wire.post(message)),
+    attempt: async (event, message) =>
+      noteTrouble(await (event === "draft" || fitsFrame(message) ? bySocket(event, message) : wire.post(message))),
     live,
     storage: options.storage,
     ground,

@@ -64,7 +64,7 @@ export const REFUSALS: Record<RejectionCode, string> = {
   ID_REUSED: "Esto ya se envió con otro contenido, así que no se aceptó. Inténtalo una vez más.",
   BUSY: "El servidor tiene mucho trabajo ahora. Se enviará otra vez por sí solo.",
   STORAGE: "El servidor no puede guardar nada en este momento. No se pierde nada; se enviará otra vez por sí solo.",
-  LOG_DAMAGED: "Falta parte de lo guardado, así que esto solo se puede leer. Avisa a quien administra el servidor.",
+  LOG_DAMAGED: "Lo guardado está dañado o falta una parte, así que aquí no se guarda nada más. Avisa a quien administra el servidor.",
   INTERNAL: "Algo falló en el servidor y nada ha cambiado. Inténtalo de nuevo y avisa a quien lo administra.",
   SIGN_IN: "Plumb no conoce este navegador. Abre el enlace de tu equipo o el tuyo e inténtalo de nuevo.",
   REMOVED: "Te han quitado de esta sesión. Pregunta al facilitador si fue un error.",

@@ -70,7 +70,7 @@ export const REFUSALS: Record<RejectionCode, string> = {
   ID_REUSED: "This was sent before with other content, so it was not taken. Try it once more.",
   BUSY,
   STORAGE: "The server cannot save anything at the moment. Nothing is lost; it is sent again by itself.",
-  LOG_DAMAGED: "Part of what was stored here is missing, so this can only be read. Tell the person who runs the server.",
+  LOG_DAMAGED: "Part of what was stored here is missing or damaged, so nothing more is saved here. Tell the person who runs the server.",
   INTERNAL: "Something went wrong on the server, and nothing was changed. Try again, and tell the person who runs it.",
   SIGN_IN: "Plumb does not know this browser. Open your team link or personal link, then try again.",
   REMOVED: "You were removed from this session. Ask the facilitator if that was a mistake.",

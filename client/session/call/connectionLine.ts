@@ -1,4 +1,4 @@
-// The calm line about the connection: "Reconnecting, nothing is lost, 2 changes waiting", then "Reconnected, 6 of 9 saved" for a few seconds.
+// The calm line about the connection: "Reconnecting, nothing is lost, 2 changes waiting", then "Reconnected, 6 of 9 saved" for a few seconds; and what is wrong with the server's disk.
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
@@ -56,6 +56,8 @@ export function useConnectionLine(): ConnectionLine | null {
     return () => clearTimeout(timer);
   }, [phase]);
 
+  if (phase !== "down" && status.trouble === "damaged") return { tone: "down", text: t("connection.damaged") };
+  if (phase !== "down" && status.trouble === "storage") return { tone: "down", text: t("connection.storage", { count: status.waiting }) };
   if (phase === "live") return null;
   const pending = Object.values(overlays)
     .flatMap((each) => Object.values(each))

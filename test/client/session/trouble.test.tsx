@@ -1,0 +1,39 @@
+// What everybody in a call sees when the server's disk is full or part of the session is damaged: one quiet line, and the call stays on the screen.
+import { act, render, screen, waitFor } from "@testing-library/react";
+import { expect, test } from "vitest";
+import { CallScreens } from "../../../client/session/Call.tsx";
+import { SessionProvider } from "../../../client/session/SessionProvider.tsx";
+import { fakeConnection } from "./fakeConnection.ts";
+import { review } from "./fixtures.ts";
+
+const show = () => {
+  const connection = fakeConnection(review("facilitator"));
+  render(
+    <SessionProvider connection={connection}>
+      <CallScreens />
+    </SessionProvider>,
+  );
+  return connection;
+};
+/** the header's line; what is said aloud stands elsewhere too */
+const line = () => screen.getAllByRole("banner")[0]!.textContent;
+
+test("a full disk is said with how much waits, and is gone when there is room again", () => {
+  const connection = show();
+  act(() => connection.setStatus({ waiting: 2, trouble: "storage" }));
+  expect(line()).toContain("The server cannot save now. Nothing is lost, 2 changes waiting");
+  act(() => connection.setStatus({ waiting: 0, trouble: null }));
+  expect(line()).not.toContain("cannot save now");
+});
+
+test("a damaged session says that nothing more is saved, and whom to tell", () => {
+  const connection = show();
+  act(() => connection.setStatus({ trouble: "damaged" }));
+  expect(line()).toContain("Part of this session is damaged, nothing more is saved. Tell whoever runs the server");
+});
+
+test("while the connection is gone, that is what the line says", async () => {
+  const connection = show();
+  act(() => connection.setStatus({ state: "reconnecting", waiting: 1, trouble: "storage" }));
+  await waitFor(() => expect(line()).toContain("Reconnecting, nothing is lost, 1 change waiting"));
+});

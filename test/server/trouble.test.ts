@@ -1,0 +1,92 @@
+// A disk that is full or damaged, as people in a call meet it over a real connection; and a server that stands still for a while.
+import { afterEach, expect, test } from "vitest";
+import { connect } from "../../client/connection/connection.ts";
+import { openStore } from "../../server/store/open.ts";
+import { StoreError, type StoreErrorCode } from "../../server/store/storeErrors.ts";
+import { startChild } from "../proofs/children/child.ts";
+import { openCall, teamOn } from "../proofs/children/call.ts";
+import { breachesOf } from "../proofs/children/held.ts";
+import { sqliteStore } from "../../server/store/sqlite.ts";
+import { action } from "../proofs/kill/steps.ts";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { send, startCall, startServer, type TestServer, until } from "./harness.ts";
+
+let server: TestServer | null = null;
+afterEach(async () => {
+  await server?.stop();
+  server = null;
+});
+
+/** A server whose disk does as it is told. */
+const withDisk = async () => {
+  const disk: { fails: StoreErrorCode | null } = { fails: null };
+  server = await startServer({
+    openStore: async (...given) => {
+      const store = await openStore(...given);
+      const failing = (): void => {
+        if (disk.fails) throw new StoreError(disk.fails, "as told");
+      };
+      return {
+        ...store,
+        append: async (...args) => {
+          failing();
+          return store.append(...args);
+        },
+        read: async (stream, from) => {
+          if (disk.fails === "LOG_DAMAGED" && stream.startsWith("session:")) failing();
+          return store.read(stream, from);
+        },
+      };
+    },
+  });
+  return { disk, call: await startCall(server, [{ name: "Ben" }]) };
+};
+
+test("[F-6] on a full disk the act waits and says so; with room again it is stored by itself", async () => {
+  const { disk, call } = await withDisk();
+  disk.fails = "STORAGE_FULL";
+  const answer = call.admin.connection.send({ type: "StartTimer", minutes: 5 });
+  await until(() => call.admin.connection.status().trouble === "storage", "being told");
+  expect(call.admin.connection.status()).toMatchObject({ state: "live", waiting: 1 });
+  disk.fails = null;
+  expect(await answer).toEqual({ ok: true });
+  expect(call.admin.connection.status()).toMatchObject({ waiting: 0, trouble: null });
+});
+
+test("[F-9] a damaged session takes nothing more and says so; whoever comes is told why there is nothing to see", async () => {
+  const { disk, call } = await withDisk();
+  disk.fails = "LOG_DAMAGED";
+  await expect(send(call.admin, { type: "StartTimer", minutes: 5 })).rejects.toThrow(/LOG_DAMAGED/);
+  expect(call.admin.connection.status()).toMatchObject({ state: "live", trouble: "damaged" });
+  await server!.restart();
+  const [ben] = call.people;
+  const again = connect({ url: server!.url, sessionId: call.sessionId, cookie: ben!.cookie(), reconnectMs: { min: 20, max: 100 } });
+  await until(() => again.status().state === "closed", "being told why");
+  expect(again.status().bye?.code).toBe("LOG_DAMAGED");
+  again.close();
+});
+
+test("[F-14] a server that stands still for three seconds loses no connection and no act", { timeout: 60_000 }, async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), "plumb-still-"));
+  const child = await startChild({ env: { DATA_DIR: dataDir } });
+  try {
+    const call = await openCall(child.url, await teamOn(child));
+    const since = call.people.map(({ connection }) => connection.status().since);
+    child.signal("SIGSTOP");
+    const acts = call.people.map((person) => action(person));
+    await new Promise((done) => setTimeout(done, 3_000));
+    expect(call.underWay()).toBe(call.people.length);
+    child.signal("SIGCONT");
+    expect(await Promise.all(acts)).toEqual(call.people.map(() => ({ ok: true })));
+    expect(call.people.map(({ connection }) => connection.status().since)).toEqual(since);
+    const store = sqliteStore({ file: join(dataDir, "plumb.sqlite"), besideServer: true, onFatal: (error) => expect.fail(String(error)) });
+    expect(await breachesOf(call, store)).toEqual([]);
+    await store.close();
+    call.close();
+  } finally {
+    await child.kill();
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+});
