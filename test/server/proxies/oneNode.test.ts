@@ -82,6 +82,9 @@ describe("nginx", () => {
     const call = await startCallAt(url, plumb.setupToken);
     await scoreAndReveal(call);
     expect(call.admin.cookie()).toMatch(/^__Host-plumb=/);
+    // what is too long is for Plumb to say, not for nginx
+    const large = await call.admin.ask("POST", "/api/sessions", { name: "x".repeat(1_900_000) });
+    expect([large.status, large.body.code]).toEqual([400, "BAD_REQUEST"]);
     call.admin.connection.close();
     call.ben.connection.close();
     // nginx writes its line when a connection ends
