@@ -170,7 +170,10 @@ describe("coming and going", () => {
     expect(arrivedText(ana)).not.toMatch(/"nudgedAt":\d/);
     expect(arrivedText(fay)).not.toMatch(/"nudgedAt":\d/);
     await button(dialog, "Mark absent: Ben").click();
-    // nobody is missing any more: the dialog leaves by itself
+    // nobody is missing any more; there is still time for a second thought
+    await sees(heading(dialog, "Nobody is missing"));
+    await sees(button(dialog, "Wait for them: Ben"));
+    await button(dialog, "Done").click();
     await seesNoLonger(dialog);
     await reveal(fay);
     await sees(ana.page.getByText("1 absent"));

@@ -277,7 +277,7 @@ describe.each(PLACES)("the small team's call on %s", (_name, start) => {
     await crash(plumb, all);
     await everybody(all, async ({ page }) => {
       await sees(page.getByRole("heading", { level: 1, name: "Empathy" }));
-      await seesNoLonger(page.getByText(/^Reconnecting/));
+      await seesNoLonger(page.getByRole("status").filter({ hasText: /^Reconnecting/ }));
     });
     await sees(button(tom.page, "You spoke"));
     await tabSays(aisha.page, /^Your turn · Empathy · /);
