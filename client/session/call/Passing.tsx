@@ -6,11 +6,13 @@ import { useUi } from "../../stores/uiStore.ts";
 import { Button } from "../../ui/Button.tsx";
 import { formatTime } from "../../ui/formatDate.ts";
 import { Notice } from "../../ui/Notice.tsx";
+import { onDemand } from "../../ui/onDemand.tsx";
 import { Knocks } from "../door/Knocks.tsx";
 import { useNames } from "../people/useNames.ts";
-import { PracticeLine } from "../practice/PracticeLine.tsx";
 import styles from "./Frame.module.css";
 
+/** practice calls and the sample alone have it */
+export const PracticeLine = onDemand(() => import("../practice/PracticeLine.tsx").then((module) => module.PracticeLine));
 const PASSED_SHOWN_MS = 120_000;
 
 /** A reminder from the facilitator, seen by this person alone, until read or until the scores are in. */
@@ -119,10 +121,11 @@ function Passed() {
 
 export function Passing() {
   const admits = useCan("AdmitKnock");
+  const session = useSlice("session");
   return (
     // stands there before what it tells: a region that comes together with its words is often not read out
     <div className={styles.passing} aria-live="polite" aria-relevant="additions">
-      <PracticeLine />
+      {(session?.practice || session?.sample) && <PracticeLine />}
       <TakeOver />
       <Passed />
       <Nudged />
