@@ -65,7 +65,7 @@ export function createBroadcast(options: {
     session: LiveSession | null;
     viewings: Viewing[];
     cache: Map<string, Cached>;
-    lastFlush: number;
+    /** when somebody was last told something that others see too */ lastTold: number;
     planned: boolean;
     plannedSeats: Set<string>;
   };
@@ -75,7 +75,7 @@ export function createBroadcast(options: {
       session: null,
       viewings: [],
       cache: new Map<string, Cached>(),
-      lastFlush: 0,
+      lastTold: 0,
       planned: false,
       plannedSeats: new Set<string>(),
     };
@@ -141,7 +141,6 @@ export function createBroadcast(options: {
   const flush = (session: LiveSession): void => {
     const room = rooms.get(session.sessionId);
     if (!room) return;
-    room.lastFlush = clock.now();
     const state = session.state();
     const groups = new Map<string, { audience: Audience; viewings: Viewing[] }>();
     for (const viewing of room.viewings) {
@@ -156,6 +155,7 @@ export function createBroadcast(options: {
       group.viewings.push(viewing);
     }
     const cache = new Map<string, Cached>();
+    const told = new Set<Viewing>();
     for (const [key, { audience, viewings }] of groups) {
       const cached = encode(session, audience, room.cache.get(key));
       const encoded = cached.slices;
@@ -172,7 +172,11 @@ export function createBroadcast(options: {
         alike.set(names.join(), some);
         some.viewings.push(viewing);
       }
-      for (const some of alike.values()) hand(some.viewings, some.names, encoded);
+      for (const some of alike.values()) {
+        room.lastTold = clock.now();
+        for (const viewing of some.viewings) told.add(viewing);
+        hand(some.viewings, some.names, encoded);
+      }
     }
     room.cache = cache;
 
@@ -182,6 +186,8 @@ export function createBroadcast(options: {
       for (const viewing of viewings) {
         const key = viewing.viewer.kind === "seat" ? `seat ${viewing.viewer.seatId}` : viewing.viewer.kind === "door" ? viewing.id : null;
         if (key === null) continue;
+        // What one typed oneself comes at its own time, not with a look that others caused and that shows nothing else.
+        if (viewing.viewer.kind === "seat" && room.plannedSeats.has(viewing.viewer.seatId) && !told.has(viewing)) continue;
         const seat = seats.get(key) ?? { encoded: own(session, viewing), viewings: [] };
         seats.set(key, seat);
         seat.viewings.push(viewing);
@@ -211,9 +217,10 @@ export function createBroadcast(options: {
     const room = roomOf(session.sessionId);
     if (room.planned) return;
     room.planned = true;
-    const since = clock.now() - room.lastFlush;
-    // a clock put back says that the last one is still to come
-    clock.after(since < 0 ? COALESCE_MS : Math.max(0, COALESCE_MS - since), () => {
+    // In steps counted from what was last told. Counted from the last look, somebody who hands in again, of which nobody is told,
+    // would delay what others are told next. (A clock put back says that the last one is still to come.)
+    const since = clock.now() - room.lastTold;
+    clock.after(since < 0 ? COALESCE_MS : COALESCE_MS - (since % COALESCE_MS), () => {
       room.planned = false;
       flush(session);
     });

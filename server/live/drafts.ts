@@ -11,7 +11,7 @@ export type SeatDrafts = Record<string, Record<string, DraftEntry>>;
 export type Drafts = {
   /** conversation → criterion → entry */ of: (seatId: string) => SeatDrafts;
   /** Durable when it resolves. */ save: (key: DraftKey, entry: DraftEntry | null) => Promise<void>;
-  /** Read again: another node may have taken some. */ refresh: () => Promise<void>;
+  /** Read again: another node may have taken some. Answers whose have changed. */ refresh: () => Promise<string[]>;
 };
 
 const NOTHING: SeatDrafts = {};
@@ -24,13 +24,17 @@ export async function loadDrafts(store: EventStore, sessionId: string): Promise<
     bySeat.set(key.seatId, { ...bySeat.get(key.seatId), [key.conversationId]: conversation });
   };
   let saves = 0;
-  const refresh = async (): Promise<void> => {
+  const asRead = (): Map<string, string> => new Map([...bySeat].map(([seatId, drafts]) => [seatId, JSON.stringify(drafts)]));
+  const refresh = async (): Promise<string[]> => {
     const savesThen = saves;
     const read = await store.drafts(sessionId);
     // What was saved here meanwhile is newer than what was read.
     if (saves !== savesThen) return refresh();
+    const before = asRead();
     bySeat.clear();
     for (const { key, entry } of read) remember(key, entry as DraftEntry);
+    const now = asRead();
+    return [...new Set([...before.keys(), ...now.keys()])].filter((seatId) => before.get(seatId) !== now.get(seatId));
   };
   await refresh();
   return {

@@ -167,6 +167,10 @@ export function openLive(options: LiveOptions): Live {
 
   sessions.onLoaded(presence.recheck);
   sessions.onContext((session) => sockets.broadcast.flush(session));
+  // Only their own slices: a look at everything would tell the others something sooner because somebody typed.
+  sessions.onDrafts((session, seatIds) => {
+    for (const seatId of seatIds) sockets.broadcast.ownSoon(session, seatId);
+  });
   sessions.onChanged((session, events, whose) => {
     index.touch(session.sessionId);
     if (events.some(({ type }) => PEOPLE_EVENTS.has(type))) recogniseIn(session);

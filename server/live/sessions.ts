@@ -38,6 +38,8 @@ export type Sessions = {
   /** Another node forgot it. */
   onGone: (listener: (sessionId: string) => void) => void;
   onContext: (listener: (session: LiveSession) => void) => void;
+  /** These seats' drafts were typed on another node: of concern to them alone. */
+  onDrafts: (listener: (session: LiveSession, seatIds: string[]) => void) => void;
   onLoaded: (listener: (session: LiveSession) => void) => void;
   /** The folded log alone, without bringing the session into memory. */
   stateOf: (sessionId: string) => Promise<SessionState | null>;
@@ -68,6 +70,7 @@ export function createSessions(options: {
   const changed: ((session: LiveSession, events: SessionEvent[], whose: "own" | "others") => void)[] = [];
   const gone: ((sessionId: string) => void)[] = [];
   const contextChanged: ((session: LiveSession) => void)[] = [];
+  const drafted: ((session: LiveSession, seatIds: string[]) => void)[] = [];
   const loaded: ((session: LiveSession) => void)[] = [];
 
   const noteGivenBack = (before: SessionState | null, event: SessionEvent): void => {
@@ -175,8 +178,8 @@ export function createSessions(options: {
   store.onRecord((table, sessionId) => {
     const live = table === "drafts" && sessionId !== null ? entries.get(sessionId)?.live : null;
     if (!live) return;
-    const tell = (): void => {
-      for (const listener of contextChanged) listener(live);
+    const tell = (seatIds: string[]): void => {
+      for (const listener of drafted) listener(live, seatIds);
     };
     live.drafts.refresh().then(tell, () => {});
   });
@@ -198,6 +201,7 @@ export function createSessions(options: {
     onChanged: (listener) => void changed.push(listener),
     onGone: (listener) => void gone.push(listener),
     onContext: (listener) => void contextChanged.push(listener),
+    onDrafts: (listener) => void drafted.push(listener),
     onLoaded: (listener) => void loaded.push(listener),
     forget: async (sessionId) => {
       entries.delete(sessionId);

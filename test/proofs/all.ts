@@ -25,4 +25,6 @@ export const PROOFS: Record<string, () => Promise<Proof>> = {
   "G-upgrade": async () => (await import("./upgrade.ts")).proof,
   "G-damage": async () => (await import("./damage.ts")).proof,
   "G-backup": async () => (await import("./backup.ts")).proof,
+  "G-wire": async () => (await import("./wire.ts")).proof,
+  "G-secrecy": async () => (await import("./secrecy.ts")).proof,
 };

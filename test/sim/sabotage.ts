@@ -61,9 +61,20 @@ const withExtra = (frame: ViewFrame, extra: number): ViewFrame => ({ ...frame, e
 /** Adds to every frame how many digits the hidden scores have together. */
 export const tellsTheirLength: Net = (node, show) => (ids, frame) => show(ids, withExtra(frame, hiddenOf(stateOf(node)).join("").length));
 
-/** Adds to every frame how many events there have been. */
-export const countsEvents: (version: () => number) => Net = (version) => (_node, show) => (ids, frame) =>
-  show(ids, withExtra(frame, version()));
+/** Adds to every frame how many this node has sent: somebody who hands in again gets one of their own, and the others' next number jumps. */
+export const countsFrames: Net = (_node, show) => {
+  let count = 0;
+  return (ids, frame) => {
+    count += 1;
+    show(ids, withExtra(frame, count));
+  };
+};
+
+/** Adds to every frame how many reasons have been written, those included whose turn has not come. */
+export const countsReasons: Net = (node, show) => (ids, frame) => {
+  const discussions = (stateOf(node)?.conversations ?? []).flatMap((each) => Object.values(each.discussions));
+  show(ids, withExtra(frame, discussions.flatMap(({ reasons }) => reasons).length));
+};
 
 // Taken before a run forbids it.
 const realChance = Math.random;

@@ -108,11 +108,14 @@ export function createScheduler(seed: string): Scheduler {
     after: add,
     steps: () => steps,
     pass: async (ms) => {
+      // what was begun now goes as far as it can before time goes on
+      await everythingReady();
       const end = now + ms;
       while (await step(end));
       now = Math.max(now, end);
     },
     until: async (isSo, withinMs) => {
+      await everythingReady();
       const end = now + withinMs;
       while (!isSo()) if (!(await step(end))) return isSo();
       return true;

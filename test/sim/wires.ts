@@ -3,7 +3,7 @@ import type { OpenWire, WireEars } from "../../client/connection/wire.ts";
 import type { Ears, Line, Net, OpenNet } from "../../server/live/net.ts";
 import type { Bye, ViewFrame } from "../../shared/protocol/socket.ts";
 import { PROTOCOL_VERSION } from "../../shared/protocol/version.ts";
-import { type Dice, dice } from "./dice.ts";
+import { type Dice, dice, drawn } from "./dice.ts";
 import { type Owner, type Scheduler, WORLD } from "./scheduler.ts";
 
 export type NetFaults = {
@@ -17,7 +17,7 @@ export type Tap = {
   bye: (page: string, bye: Bye) => void;
 };
 
-type Way = { lastAt: number; lost: boolean; dice: Dice };
+type Way = { label: string; lastAt: number; lost: boolean; dice: Dice };
 export type Conn = {
   page: string;
   whose: Owner;
@@ -47,7 +47,8 @@ export function createWires(options: { seed: string; scheduler: Scheduler; fault
   /** In order, as long as the way carries at all. */
   const along = (conn: Conn, way: Way, whose: Owner, run: () => void, unordered = 0): void => {
     if (way.lost) return;
-    const at = scheduler.now() + 1 + way.dice.next() * 30 + faults.slowness();
+    // by the moment, not by how many came before: what one page gets more of does not delay what it gets later
+    const at = scheduler.now() + 1 + 30 * drawn(`${seed} ${way.label} ${scheduler.now()}`) + faults.slowness();
     way.lastAt = unordered > 0 ? way.lastAt : Math.max(at, way.lastAt + 0.001, way === conn.down ? conn.slowUntil : 0);
     const arrives = unordered > 0 ? at + unordered : way.lastAt;
     scheduler.after(whose, arrives - scheduler.now(), run);
@@ -140,7 +141,12 @@ export function createWires(options: { seed: string; scheduler: Scheduler; fault
         if (!page.whose.alive || conn) return;
         tries += 1;
         const node = page.choose(own);
-        const way = (which: string): Way => ({ lastAt: 0, lost: false, dice: dice(`${seed} ${page.label} ${tries} ${which}`) });
+        const way = (which: string): Way => ({
+          label: `${page.label} ${tries} ${which}`,
+          lastAt: 0,
+          lost: false,
+          dice: dice(`${seed} ${page.label} ${tries} ${which}`),
+        });
         const made: Conn = {
           page: page.label,
           whose: page.whose,
