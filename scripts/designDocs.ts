@@ -94,7 +94,7 @@ Weights: ${plain("weight-normal")} for words, ${plain("weight-medium")} for cont
 
 Steps of 4 px: ${[1, 2, 3, 4, 5, 6, 7, 8, 9].map((step) => rem(plain(`space-${step}`)).replace(" px", "")).join(", ")}. Rows of a list are 40 px high, of the results 56. A page ends at ${rem(plain("page-width"))}. Targets: ${rem(plain("target-min"))} at the very least, ${rem(plain("target"))} for buttons, ${rem(plain("target-scale"))} for a score.
 
-Three widths decide layouts: up to 44 rem a column beside the call or a phone; up to 60 rem half a screen; more. At 400 % zoom a laptop is 320 px wide: everything stays in one column, nothing scrolls sideways but tables of figures.
+Three widths decide layouts: up to 44 rem a column beside the call or a phone; up to 60 rem half a screen; more. At 400 % zoom a laptop is 320 px wide: everything stays in one column, nothing scrolls sideways but tables of figures. In a window lower than 28 rem no bar stays: the page scrolls as a whole.
 
 ## Colour
 
