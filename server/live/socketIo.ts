@@ -139,6 +139,7 @@ export const socketIo =
         for (const socket of io.sockets.sockets.values()) socket.emit("bye", bye);
         // Whoever does not take leave in turn is not waited for.
         const impatient = setTimeout(() => {
+          options.http.closeAllConnections();
           for (const socket of upgraded) socket.destroy();
         }, LEAVE_MS);
         await io.close();

@@ -10,6 +10,7 @@ import { openHttpServer, TIMES, withPages } from "../../server/httpServer.ts";
 import { addressOf, createTally } from "../../server/live/addresses.ts";
 import { LIVE_LIMITS, ownLimit, redisLimit } from "../../server/live/limits.ts";
 import { configTable } from "../../server/config.ts";
+import { childServer } from "../faults/childServer.ts";
 import { startRedis } from "../store/redisServer.ts";
 import { addPeople, createSession, type Device, send, slice, startCall, startServer, type TestServer, until } from "./harness.ts";
 
@@ -191,6 +192,22 @@ describe("[F-43] whoever connects and then says little", () => {
     await server.stop();
     server = null;
     await until(() => nobody.ended(), "the end of the line");
+  });
+
+  test("[F-4] does not hold up the end: silent, with half a head, or with a connection kept for later", async () => {
+    const child = await childServer();
+    try {
+      const port = Number(new URL(child.url).port);
+      const silent = await open(port, "");
+      const kept = await open(port, `GET /healthz HTTP/1.1\r\n${HEAD}\r\n`);
+      await until(() => kept.heard().toString().includes('{"ok":true}'), "the answer");
+      const late = await open(port, `GET /api/me HTTP/1.1\r\n${HEAD}X-Slow: `);
+      // 0: in good order; 1: it waited for them, and its own deadline came first
+      expect((await child.end()).code).toBe(0);
+      await until(() => silent.ended() && kept.ended() && late.ended(), "the end of all three");
+    } finally {
+      await child.remove();
+    }
   });
 
   test("with half a body too; how long each may take", async () => {

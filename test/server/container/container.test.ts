@@ -52,7 +52,7 @@ beforeAll(async () => {
     },
   });
 }, 240_000);
-afterEach(stopAll);
+afterEach(stopAll, 30_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const environment = (more: Record<string, string>): Record<string, string> => ({

@@ -5,7 +5,7 @@ import { send, slice, until } from "../harness.ts";
 import { join, startCallAt } from "./callThrough.ts";
 import { startNginx, startPlumb, stopAll } from "./programs.ts";
 
-afterEach(stopAll);
+afterEach(stopAll, 30_000);
 
 const CUT_AFTER_S = 30;
 /** The control: cut by a proxy that is less patient than the server's own interval, again and again. */

@@ -9,7 +9,7 @@ import { scoreAndReveal, startCallAt } from "./callThrough.ts";
 import { nginxBlock } from "./documents.ts";
 import { certificateFor, resolveHere, startCaddy, startNginx, startPlumb, stopAll, trust } from "./programs.ts";
 
-afterEach(stopAll);
+afterEach(stopAll, 30_000);
 resolveHere(EXAMPLE_NAME);
 
 /** `A=b C=d`, as the greeting prints it. */

@@ -8,7 +8,7 @@ import { resolveHere, startCaddy, startNginx, startPlumb, stopAll, trust } from 
 
 const NAME = "tools.example.com";
 resolveHere(NAME);
-afterEach(stopAll);
+afterEach(stopAll, 30_000);
 
 test("behind Caddy a call works under the path, and nothing of it points outside", async () => {
   const publicPort = await freePort();

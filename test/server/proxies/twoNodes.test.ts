@@ -19,8 +19,8 @@ beforeEach(async () => {
   url = `https://${EXAMPLE_NAME}:${publicPort}`;
   const env = { REDIS_URL: redis.url, PUBLIC_URL: url, TRUST_PROXY: "1" };
   nodes = [await startPlumb(env), await startPlumb(env)];
-});
-afterEach(stopAll);
+}, 60_000);
+afterEach(stopAll, 30_000);
 
 /** of the newest link, which is the one that works */
 const setupToken = () => nodes[1].setupToken;
