@@ -1,6 +1,7 @@
 // Chooses the store; nobody else names one.
 import { join } from "node:path";
 import type { EventStore } from "./eventStore.ts";
+import { networkWarning } from "./sqlite/networkPlace.ts";
 import { sqliteStore } from "./sqlite.ts";
 
 /** The one data file inside DATA_DIR. */
@@ -17,7 +18,12 @@ export const openStore = async (
   onFatal: (error: unknown) => void,
   warn: (line: string) => void,
 ): Promise<EventStore> => {
-  if (!config.redisUrl) return sqliteStore({ file: dataFile(config.dataDir), onFatal, warn });
+  if (!config.redisUrl) {
+    const store = sqliteStore({ file: dataFile(config.dataDir), onFatal, warn });
+    const warning = networkWarning(config.dataDir);
+    if (warning) warn(warning);
+    return store;
+  }
   // Loaded only where it is used.
   const { redisStore } = await import("./redis.ts");
   return redisStore({ url: config.redisUrl, unsafe: config.unsafeRedis, warn });

@@ -132,6 +132,43 @@ describe("restore", () => {
     expect(await open().read("s", 0)).toHaveLength(2);
   });
 
+  test("[F-10] a copy of the running data file is not taken for a backup, and nothing is changed", async () => {
+    const store = open();
+    await store.append("s", 0, [command("a")]);
+    const stolen = join(dir, "stolen.sqlite");
+    writeFileSync(stolen, readFileSync(file));
+    await store.close();
+    const before = readFileSync(file);
+    expect(() => takeBack(stolen, file, NOW)).toThrow(/not a backup: part of it may be missing\. Use: plumb backup/);
+    expect(readFileSync(file)).toEqual(before);
+  });
+
+  test("[F-10] a backup put in place by hand beside another file's log is refused, and the log is not replayed into it", async () => {
+    const store = open();
+    await store.append("s", 0, [command("a")]);
+    await store.backup(copy);
+    await store.append("s", 1, [command("b")]);
+    const log = readFileSync(`${file}-wal`);
+    await store.close();
+    writeFileSync(file, readFileSync(copy));
+    writeFileSync(`${file}-wal`, log);
+    expect(() => open()).toThrow(/-wal does not belong to .*plumb restore/);
+    expect(readFileSync(file)).toEqual(readFileSync(copy));
+    takeBack(copy, file, NOW);
+    expect(await open().read("s", 0)).toHaveLength(1);
+  });
+
+  test("what was kept beside can be taken back in its turn", async () => {
+    const store = open();
+    await store.append("s", 0, [command("a")]);
+    await store.backup(copy);
+    await store.append("s", 1, [command("b")]);
+    await store.close();
+    const kept = takeBack(copy, file, NOW)!;
+    takeBack(kept, file, new Date(NOW.getTime() + 1_000));
+    expect(await open().read("s", 0)).toHaveLength(2);
+  });
+
   test("a backup can be restored again and again", async () => {
     await prepare();
     takeBack(copy, file, NOW);
