@@ -1,5 +1,6 @@
 // A call over real sockets: what is acknowledged, what everybody sees of it, and when.
 import { afterEach, expect, test } from "vitest";
+import { record } from "./recorder.ts";
 import { mine, results, reveal, send, slice, startCall, startServer, submit, type TestServer, until } from "./harness.ts";
 
 let server: TestServer;
@@ -21,6 +22,25 @@ test("two people score blind, the facilitator reveals, and all see the results a
     expect(slice(person, "session").focus).toEqual({ kind: "results", conversationId: "c1" });
   }
   expect(mine(people[0]!).sheets.c1?.submitted).not.toBeNull();
+});
+
+test("the reveal reaches each viewer in one frame: results and all that goes with them, never a part", async () => {
+  server = await startServer();
+  const { admin, people, everybody, sessionId } = await startCall(server, [{ name: "Ben" }]);
+  for (const person of everybody) await submit(person, "c1", "high");
+  await until(() => slice(admin, "progress")[0]?.in === 2, "two in");
+  const wire = await record(server.url, sessionId, { cookie: people[0]!.cookie() });
+  const before = wire.frames.length;
+  await reveal(admin, "c1");
+  await until(() => wire.frames.slice(before).some((frame) => frame.includes('"mine"')), "the own slice, which comes last");
+  const shared = wire.frames
+    .slice(before)
+    .filter((frame) => frame.startsWith("42"))
+    .map((frame) => Object.keys((JSON.parse(frame.slice(2)) as [string, { slices: object }])[1].slices))
+    .filter((names) => !names.includes("mine"));
+  expect(shared).toHaveLength(1);
+  expect(shared[0]).toEqual(expect.arrayContaining(["session", "progress", "conversations", "results"]));
+  wire.close();
 });
 
 test("a draft is durable, comes back in the other tab, and is refused after the reveal with the reason", async () => {

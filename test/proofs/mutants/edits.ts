@@ -38,8 +38,8 @@ const SECRECY: Mutant[] = [
     bug: "people are listed in the order of their hidden scores",
     edit: {
       file: "shared/session/view/roster.ts",
-      find: "state.seats.filter(({ removed }) => !removed).map(seatView)",
-      put: "state.seats.filter(({ removed }) => !removed).sort((a, b) => (JSON.stringify(state.conversations.at(-1)?.blind.entries[a.seatId] ?? '') < JSON.stringify(state.conversations.at(-1)?.blind.entries[b.seatId] ?? '') ? -1 : 1)).map(seatView)",
+      find: "return { seats: seats.map(seatView) };",
+      put: "const handed = ({ seatId }: Seat) => JSON.stringify(state.conversations.at(-1)?.blind.entries[seatId] ?? ''); return { seats: [...seats].sort((a, b) => (handed(a) < handed(b) ? -1 : 1)).map(seatView) };",
     },
     claim: HIDDEN,
   },
@@ -87,6 +87,29 @@ const SECRECY: Mutant[] = [
     bug: "answers to HTTP carry an ETag, which changes with hidden state",
     edit: { file: "server/app.ts", find: `app.disable("etag");`, put: "" },
     claim: server("http", "what is about people is never cached; pages may run no script but ours; the cookie is not for scripts"),
+  },
+];
+
+/** What the wire says too much or too often. */
+const WIRE: Mutant[] = [
+  {
+    bug: "the reveal comes in several frames",
+    edit: {
+      file: "server/live/broadcast.ts",
+      find: "hand(some.viewings, some.names, encoded)",
+      put: "for (const name of some.names) hand(some.viewings, [name], encoded)",
+    },
+    claim: server("call", "the reveal reaches each viewer in one frame: results and all that goes with them, never a part"),
+  },
+  {
+    bug: "an answer carries a number that counts what was recorded",
+    edit: { file: "server/live/answers.ts", find: "return { ok: true };", put: "return { ok: true, seq: Date.now() } as { ok: true };" },
+    claim: server("http", "same id, same body: one effect however often; same id, other body: refused; both also after a restart"),
+  },
+  {
+    bug: "the socket of somebody removed stays open",
+    edit: { file: "server/live/live.ts", find: "if (removed.size === 0) return;", put: "return;" },
+    claim: server("people", "somebody removed is out within a second and cannot come back by themselves"),
   },
 ];
 
@@ -198,8 +221,8 @@ const STORAGE: Mutant[] = [
     bug: "SQLite writes with synchronous=NORMAL",
     edit: {
       file: "server/store/sqlite/open.ts",
-      find: "assertDurable(db, file);\n    return db;",
-      put: `assertDurable(db, file);\n    db.exec("PRAGMA synchronous = NORMAL");\n    return db;`,
+      find: "    assertDurable(db, file);",
+      put: `    assertDurable(db, file);\n    db.exec("PRAGMA synchronous = NORMAL");`,
     },
     claim: sqlite("every opening writes with synchronous=FULL into a write-ahead log, as read back after a query"),
   },
@@ -234,8 +257,8 @@ const STORAGE: Mutant[] = [
     bug: "the hash of a text is not salted: a table of short words finds it",
     edit: {
       file: "server/store/sqlite/textCodec.ts",
-      find: `createHash("sha256").update(salt).update(text)`,
-      put: `createHash("sha256").update(text)`,
+      find: "Buffer.concat([salt, Buffer.from(text)])",
+      put: "Buffer.concat([salt.subarray(0, 0), Buffer.from(text)])",
     },
     claim: sqlite("a short text cannot be guessed from its hash: the same text has another hash each time"),
   },
@@ -268,7 +291,46 @@ const EDGES: Mutant[] = [
   },
 ];
 
-export const MUTANTS: Mutant[] = [...SECRECY, ...TURNS, ...FIGURES, ...STORAGE, ...EDGES];
+export const MUTANTS: Mutant[] = [...SECRECY, ...WIRE, ...TURNS, ...FIGURES, ...STORAGE, ...EDGES];
 
-/** Those that only a proof can see, and that takes minutes: hunted before a release. */
-export const PROVED: Mutant[] = [];
+/** Those that a proof claims: hunted before a release, since each is tried twice, spoilt and not. */
+export const PROVED: Mutant[] = [
+  {
+    bug: "the hash of an event does not hold the one before it",
+    edit: {
+      file: "server/store/sqlite/verify.ts",
+      find: "JSON.stringify([previous, event.version,",
+      put: "JSON.stringify([event.version,",
+    },
+    claim: { goal: "G-tamper" },
+  },
+  {
+    bug: "Redis keeps the commands that stored what was erased",
+    edit: { file: "server/store/redis/rewriteLog.ts", find: "await link.ask((client) => client.bgRewriteAof());", put: "" },
+    claim: { goal: "G-erase" },
+  },
+  {
+    bug: "a restored backup does not ask what was erased since",
+    edit: { file: "server/cli/restore.ts", find: "readLedger(ledgerBeside(file))", put: "[]" },
+    claim: { goal: "G-erase" },
+  },
+  {
+    bug: "criteria far apart are discussed last",
+    edit: {
+      file: "shared/session/agenda.ts",
+      find: "orderOf(state, conversation).order;",
+      put: "[...orderOf(state, conversation).order].reverse();",
+    },
+    claim: { goal: "G-export" },
+  },
+  {
+    bug: "quotes are doubled, formulas are not marked",
+    edit: { file: "server/http/reportFormats.ts", find: `typeof field === "string" ? safeText(field) : field`, put: "field" },
+    claim: { goal: "G-csv" },
+  },
+  {
+    bug: "a later version folds an old event otherwise",
+    edit: { file: "shared/session/evolve/scoring.ts", find: "orderedByHand: false", put: "orderedByHand: true" },
+    claim: { goal: "G-upgrade" },
+  },
+];
