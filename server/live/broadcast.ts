@@ -102,7 +102,8 @@ export function createBroadcast(options: {
   /** What this socket lacks, or has and must not have any more. */
   const missing = (viewing: Viewing, encoded: Encoded): SliceName[] => [
     ...[...encoded].filter(([name, { json }]) => viewing.sent.get(name) !== json).map(([name]) => name),
-    ...[...viewing.sent.keys()].filter((name) => name !== "mine" && !encoded.has(name)),
+    // what is one person's own is looked after apart: somebody at the door must not be able to count what others do
+    ...[...viewing.sent.keys()].filter((name) => name !== "mine" && name !== "waiting" && !encoded.has(name)),
   ];
 
   const hand = (viewings: Viewing[], names: SliceName[], encoded: Encoded, now?: number): void => {
