@@ -210,6 +210,53 @@ describe("verify", () => {
   });
 });
 
+describe("erase", () => {
+  const withAna = async () => {
+    const store = openData();
+    const person = { personId: "p-ana", name: "Ana Ruiz", kind: "member", guestOf: null, createdAt: 1, erased: false, mergedInto: null };
+    await store.put("people", "p-ana", person);
+    await store.append("session:one", 0, [
+      command("a", [
+        { type: "SeatTaken", seatId: "ana", personId: "p-ana" },
+        { type: "ReviewSubmitted", seatId: "ana", sheet: { k: { value: 2, reason: { text: "Ana's reason" } } } },
+        { type: "ReviewSubmitted", seatId: "ben", sheet: { k: { value: 4, reason: { text: "Ben's reason" } } } },
+      ]),
+    ]);
+    await store.close();
+  };
+
+  test("asks for the name again, then forgets the person and what they wrote; a second time there is nothing left", async () => {
+    await withAna();
+    const asked = plumb(["erase", "person", "ana ruiz"]);
+    expect(asked).toMatchObject({ code: 1, err: expect.stringContaining('--confirm "Ana Ruiz"') });
+    const done = plumb(["erase", "person", "ana ruiz", "--confirm", "Ana Ruiz"]);
+    expect(done).toMatchObject({ code: 0, out: expect.stringMatching(/1 names, 1 texts/) });
+    running = openData();
+    expect((await running.read("session:one", 0)).map(({ event }) => event.sheet)).toEqual([
+      undefined,
+      { k: { value: 2, reason: { text: "", erased: true } } },
+      { k: { value: 4, reason: { text: "Ben's reason" } } },
+    ]);
+    expect(await running.get("people", "p-ana")).toMatchObject({ name: "", erased: true });
+    await running.close();
+    running = null;
+    expect(plumb(["erase", "person", "p-ana"])).toMatchObject({ code: 0, out: expect.stringContaining("erased before") });
+    expect(plumb(["verify"]).code).toBe(0);
+  });
+
+  test("is refused while a server runs, and for somebody nobody knows", async () => {
+    await withAna();
+    expect(plumb(["erase", "person", "Zoe", "--confirm", "Zoe"])).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/^UNKNOWN_SUBJECT/),
+    });
+    running = openData();
+    const refused = plumb(["erase", "person", "Ana Ruiz", "--confirm", "Ana Ruiz"]);
+    expect(refused).toMatchObject({ code: 1, err: expect.stringContaining("Nothing was changed.") });
+    expect(readdirSync(data)).not.toContain("plumb-erasures.jsonl");
+  });
+});
+
 describe("an older Node", () => {
   const withVersion = (version: string, env: Record<string, string>) => {
     const pretend = `Object.defineProperty(process, "versions", { value: { ...process.versions, node: "${version}" } })`;
