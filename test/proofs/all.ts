@@ -27,4 +27,5 @@ export const PROOFS: Record<string, () => Promise<Proof>> = {
   "G-backup": async () => (await import("./backup.ts")).proof,
   "G-wire": async () => (await import("./wire.ts")).proof,
   "G-secrecy": async () => (await import("./secrecy.ts")).proof,
+  "G-prop": async () => (await import("./properties.ts")).proof,
 };

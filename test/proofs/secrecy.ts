@@ -1,12 +1,12 @@
 // G-secrecy: INV-1, -2 and -13 in the simulator, as pairs of runs that differ in secrets alone. Every byte and its virtual time, to nine classes of viewers and the shared screen.
-// Push: 400 pairs (a pair is two whole calls of eleven people and takes about 70 ms; 2,000 would take more than a minute); release: 20,000.
+// Push: 800 pairs (a pair is two whole calls of eleven people and takes about 55 ms; 2,000 would take more than a minute); release: 20,000.
 // Two nodes that append at the same moment wait for each other whatever is in it; so where σ′ adds or drops commands, visible ones come after hidden ones are stored.
 import { CLASSES, kindOf, runPair, type SecretKind } from "../sim/secrecy.ts";
 import { countsFrames, countsReasons, tellsTheirLength } from "../sim/sabotage.ts";
 import type { WorldOptions } from "../sim/world.ts";
 import type { Proof, Size } from "./proof.ts";
 
-const COUNT: Record<Size, number> = { push: 400, release: 20_000 };
+const COUNT: Record<Size, number> = { push: 800, release: 20_000 };
 /** a leak has to be found within so many pairs of its kind */
 const WITHIN = 6;
 
