@@ -26,7 +26,7 @@ const forgetful = (store: EventStore): EventStore => {
   return wrapped;
 };
 
-const edited = (edits: NonNullable<Launch["edits"]>): void => {
+export const edited = (edits: NonNullable<Launch["edits"]>): void => {
   registerHooks({
     load: (url, context, next) => {
       const loaded = next(url, context);

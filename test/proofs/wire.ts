@@ -1,0 +1,55 @@
+// G-wire: INV-1, INV-2 and INV-13 over real sockets and HTTP: pairs of runs that differ only in what one person scored. Ten kinds of viewer, exports, /metrics and the log at info. Push 16 pairs (20 take too long beside the others), release 500. Times are the run's own and so the same. Of /metrics the numbers of acts and writes at all, which the operator alone is told, are left out where the runs differ in how often somebody handed in.
+import { spawn } from "node:child_process";
+import type { Outcome, Proof } from "./proof.ts";
+import { runCall, VIEWERS } from "./wire/call.ts";
+import { difference } from "./wire/difference.ts";
+
+const PAIRS = { push: 16, release: 500 } as const;
+
+/** The same pair on a server that leaks: what it said of the difference. */
+const leaking = (seed: number): Promise<string> =>
+  new Promise((done) => {
+    const program = new URL("./wire/leaking.ts", import.meta.url).pathname;
+    const child = spawn(process.execPath, [program, String(seed), String(seed * 2 + 1), String(seed * 2 + 2)], {
+      stdio: ["ignore", "pipe", "ignore"],
+    });
+    let said = "";
+    child.stdout.on("data", (chunk) => {
+      said += String(chunk);
+    });
+    child.once("close", () => done(/DIFFERENCE (.*)/.exec(said)?.[1] ?? "nothing was said"));
+  });
+
+export const proof: Proof = {
+  goal: "G-wire",
+  promise: "Before the reveal nobody's bytes depend on what somebody else scored, nor on how often they handed it in.",
+  run: async (size, seed): Promise<Outcome> => {
+    const failures: string[] = [];
+    let n = 0;
+    let bytes = 0;
+    for (let pair = 0; pair < PAIRS[size]; pair++) {
+      const which = seed + pair;
+      // every second pair differs in how often the author hands in, too
+      const again = pair % 2;
+      const one = await runCall(which, { values: which * 2 + 1, again: 0, countsActs: again > 0 });
+      const other = await runCall(which, { values: which * 2 + 2, again, countsActs: again > 0 });
+      const found = difference(one, other, "before");
+      if (found) failures.push(`seed ${which}: ${found}`);
+      if (difference(one, other, "after")) n += 1;
+      bytes += VIEWERS.reduce((sum, name) => sum + one.received[name].before.join("").length, 0);
+      if (failures.length > 5) break;
+    }
+    const seen = await leaking(seed);
+    return {
+      n,
+      failures,
+      control: {
+        what: `a server whose progress counts doubts: ${seen.slice(0, 60)}`,
+        fired: seen !== "none" && seen !== "nothing was said",
+      },
+      seedFrom: seed,
+      seedTo: seed + PAIRS[size] - 1,
+      counted: { viewers: VIEWERS.length, bytesCompared: bytes },
+    };
+  },
+};
