@@ -83,8 +83,16 @@ describe("a call of three by keyboard alone", () => {
     const step = button(bar(one.page), name);
     await step.waitFor();
     await waitFor(async () => {
-      await tabTo(one, step);
-      await one.page.keyboard.press("Enter");
+      // on a busy machine the press before may be taken only now, and there is nothing left to press
+      if (await step.isHidden()) return true;
+      const reached = await tabTo(one, step).then(
+        () => true,
+        async (error) => {
+          if (await step.isVisible()) throw error;
+          return false;
+        },
+      );
+      if (reached) await one.page.keyboard.press("Enter");
       return step.waitFor({ state: "hidden", timeout: 1_500 }).then(
         () => true,
         () => false,

@@ -39,17 +39,17 @@ function watchTheHands(): void {
     }
     for (const region of document.querySelectorAll(REGION)) known.add(region);
   }).observe(document, { subtree: true, childList: true, characterData: true });
-  // something had the focus, and for half a second nothing has it: it fell to the body
+  // something had the focus, and for thirty pictures in a row nothing has it: it fell to the body
   let had: string | null = null;
-  let since = 0;
+  let pictures = 0;
   const look = () => {
     const now = document.activeElement;
     if (now !== null && now !== document.body) {
       had = now.outerHTML.slice(0, 160);
-      since = 0;
+      pictures = 0;
     } else if (had !== null && document.hasFocus()) {
-      if (since === 0) since = Date.now();
-      else if (Date.now() - since > 500) {
+      pictures += 1;
+      if (pictures > 30) {
         tell("lost", had);
         had = null;
       }
@@ -90,7 +90,7 @@ export const hears = (one: Hands, words: RegExp): Promise<unknown> =>
 /** What has the focus, in words; wrong: why nobody could see that it has it. */
 type Place = { what: string; wrong: string | null; landing: boolean };
 
-const placeOn = (page: Page): Promise<Place> =>
+export const placeOn = (page: Page): Promise<Place> =>
   page.evaluate(() => {
     const focused = document.activeElement;
     if (!(focused instanceof HTMLElement) || focused === document.body)
@@ -148,7 +148,7 @@ export async function seesTheFocus(one: Hands): Promise<Place> {
       return place.wrong === null;
     },
     "the focus to be seen",
-    3_000,
+    10_000,
   ).catch(() => {
     throw new Error(`${one.name}'s focus: ${place.what} ${place.wrong}`);
   });
@@ -167,7 +167,7 @@ const wayTo = (target: Locator): Promise<Way> =>
         return focused.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_PRECEDING ? "back" : "ahead";
       },
       undefined,
-      { timeout: 15_000 },
+      { timeout: 5_000 },
     )
     .catch((): Way => "gone");
 
@@ -264,7 +264,7 @@ export async function fromMenu(one: Hands, menu: string | RegExp, entry: string 
 
 /** The control that has the focus is this one. */
 export async function isOn(one: Hands, target: Locator, why: string): Promise<void> {
-  await waitFor(async () => (await wayTo(target)) === "here", `${one.name} to be at ${String(target)}: ${why}`, 4_000).catch(
+  await waitFor(async () => (await wayTo(target)) === "here", `${one.name} to be at ${String(target)}: ${why}`, 10_000).catch(
     async (error) => {
       throw new Error(`${String(error)}; the focus is on ${(await placeOn(one.page)).what}`);
     },
@@ -294,7 +294,7 @@ export async function isInside(one: Hands, place: Locator): Promise<void> {
   await waitFor(
     () => place.evaluate((element) => element.contains(document.activeElement)),
     `${one.name}'s focus inside ${String(place)}`,
-    4_000,
+    10_000,
   );
 }
 
@@ -303,7 +303,7 @@ export async function cameAlong(one: Hands): Promise<void> {
   await waitFor(
     () => one.page.evaluate(() => document.activeElement !== null && document.activeElement !== document.body),
     `${one.name}'s focus to come along`,
-    4_000,
+    10_000,
   );
   await seesTheFocus(one);
 }

@@ -18,6 +18,7 @@ import {
   opensAndReturns,
   pasteHere,
   pick,
+  placeOn,
   pickFromList,
   press,
   seesTheFocus,
@@ -62,6 +63,29 @@ describe("every page by keyboard alone", () => {
   stepByStep();
 
   const dialog = ({ page }: Hands): Locator => page.getByRole("dialog");
+
+  test("a mouse, a focus nobody sees and one that falls off the page are found out, so that what follows means something", async () => {
+    const clumsy = await hands(browser, "Clumsy");
+    const { page } = clumsy;
+    await page.goto(plumb.url);
+    await sees(heading(page, "Score together, blind. Talk about what differs."));
+    nobodyTouchedAMouse([clumsy]);
+    await page.mouse.click(5, 5);
+    await waitFor(() => clumsy.told.some(({ what }) => what === "pointer"), "the click to be told");
+    expect(() => nobodyTouchedAMouse([clumsy])).toThrow();
+    await page.evaluate(() => {
+      document.body.innerHTML =
+        '<button style="outline: none">bare</button><div style="position: fixed; inset: 0; background: white"></div>';
+      document.querySelector("button")?.focus();
+    });
+    expect(await placeOn(page)).toMatchObject({ wrong: "has no visible ring" });
+    await page.evaluate(() => document.querySelector("button")?.setAttribute("style", "outline: 2px solid green"));
+    expect((await placeOn(page)).wrong).toMatch(/^is covered by/);
+    await page.evaluate(() => document.querySelector("button")?.remove());
+    await waitFor(() => clumsy.told.some(({ what }) => what === "lost"), "the loss to be told");
+    expect(() => nobodyLostTheirPlace([clumsy])).toThrow();
+    await clumsy.context.close();
+  });
 
   test("the first Tab leads past the bar to the content; nothing is out of order on the start page", async () => {
     const { page } = fay;
