@@ -158,7 +158,6 @@ const ASKS: Record<string, Record<string, (world: World, who: RoutePerson) => As
   "GET /healthz": { "-": () => ({}) },
   "GET /readyz": { "-": () => ({}) },
   "GET /metrics": { "-": () => ({}) },
-  "GET /metrics": { "-": () => ({}) },
 };
 
 async function assemble(server: ServerProcess): Promise<World> {
