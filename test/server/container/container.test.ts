@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { findProgram, REDIS } from "../../../scripts/fromSystem.ts";
 import { freePort } from "../../store/redisServer.ts";
 import { until } from "../harness.ts";
@@ -11,6 +11,9 @@ import { scoreAndReveal, startCallAt } from "../proxies/callThrough.ts";
 import { launch, resolveHere, type Started, startCaddy, stopAll, trust } from "../proxies/programs.ts";
 import { readCompose, type Service } from "./composeFile.ts";
 import { carryOut, onThisMachine, type Stage, shell } from "./dockerfile.ts";
+
+/** Several processes are started here, each of which takes its time on a busy machine. */
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 60_000 });
 
 const REPO = resolve(import.meta.dirname, "../../..");
 const asRoot = process.getuid?.() === 0;
@@ -52,7 +55,7 @@ beforeAll(async () => {
     },
   });
 }, 240_000);
-afterEach(stopAll, 30_000);
+afterEach(stopAll);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const environment = (more: Record<string, string>): Record<string, string> => ({
@@ -100,7 +103,7 @@ describe("Dockerfile", () => {
     const port = await freePort();
     const node = startNode(port, { PUBLIC_URL: `http://127.0.0.1:${port}` });
     expect(node.healthy()).toBe(false);
-    await until(() => node.healthy(), "the probe to pass");
+    await until(() => node.healthy(), "the probe to pass", 60_000);
     const url = `http://127.0.0.1:${port}`;
     await until(() => node.output().includes("/enter#"), "the set-up link");
     const call = await startCallAt(url, /\/enter#(\S+)/.exec(node.output())![1]!);
@@ -141,14 +144,14 @@ describe("compose.yaml", () => {
     return spawnSync(command!, ["-p", String(port), ...args], { encoding: "utf8", env: plain(env) }).stdout.trim();
   };
 
-  test("its Redis is one that Plumb accepts, its two nodes share one call behind its Caddyfile", { timeout: 60_000 }, async () => {
+  test("its Redis is one that Plumb accepts, its two nodes share one call behind its Caddyfile", async () => {
     const publicPort = await freePort();
     const services = compose({ ...given, PLUMB_HOST: `${HOST}:${publicPort}` });
     const redisPort = await freePort();
     const [, ...redisArgs] = services.redis!.command!;
     const redisDir = mkdtempSync(join(folder, "redis-"));
     launch(findProgram(REDIS)!, [...redisArgs, "--port", String(redisPort), "--bind", "127.0.0.1", "--dir", redisDir], { cwd: redisDir });
-    await until(() => ping(services.redis!, redisPort) === "PONG", "Redis to pass its probe");
+    await until(() => ping(services.redis!, redisPort) === "PONG", "Redis to pass its probe", 60_000);
     expect(ping({ ...services.redis!, environment: { REDISCLI_AUTH: "wrong" } }, redisPort)).not.toBe("PONG");
 
     const ports = [await freePort(), await freePort()];
@@ -156,7 +159,7 @@ describe("compose.yaml", () => {
       const env = services[name]!.environment;
       return startNode(ports[index]!, { ...env, REDIS_URL: env.REDIS_URL!.replace("redis:6379", `127.0.0.1:${redisPort}`) });
     });
-    for (const node of nodes) await until(() => node.healthy(), "a node to pass its probe");
+    for (const node of nodes) await until(() => node.healthy(), "a node to pass its probe", 60_000);
     for (const node of nodes) expect(node.output()).not.toMatch(/Warning/);
 
     resolveHere(HOST);

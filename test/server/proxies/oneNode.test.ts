@@ -1,6 +1,6 @@
 // One server behind Caddy and behind nginx, with exactly what the greeting, the README and docs/operations.md tell people to write.
 import { readFileSync } from "node:fs";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { greeting } from "../../../server/greeting.ts";
 import { caddyLines, EXAMPLE_NAME, proxySettings } from "../../../server/proxyLines.ts";
 import { freePort } from "../../store/redisServer.ts";
@@ -9,7 +9,10 @@ import { scoreAndReveal, startCallAt } from "./callThrough.ts";
 import { nginxBlock } from "./documents.ts";
 import { certificateFor, resolveHere, startCaddy, startNginx, startPlumb, stopAll, trust } from "./programs.ts";
 
-afterEach(stopAll, 30_000);
+/** Several processes are started here, each of which takes its time on a busy machine. */
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 60_000 });
+
+afterEach(stopAll);
 resolveHere(EXAMPLE_NAME);
 
 /** `A=b C=d`, as the greeting prints it. */

@@ -218,13 +218,17 @@ export async function startPlumb(env: Record<string, string>): Promise<Node> {
       },
     },
   );
-  await until(async () => {
-    alive(started);
-    return fetch(`http://127.0.0.1:${port}/readyz`).then(
-      ({ ok }) => ok,
-      () => false,
-    );
-  }, "Plumb to be ready");
+  await until(
+    async () => {
+      alive(started);
+      return fetch(`http://127.0.0.1:${port}/readyz`).then(
+        ({ ok }) => ok,
+        () => false,
+      );
+    },
+    "Plumb to be ready",
+    60_000,
+  );
   // what it says comes in one piece, after it listens
   await until(() => started.output().includes("Plumb is running."), "the greeting");
   return { port, setupToken: /\/enter#(\S+)/.exec(started.output())?.[1] ?? "", printed: started.output(), child: started.child };

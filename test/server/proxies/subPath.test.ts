@@ -1,14 +1,17 @@
 // Plumb under a path of a shared host, behind Caddy as docs/operations.md shows it and behind a proxy that takes the path off: links, cookies, sockets and files.
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { freePort } from "../../store/redisServer.ts";
 import { results, slice, until } from "../harness.ts";
 import { join, scoreAndReveal, startCallAt } from "./callThrough.ts";
 import { caddyWithPath } from "./documents.ts";
 import { resolveHere, startCaddy, startNginx, startPlumb, stopAll, trust } from "./programs.ts";
 
+/** Several processes are started here, each of which takes its time on a busy machine. */
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 60_000 });
+
 const NAME = "tools.example.com";
 resolveHere(NAME);
-afterEach(stopAll, 30_000);
+afterEach(stopAll);
 
 test("behind Caddy a call works under the path, and nothing of it points outside", async () => {
   const publicPort = await freePort();

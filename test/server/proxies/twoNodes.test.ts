@@ -1,5 +1,5 @@
 // Two servers on one Redis behind nginx and Caddy as docs/operations.md shows them, with and without stickiness: WebSockets need none, long polling says that it does.
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { EXAMPLE_NAME } from "../../../server/proxyLines.ts";
 import { SCATTERED } from "../../../shared/texts/refusals.ts";
 import { freePort, startRedis } from "../../store/redisServer.ts";
@@ -7,6 +7,9 @@ import { addPeople, createSession, until } from "../harness.ts";
 import { deviceAt, join, scoreAndReveal, setUp, startCallAt } from "./callThrough.ts";
 import { caddyForTwo, nginxForTwo } from "./documents.ts";
 import { certificateFor, type Node, resolveHere, startCaddy, startNginx, startPlumb, stopAll, stopLater, trust } from "./programs.ts";
+
+/** Several processes are started here, each of which takes its time on a busy machine. */
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 60_000 });
 
 resolveHere(EXAMPLE_NAME);
 let publicPort: number;
@@ -19,8 +22,8 @@ beforeEach(async () => {
   url = `https://${EXAMPLE_NAME}:${publicPort}`;
   const env = { REDIS_URL: redis.url, PUBLIC_URL: url, TRUST_PROXY: "1" };
   nodes = [await startPlumb(env), await startPlumb(env)];
-}, 60_000);
-afterEach(stopAll, 30_000);
+});
+afterEach(stopAll);
 
 /** of the newest link, which is the one that works */
 const setupToken = () => nodes[1].setupToken;
