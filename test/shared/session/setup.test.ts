@@ -256,6 +256,10 @@ describe("focus and timer", () => {
       .records({ type: "TimerSet", startedAt: T0, endsAt: T0 + 900_000 });
     running.when({ type: "ExtendTimer", minutes: 2 }, "lea").records({ type: "TimerSet", startedAt: T0, endsAt: T0 + 1_020_000 });
     running.when({ type: "ExtendTimer", minutes: 2 }, "lea", { at: T0 + 1_000_000 }).records({ type: "TimerSet", endsAt: T0 + 1_120_000 });
+    const back = T0 - 26 * 3_600_000;
+    running
+      .when({ type: "ExtendTimer", minutes: 2 }, "lea", { at: back })
+      .records({ type: "TimerSet", startedAt: back, endsAt: back + 1_020_000 });
     const ended = running.when({ type: "EndTimer" }, "fay").records({ type: "TimerEnded" });
     ended.when({ type: "EndTimer" }, "lea").recordsNothing();
     ended.when({ type: "ExtendTimer", minutes: 2 }, "lea").refused("TIMER_NOT_RUNNING");
