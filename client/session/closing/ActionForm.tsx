@@ -36,8 +36,9 @@ export function ActionForm() {
     setBusy(false);
     if (!answer.ok) return;
     announce(t("actions.added"));
-    setText("");
-    setOwner("");
+    // the row may be seen before the answer has come: what was typed since then stays
+    setText((now) => (now === text ? "" : now));
+    setOwner((now) => (now === owner ? "" : now));
     // the next one, if there is one
     field.current?.focus();
   };

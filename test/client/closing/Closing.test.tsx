@@ -98,6 +98,22 @@ test("everybody adds actions; the owner confirms the own one and nobody else's",
   expect(connection.sent[1]).toEqual({ type: "ConfirmAction", actionId: "a2" });
 });
 
+test("the next action, begun before the first is answered, keeps its words", async () => {
+  const { connection, user } = show(closing());
+  let answer: (given: { ok: true }) => void = () => {};
+  connection.send = () =>
+    new Promise((resolve) => {
+      answer = resolve;
+    });
+  const field = screen.getByRole<HTMLInputElement>("textbox", { name: "New action" });
+  await user.type(field, "Call the carrier{Enter}");
+  await user.clear(field);
+  await user.type(field, "Ask the depot");
+  answer({ ok: true });
+  await waitFor(() => expect(screen.getByText("Action added.")).toBeDefined());
+  expect(field.value).toBe("Ask the depot");
+});
+
 test("a refused action keeps its words", async () => {
   const { connection, user } = show(closing());
   connection.answer(() => ({ ok: false, code: "TOO_MANY", message: "Too many actions.", retry: "never" }));
