@@ -1,5 +1,5 @@
 // Who is on the wire: lets people in, hands every inbound message through one wrapper, and closes what misbehaves.
-import { type Answer, handshakeSchema, PROTOCOL_VERSION } from "../../shared/protocol/socket.ts";
+import { type Answer, handshakeSchema, OLDEST_PROTOCOL, PROTOCOL_VERSION } from "../../shared/protocol/socket.ts";
 import type { Viewer } from "../../shared/session/audience.ts";
 import type { RejectionCode } from "../../shared/session/rejection.ts";
 import { isDamaged, isLater } from "../store/storeErrors.ts";
@@ -70,8 +70,8 @@ export function openSockets(options: {
 
   const admitted = async (line: Line): Promise<Data> => {
     const { auth } = line;
-    if (typeof auth.protocol === "number" && auth.protocol !== PROTOCOL_VERSION)
-      throw new Refusal(auth.protocol > PROTOCOL_VERSION ? "SERVER_OLDER" : "UPGRADE_REQUIRED");
+    if (typeof auth.protocol === "number" && auth.protocol > PROTOCOL_VERSION) throw new Refusal("SERVER_OLDER");
+    if (typeof auth.protocol === "number" && auth.protocol < OLDEST_PROTOCOL) throw new Refusal("UPGRADE_REQUIRED");
     const handshake = handshakeSchema.safeParse(auth);
     if (!handshake.success) throw new Refusal("BAD_REQUEST");
     const { sessionId, screenToken } = handshake.data;

@@ -4,7 +4,7 @@ import { draftEntrySchema, sessionCommandSchema } from "../session/commands.ts";
 import type { RejectionCode } from "../session/rejection.ts";
 import type { Slices } from "../session/view/slices.ts";
 
-export { PROTOCOL_VERSION } from "./version.ts";
+export { OLDEST_PROTOCOL, PROTOCOL_VERSION } from "./version.ts";
 
 const id = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
 

@@ -11,7 +11,7 @@ import type { EventStore } from "../../server/store/eventStore.ts";
 import { sqliteStore } from "../../server/store/sqlite.ts";
 import { StoreError } from "../../server/store/storeErrors.ts";
 import { io } from "socket.io-client";
-import { commandMessageSchema, handshakeSchema, PROTOCOL_VERSION } from "../../shared/protocol/socket.ts";
+import { commandMessageSchema, handshakeSchema, OLDEST_PROTOCOL, PROTOCOL_VERSION } from "../../shared/protocol/socket.ts";
 import type { SessionEvent } from "../../shared/session/events.ts";
 import { createSession, startServer } from "../server/harness.ts";
 import { startRedis } from "../store/redisServer.ts";
@@ -54,10 +54,10 @@ const understood = (golden: Golden): string[] => {
   const refused = golden.messages.filter(({ message }) => !commandMessageSchema.safeParse(message).success);
   return [
     // The one before this is still served; older ones reload.
-    ...(protocol >= PROTOCOL_VERSION - 1 && !handshakeSchema.safeParse(golden.handshake).success
+    ...(protocol >= OLDEST_PROTOCOL && !handshakeSchema.safeParse(golden.handshake).success
       ? [`${golden.version}: its handshake is refused`]
       : []),
-    ...(protocol >= PROTOCOL_VERSION - 1
+    ...(protocol >= OLDEST_PROTOCOL
       ? refused.map(({ message }) => `${golden.version} ${golden.name}: not understood any more: ${JSON.stringify(message)}`)
       : []),
   ];
@@ -179,7 +179,8 @@ const pagesOfOtherVersions = async (): Promise<string[]> => {
     for (const [protocol, meant] of [
       [PROTOCOL_VERSION, "let in"],
       [PROTOCOL_VERSION + 1, "SERVER_OLDER"],
-      [PROTOCOL_VERSION - 2, "UPGRADE_REQUIRED"],
+      [OLDEST_PROTOCOL, "let in"],
+      [OLDEST_PROTOCOL - 1, "UPGRADE_REQUIRED"],
     ] as const) {
       const got = await answered(protocol);
       if (got !== meant) faults.push(`a page of protocol ${protocol}: ${got}, not ${meant}`);
