@@ -6,7 +6,7 @@ import { type Dice, dice } from "./dice.ts";
 import { without } from "./forbidden.ts";
 import { CODE } from "./founding.ts";
 import type { Page, Person } from "./people.ts";
-import { WORLD } from "./scheduler.ts";
+import { drawFaults, NO_FAULTS } from "./secrecyFaults.ts";
 import { createWorld, type World, type WorldOptions } from "./world.ts";
 
 /** "values": what is handed in (INV-1). "edits": how often and when somebody hands in again (INV-2). "held": what a later band writes before its turn (INV-13). */
@@ -275,32 +275,6 @@ function seen(world: World, kind: SecretKind, page: Page | undefined, draw: Dice
   if (NOT_NOW.has(act.command.type) || (kind === "held" && NOT_WHILE_HELD.has(act.command.type))) return;
   world.trace(`seen ${page.label} ${act.command.type}`);
   page.act(act.command);
-}
-
-type Faults = { lostHints: boolean; at: (world: World, slot: number, draw: Dice) => void };
-const NO_FAULTS: Faults = { lostHints: false, at: () => {} };
-function drawFaults(draw: Dice): Faults {
-  if (draw.chance(0.5)) return NO_FAULTS;
-  return {
-    lostHints: draw.chance(0.5),
-    at: (world, slot, own) => {
-      const fork = own.fork(`fault ${slot}`);
-      if (!fork.chance(0.35)) return;
-      const name = fork.pick(["junior", "senior", "lead", "observer", "screen", "admittedLate", "xNew"]);
-      const page = world.pages.find(({ label }) => label === name);
-      const conn = page?.conn();
-      const what = fork.pick(["reset", "reload", "crash", "tab", "sleep"] as const);
-      if (what === "reset" && conn) world.wires.breaks(conn, "reset");
-      if (what === "reload") page?.reload();
-      if (what === "sleep" && page) world.scheduler.hold(page.whose, fork.between(500, 8_000));
-      if (what === "tab" && page?.person) world.open(page.person, `${name}.tab${slot}`);
-      if (what === "crash") {
-        const node = fork.pick(world.nodes);
-        node.crash("killed");
-        world.scheduler.after(WORLD, 300, node.start);
-      }
-    },
-  };
 }
 
 async function screenToken(world: World): Promise<string | null> {
