@@ -13,17 +13,18 @@ export type Launch = {
 
 const forgetful = (store: EventStore): EventStore => {
   let count = 0;
-  const wrapped: EventStore = Object.create(store);
-  wrapped.findCommand = async () => null;
-  wrapped.append = (stream, version, batch) => {
-    count += 1;
-    return store.append(
-      stream,
-      version,
-      batch.map((record, index) => ({ ...record, commandId: `${record.commandId.slice(0, 40)}-${count}-${index}` })),
-    );
+  return {
+    ...store,
+    findCommand: async () => null,
+    append: (stream, version, batch) => {
+      count += 1;
+      return store.append(
+        stream,
+        version,
+        batch.map((record, index) => ({ ...record, commandId: `${record.commandId.slice(0, 40)}-${count}-${index}` })),
+      );
+    },
   };
-  return wrapped;
 };
 
 export const edited = (edits: NonNullable<Launch["edits"]>): void => {
