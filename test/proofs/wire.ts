@@ -1,10 +1,10 @@
-// G-wire: INV-1, INV-2 and INV-13 over real sockets and HTTP: pairs of runs that differ only in what one person scored. Ten kinds of viewer, exports, /metrics and the log at info. Push 16 pairs (20 take too long beside the others), release 500. Times are the run's own and so the same. Of /metrics the numbers of acts and writes at all, which the operator alone is told, are left out where the runs differ in how often somebody handed in.
+// G-wire: INV-1, INV-2 and INV-13 over real sockets and HTTP: pairs of runs that differ only in what one person scored. Ten kinds of viewer, exports, /metrics and the log at info. Push 20 pairs, release 500. Times are the run's own and so the same. Of /metrics the numbers of acts and writes at all, which the operator alone is told, are left out where the runs differ in how often somebody handed in.
 import { spawn } from "node:child_process";
 import type { Outcome, Proof } from "./proof.ts";
 import { runCall, VIEWERS } from "./wire/call.ts";
 import { difference } from "./wire/difference.ts";
 
-const PAIRS = { push: 16, release: 500 } as const;
+const PAIRS = { push: 20, release: 500 } as const;
 
 /** The same pair on a server that leaks: what it said of the difference. */
 const leaking = (seed: number): Promise<string> =>
