@@ -1,5 +1,6 @@
 // One edit each, as somebody with the file in hand might make it. Answers at which event the record stops being what was recorded; null: there was nothing to edit.
 import type { DatabaseSync } from "node:sqlite";
+import { chainHash, FIRST_HASH } from "../../../server/store/sqlite/verify.ts";
 import type { Dice } from "../ledger/dice.ts";
 
 export type Tampered = { version: number };
@@ -43,6 +44,18 @@ const removed: Tampering = (db, stream, dice) => {
   const version = anyVersion(db, stream, dice);
   db.prepare("DELETE FROM events WHERE stream = ? AND version = ?").run(stream, version);
   return { version };
+};
+
+/** Whoever knows how the hash is made writes a fitting one: that event stands, and the next one no longer follows from it. */
+const changedWithItsHash: Tampering = (db, stream, dice) => {
+  const version = anyVersion(db, stream, dice);
+  const of = (which: number) =>
+    db.prepare("SELECT actor, command_id, json, hash FROM events WHERE stream = ? AND version = ?").get(stream, which);
+  const event = of(version);
+  const previous = version === 1 ? FIRST_HASH : String(of(version - 1)?.hash);
+  const hash = chainHash(previous, { version, commandId: String(event?.command_id), actor: "mallory", json: String(event?.json) });
+  db.prepare("UPDATE events SET actor = 'mallory', hash = ? WHERE stream = ? AND version = ?").run(hash, stream, version);
+  return { version: version + 1 };
 };
 
 /** All later events move up, so that no number is missing. */
@@ -113,6 +126,7 @@ export const tamperings: [name: string, Tampering][] = [
   ["who did it changed", setField("actor")],
   ["the command's id changed", setField("command_id")],
   ["the hash changed", setField("hash")],
+  ["an event changed and its hash made to fit", changedWithItsHash],
   ["an event removed", removed],
   ["an event removed and the gap closed", removedAndClosed],
   ["an event put in", inserted],
