@@ -6,7 +6,7 @@ import { type Parts, T0 } from "./node.ts";
 import type { Person } from "./people.ts";
 
 export const SESSION = "call";
-export const CODE = "ABCDEF";
+export const CODE = "BCDFGH";
 
 export async function found(parts: Parts, people: Person[], options: Partial<Options>): Promise<void> {
   const { team, directory, live } = parts;
@@ -51,6 +51,9 @@ export async function found(parts: Parts, people: Person[], options: Partial<Opt
       conversations: [call("c1"), call("c2")],
     }),
   );
+  // with somebody from outside there is somebody to wait at the door
+  if (people.some(({ workspaceRole }) => workspaceRole === "guest"))
+    await must(live.sessions.asServer(SESSION, { type: "SetDoor", open: false }));
   for (const person of people) {
     if (person.role === null) continue;
     await must(

@@ -247,6 +247,7 @@ const NOT_NOW: ReadonlySet<string> = new Set([
   "CloseSession",
   "WithdrawConversation",
   "RemoveSeat",
+  "GiveSeatBack",
   "ReorderConversations",
 ]);
 const NOT_WHILE_HELD: ReadonlySet<string> = new Set([
