@@ -177,11 +177,9 @@ export function createSessions(options: {
   // Somebody with a tab on each of two nodes sees in one what they type in the other.
   store.onRecord((table, sessionId) => {
     const live = table === "drafts" && sessionId !== null ? entries.get(sessionId)?.live : null;
-    if (!live) return;
-    const tell = (seatIds: string[]): void => {
+    return live?.drafts.refresh().then((seatIds) => {
       for (const listener of drafted) listener(live, seatIds);
-    };
-    live.drafts.refresh().then(tell, () => {});
+    });
   });
 
   return {

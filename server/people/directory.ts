@@ -62,10 +62,8 @@ export const openDirectory = async (store: EventStore): Promise<Directory> => {
     for (const { key: personId, value } of read) if (value !== null) known.set(personId, value as Person);
     for (const listener of listeners) listener();
   };
-  store.onRecord((table, key) => {
-    // What cannot be read now is told of again when the store is back.
-    if (table === TABLE) inTurn(() => readAgain(key)).catch(() => {});
-  });
+  // What cannot be read now is told of again.
+  store.onRecord((table, key) => (table === TABLE ? inTurn(() => readAgain(key)) : undefined));
 
   const resolve = (personId: PersonId): PersonId => {
     const next = known.get(personId)?.mergedInto;

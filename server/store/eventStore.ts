@@ -22,6 +22,8 @@ export type AppendResult =
 
 export type DraftKey = { sessionId: SessionId; seatId: SeatId; conversationId: ConversationId; criterionId: CriterionId };
 
+export type RecordListener = (table: string, key: string | null) => void | Promise<void>;
+
 export interface EventStore {
   /** Events after `fromVersion`, in order, with texts put back in ({ text: "", erased: true } where erased). */
   read(stream: StreamName, fromVersion: number): Promise<StoredEvent[]>;
@@ -47,8 +49,8 @@ export interface EventStore {
    * message between the nodes is lost, within two seconds.
    */
   onMoved(listener: (stream: StreamName, gone: boolean) => void, held?: () => Iterable<StreamName>): void;
-  /** Another node changed a record; `key` null: any of the table. A hint likewise. */
-  onRecord(listener: (table: string, key: string | null) => void): void;
+  /** Another node changed a record; `key` null: any of the table. A hint likewise; a listener that could not read what it was told of rejects, and is told again. */
+  onRecord(listener: RecordListener): void;
   /** Resolves when whatever was stored before this call, by any node, in these streams and in all tables has been told. */
   caughtUp(streams: StreamName[]): Promise<void>;
   /** Resolves when the store can be read; rejects with the reason otherwise. */

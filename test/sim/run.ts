@@ -57,18 +57,12 @@ async function run(options: SimOptions): Promise<SimResult> {
   const ops = options.ops ?? 60;
   const own = dice(`${seed} people`);
   const mix = drawMix(seed);
-  // A name that another node could not read just when it was told of it stays unknown there until the next change of a name.
-  // Known, and not mended yet; until then nobody new comes while the store may be away.
-  const guests = !mix.has("storeAway") && !mix.has("noStore") && !mix.has("unknownWrite") && !mix.has("diskFull");
   const away = new Map<string, number>();
   const size = 4 + own.int(TEAM.length - 3);
   const world = await createWorld({
     seed,
     nodes: options.nodes ?? 2,
-    people: [
-      ...TEAM.slice(0, Math.min(size, 5)),
-      ...TEAM.slice(5).filter(({ workspaceRole }) => own.chance(0.5) && (workspaceRole !== "guest" || guests)),
-    ],
+    people: [...TEAM.slice(0, Math.min(size, 5)), ...TEAM.slice(5).filter(() => own.chance(0.5))],
     options: {
       names: own.pick(["atReveal", "whenOpened", "whenSettled", "never"] as const),
       speakingOrder: own.pick(["newestFirst", "newestFirst", "open"] as const),

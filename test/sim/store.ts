@@ -1,5 +1,5 @@
 // One node's way to the shared store: every call takes its time, may meet a fault, and the hints between nodes may be late, doubled or lost.
-import type { CommandRecord, EventStore, StreamName } from "../../server/store/eventStore.ts";
+import type { CommandRecord, EventStore, RecordListener, StreamName } from "../../server/store/eventStore.ts";
 import { StoreError } from "../../server/store/storeErrors.ts";
 import { drawn } from "./dice.ts";
 import type { Disk } from "./disk.ts";
@@ -65,7 +65,7 @@ export function simStore(options: {
   const { seed, node, whose, disk, bus, scheduler, faults, trace } = options;
   const never = new Promise<never>(() => {});
   const moved: ((stream: StreamName, gone: boolean) => void)[] = [];
-  const records: ((table: string, key: string | null) => void)[] = [];
+  const records: RecordListener[] = [];
   const holders: (() => Iterable<StreamName>)[] = [];
   const seen = new Map<StreamName, number>();
   const tables = new Map<string, number>();
@@ -107,13 +107,20 @@ export function simStore(options: {
     bus.tell(node, { kind: "record", table, key, count });
   };
   const drafts = new Map<string, number>();
+  // Whoever could not read it is told again by the sweep.
+  const tellRecord = (table: string, key: string | null): void => {
+    for (const listener of records) listener(table, key)?.catch(() => tables.set(table, -1));
+  };
+  const tellDrafts = (sessionId: string): void => {
+    for (const listener of records) listener("drafts", sessionId)?.catch(() => drafts.set(sessionId, -1));
+  };
   const compareDrafts = (streams: Iterable<StreamName>): void => {
     for (const stream of streams) {
       const sessionId = stream.slice("session:".length);
       const count = stream.startsWith("session:") ? disk.drafted(sessionId) : 0;
       if (count === (drafts.get(sessionId) ?? 0)) continue;
       drafts.set(sessionId, count);
-      for (const listener of records) listener("drafts", sessionId);
+      tellDrafts(sessionId);
     }
   };
   const compare = (streams: Iterable<StreamName>): void => {
@@ -122,7 +129,7 @@ export function simStore(options: {
     for (const [table, count] of disk.changes()) {
       if (tables.get(table) === count) continue;
       tables.set(table, count);
-      for (const listener of records) listener(table, null);
+      tellRecord(table, null);
     }
   };
   const sweep = (): void => {
@@ -138,11 +145,11 @@ export function simStore(options: {
   scheduler.after(whose, SWEEP_MS, sweep);
   bus.join(node, whose, (hint) => {
     if (hint.kind === "moved") for (const listener of moved) listener(hint.stream, false);
-    else if (hint.kind === "drafts") for (const listener of records) listener("drafts", hint.sessionId);
+    else if (hint.kind === "drafts") tellDrafts(hint.sessionId);
     else {
       const missed = hint.count > (tables.get(hint.table) ?? 0) + 1;
       tables.set(hint.table, Math.max(hint.count, tables.get(hint.table) ?? 0));
-      for (const listener of records) listener(hint.table, missed ? null : hint.key);
+      tellRecord(hint.table, missed ? null : hint.key);
     }
   });
 

@@ -1,5 +1,5 @@
 // How nodes tell each other that something moved: messages that hold no data, and a sweep that finds what a lost message would have told.
-import type { StreamName } from "../eventStore.ts";
+import type { RecordListener, StreamName } from "../eventStore.ts";
 import { type Heads, versionsNow } from "./heads.ts";
 import { DRAFTED_KEY, hintChannel, REGISTER, STORE_KEY, STREAMS_KEY, TABLES_KEY } from "./keys.ts";
 import { type Link, newClient, type RedisClient } from "./link.ts";
@@ -10,7 +10,7 @@ const IN_TURN = 200;
 
 export type Hints = {
   onMoved: (listener: (stream: StreamName, gone: boolean) => void, held?: () => Iterable<StreamName>) => void;
-  onRecord: (listener: (table: string, key: string | null) => void) => void;
+  onRecord: (listener: RecordListener) => void;
   streamHint: (stream: StreamName, what: "moved" | "gone") => string;
   recordHint: (table: string, key: string) => string;
   draftHint: (sessionId: string) => string;
@@ -32,7 +32,7 @@ export const openHints = async (options: {
 }): Promise<Hints> => {
   const { node, heads } = options;
   const movedListeners: ((stream: StreamName, gone: boolean) => void)[] = [];
-  const recordListeners: ((table: string, key: string | null) => void)[] = [];
+  const recordListeners: RecordListener[] = [];
   const holders: (() => Iterable<StreamName>)[] = [];
   const tables = new Map<string, number>();
   const drafts = new Map<string, number>();
@@ -42,8 +42,13 @@ export const openHints = async (options: {
   const tellMoved = (stream: StreamName, gone: boolean): void => {
     for (const listener of movedListeners) listener(stream, gone);
   };
+  /** Whoever could not read it hears of it again at the next sweep: no count is ever this one. */
+  const UNREAD = -1;
   const tellRecord = (table: string, key: string | null): void => {
-    for (const listener of recordListeners) listener(table, key);
+    for (const listener of recordListeners) listener(table, key)?.catch(() => tables.set(table, UNREAD));
+  };
+  const tellDrafts = (sessionId: string): void => {
+    for (const listener of recordListeners) listener("drafts", sessionId)?.catch(() => drafts.set(sessionId, UNREAD));
   };
 
   const compareRegister = async (client: RedisClient): Promise<void> => {
@@ -70,7 +75,7 @@ export const openHints = async (options: {
       const count = Number(counts[index] ?? 0);
       if ((drafts.get(sessionId) ?? 0) === count) continue;
       drafts.set(sessionId, count);
-      tellRecord("drafts", sessionId);
+      tellDrafts(sessionId);
     }
   };
   const compareStreams = async (client: RedisClient, streams: StreamName[]): Promise<void> => {
@@ -114,7 +119,7 @@ export const openHints = async (options: {
     const [from, kind, name, key] = JSON.parse(message.slice(0, end)) as [string, "moved" | "gone" | "record" | "draft", string, string?];
     if (from === node) return;
     if (kind === "draft") {
-      tellRecord("drafts", name);
+      tellDrafts(name);
       return;
     }
     if (kind !== "record") {
