@@ -34,10 +34,11 @@ export function ConductorBar() {
     });
   // with several conversations the reveal says which one it opens
   const live = (slices.conversations ?? []).filter((each) => each.status !== "withdrawn");
-  const next =
+  const index =
     live.length > 1 && (step?.kind === "reveal" || step?.kind === "waitFor")
-      ? live.find((each) => each.conversationId === step.conversationId)?.title
-      : null;
+      ? live.findIndex((each) => each.conversationId === step.conversationId)
+      : -1;
+  const next = live[index] ? t("bar.which", { number: index + 1, title: live[index].title }) : null;
   // while a criterion is discussed its own foot holds the next step, and this menu moves up into the header
   if (!session || !conducts || (shown.kind === "criterion" && session.status === "open")) return null;
   return (

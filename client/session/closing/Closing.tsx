@@ -5,7 +5,7 @@ import { useCan, useSessionStore } from "../../stores/sessionStore.ts";
 import { ActionsList } from "./ActionsList.tsx";
 import { AfterClose } from "./AfterClose.tsx";
 import styles from "./Closing.module.css";
-import { closingStatement, leftOpen } from "./leftOpen.ts";
+import { closingStatement, leftOpen, notSettledCount } from "./leftOpen.ts";
 import { OpenItems } from "./OpenItems.tsx";
 import { Proposals } from "./Proposals.tsx";
 import { Totals } from "./Totals.tsx";
@@ -23,7 +23,7 @@ export default function Closing() {
         <AfterClose session={session} open={open} />
       </div>
     );
-  const gaps = open.notSettled.length + open.parked.length + open.hidden.length + open.unowned > 0;
+  const gaps = notSettledCount(open) + open.parked.length + open.hidden.length + open.unowned > 0;
   return (
     <div className={styles.page}>
       <header className={styles.head}>

@@ -58,12 +58,16 @@ export function leftOpen(slices: Partial<Slices>): LeftOpen {
 
 const word = (t: TFunction<"closing">, value: number): string => (value <= 12 ? t(`number.${value}`) : String(value));
 
+/** Every criterion without a calibrated score, also those that all scored the same. */
+export const notSettledCount = ({ notSettled, identical }: LeftOpen): number =>
+  identical.reduce((sum, { count }) => sum + count, notSettled.length);
+
 /** "Left open: two criteria, one parked and one action without an owner." */
 export function closingStatement(t: TFunction<"closing">, open: LeftOpen, anythingRevealed: boolean): string {
   const part = (key: "notDiscussed" | "parked" | "hidden" | "unowned", count: number): string[] =>
     count === 0 ? [] : [t(`gap.${key}`, { count, number: word(t, count) })];
   const gaps = [
-    ...part("notDiscussed", open.notSettled.length),
+    ...part("notDiscussed", notSettledCount(open)),
     ...part("parked", open.parked.length),
     ...part("hidden", open.hidden.length),
     ...part("unowned", open.unowned),

@@ -59,6 +59,17 @@ function tight({ slices, now }: Moment): Prompt | null {
   return { key: "parkOne", count: budget.items, minutes: budget.minutesLeft };
 }
 
+/** Everything apart is dealt with, and still something has no calibrated score: what that is. */
+function unrecorded({ rows, identicalUnsettled }: ConversationResults): Prompt | null {
+  const open = rows.filter(({ settled, parked, toDiscuss }) => !settled && !parked && !toDiscuss);
+  const nearly = open.filter((row) => row.nearly).length;
+  if (nearly > 0 && identicalUnsettled > 0) return { key: "acceptOrTap", count: identicalUnsettled + nearly };
+  if (identicalUnsettled > 0) return { key: "acceptIdentical" };
+  if (nearly > 0) return { key: "tapValue", count: nearly };
+  const tooFew = open.filter(({ comparable }) => !comparable).length;
+  return tooFew > 0 ? { key: "tooFewScores", count: tooFew } : null;
+}
+
 function lookingAt(at: Moment, results: ConversationResults | undefined): Prompt | null {
   if (!results) return null;
   const left = leftToDiscuss(results);
@@ -66,8 +77,8 @@ function lookingAt(at: Moment, results: ConversationResults | undefined): Prompt
   const begun = contested.some(({ discussed, settled, parked }) => discussed || settled !== null || parked !== null);
   if (results.setAside) return { key: "setAside" };
   if (results.reviews < 2) return { key: "oneReview" };
-  if (contested.length === 0) return { key: "allAgree" };
-  if (left.length === 0) return results.identicalUnsettled > 0 ? { key: "acceptIdentical" } : { key: "nothingLeft" };
+  if (contested.length === 0 && results.identicalUnsettled > 0) return { key: "allAgree" };
+  if (left.length === 0) return unrecorded(results) ?? { key: contested.length === 0 ? "allAgree" : "nothingLeft" };
   const short = tight(at);
   if (short) return short;
   if (!begun) return { key: left[0]?.badge === "autoFailSplit" ? "criticalFirst" : "lookFirst" };
@@ -119,7 +130,10 @@ function ending({ slices, seats }: Moment): Prompt {
   if (names.length > 0 && names.length <= 3) return { key: "confirm", names, count: names.length };
   const { notDiscussed = [], unrevealed = [] } = slices.closing ?? {};
   if (unrevealed.length > 0) return { key: "staysHidden", count: unrevealed.length };
-  if (notDiscussed.length > 0) return { key: "staysOpen" };
+  const unsettled = Object.values(slices.results ?? {}).some(
+    ({ setAside, rows }) => !setAside && rows.some(({ settled, parked }) => !settled && !parked),
+  );
+  if (notDiscussed.length > 0 || unsettled) return { key: "staysOpen" };
   return { key: "lastWord" };
 }
 

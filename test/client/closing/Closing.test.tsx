@@ -63,10 +63,13 @@ function show(slices: Partial<Slices>) {
 test("the gaps are the heading, each is one press away, and it may be closed all the same", async () => {
   const { connection, user } = show(closing("facilitator"));
   expect(screen.getByRole("heading", { level: 1 }).textContent).toBe(
-    "Left open: five criteria not settled, one conversation still hidden and one action without an owner.",
+    "Left open: nine criteria not settled, one conversation still hidden and one action without an owner.",
   );
   expect(screen.getByText("You can close with gaps. The report names them.")).toBeDefined();
   expect(screen.getByText("Refund thread")).toBeDefined();
+  // the nine are the five that are listed and these four
+  expect(screen.getAllByRole("button", { name: /^Open / })).toHaveLength(5);
+  expect(screen.getByText("Also not settled: 4 with identical scores, not accepted yet (Lost parcel before surgery)")).toBeDefined();
   await user.click(screen.getByRole("button", { name: "Open Empathy" }));
   expect(connection.sent).toEqual([{ type: "OpenCriterion", conversationId: "c1", criterionId: "empathy", readAloud: false }]);
 });

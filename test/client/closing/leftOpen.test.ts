@@ -25,6 +25,7 @@ test.each<[Partial<LeftOpen>, string]>([
   [{}, "Everything is settled."],
   [{ notSettled: [item] }, "Left open: one criterion not settled."],
   [{ notSettled: [item, item] }, "Left open: two criteria not settled."],
+  [{ notSettled: [item], identical: [{ conversationId: "c1", title: "Lost parcel", count: 2 }] }, "Left open: three criteria not settled."],
   [{ parked: [{ ...item, ownerPersonId: null }], unowned: 1 }, "Left open: one parked criterion and one action without an owner."],
   [
     { notSettled: [item], hidden: [{ conversationId: "c2", title: "Refund" }], unowned: 13 },

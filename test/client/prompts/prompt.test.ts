@@ -77,6 +77,7 @@ describe("last session's actions", () => {
         closing([action({})], { notDiscussed: [{ conversationId: "c1", criterionIds: ["empathy"] }] }),
         { key: "staysOpen" },
       ],
+      ["what agrees is not recorded", { ...closing([action({})]), results: revealed("facilitator").results! }, { key: "staysOpen" }],
       ["all is done", closing([action({})]), { key: "lastWord" }],
     ])("%s", (_name, slices, expected) => expect(says(slices)).toEqual(expected));
   });
@@ -143,7 +144,7 @@ describe("results", () => {
     [
       "only identical ones are left",
       at(
-        fresh.map((row) => (row.toDiscuss ? { ...row, settled } : row)),
+        fresh.map((row) => (row.identical ? row : { ...row, settled })),
         { identicalUnsettled: 4 },
       ),
       early,
@@ -152,7 +153,7 @@ describe("results", () => {
     [
       "nothing is left",
       at(
-        fresh.map((row) => (row.toDiscuss ? { ...row, settled } : row)),
+        fresh.map((row) => ({ ...row, settled })),
         { identicalUnsettled: 0 },
       ),
       early,
@@ -161,6 +162,34 @@ describe("results", () => {
     ["only one review", at(fresh, { reviews: 1 }), early, "oneReview"],
     ["set aside", at(fresh, { setAside: { at: 1, reason: "" } }), early, "setAside"],
   ])("%s", (_name, slices, now, expected) => expect(key(slices, now)).toBe(expected));
+  test.each<[string, ResultRow[], number, Prompt]>([
+    [
+      "identical and nearly identical ones",
+      fresh.map((row) => (row.toDiscuss ? { ...row, settled } : row)),
+      4,
+      { key: "acceptOrTap", count: 6 },
+    ],
+    ["nearly identical ones", fresh.map((row) => (row.nearly ? row : { ...row, settled })), 0, { key: "tapValue", count: 2 }],
+    ["nearly identical ones, and nothing was apart", fresh.map((row) => ({ ...row, toDiscuss: false })), 0, { key: "tapValue", count: 2 }],
+    [
+      "one that nobody can compare",
+      fresh.map((row) => (row.criterionId === "greeting" ? { ...row, comparable: false, identical: false } : { ...row, settled })),
+      0,
+      { key: "tooFewScores", count: 1 },
+    ],
+  ])("unrecorded still: %s", (_name, rows, identicalUnsettled, expected) => {
+    expect(says(at(rows, { identicalUnsettled }), early)).toEqual(expected);
+    // once it is parked or settled nothing of it is left
+    expect(
+      key(
+        at(
+          rows.map((row) => ({ ...row, settled })),
+          { identicalUnsettled: 0 },
+        ),
+        early,
+      ),
+    ).toMatch(/^(nothingLeft|allAgree)$/);
+  });
   test("so many items in so many minutes", () => {
     const said = says(at(fresh), session.startsAt + (session.lengthMinutes - 4) * 60_000);
     expect(said).toEqual({ key: "parkOne", minutes: 4, count: fresh.filter(({ toDiscuss }) => toDiscuss).length });

@@ -106,6 +106,8 @@ describe("the facilitator's bar", () => {
   });
   test("somebody missing: by name, remind or mark absent, one by one", async () => {
     const { connection, user } = show(review("facilitator"));
+    // beside it stands which conversation it counts: the header counts the one on the screen
+    expect(within(bar()).getByText("Conversation 1: Lost parcel before surgery")).toBeDefined();
     await user.click(within(bar()).getByRole("button", { name: "1 not in yet: who?" }));
     const dialog = await screen.findByRole("dialog");
     await user.click(within(dialog).getByRole("button", { name: "Remind Joao" }));
