@@ -59,6 +59,8 @@ export default function Results() {
     scorecard,
   );
   const tallest = tallestStack(apart);
+  // who only watched has no ringed dot to be told of
+  const scored = apart.some((row) => ownOn(row.criterionId) !== null);
   const keepNA = results.rows.some((row) => row.naCount > 0 || row.baseline === "NA");
   return (
     <div className={styles.results}>
@@ -69,7 +71,7 @@ export default function Results() {
         </Notice>
       )}
       <Headline results={results} criteria={scorecard.criteria} />
-      {session.status === "open" && apart.length > 0 && (
+      {session.status === "open" && apart.length > 0 && (conducts || scored) && (
         <Hint key={String(conducts)} id={conducts ? "resultsLead" : "results"} learnt={results.rows.some(({ discussed }) => discussed)} />
       )}
       <div>

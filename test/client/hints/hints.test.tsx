@@ -48,6 +48,16 @@ test.each([
   expect(screen.queryByRole("dialog")).toBeNull();
 });
 
+test("whoever did not score is not told of a ringed dot", async () => {
+  const slices = revealed("reviewer");
+  const connection = show({ ...slices, mine: { ...slices.mine!, role: "observer", scores: false, sheets: {}, can: [] } });
+  await screen.findByRole("list", { name: "Criteria that differ" });
+  expect(hint()).toBeNull();
+  // the same page with an answer of one's own
+  act(() => connection.show(slices));
+  expect(await hinted()).toBe("results");
+});
+
 test("home, with a session: the hint is about the link, and goes when the invitation is opened", async () => {
   serverDouble({ "GET /me": me(), "GET /sessions": sessions(sessionItem()), "GET /team": team() });
   const user = userEvent.setup();
