@@ -23,6 +23,12 @@ export function ReviewerBar({ shown }: { shown: ShownCriterion }) {
   const heard = ownState === "spoke" || (ownState === undefined && view !== null && !view.notHeard.includes(mine.seatId));
   const spoke = () => void send({ type: "MarkSpoke", conversationId, criterionId, seatId: mine.seatId });
   useBarKeys({ s: inDiscussion && !heard ? spoke : null });
+  if (mine.role === "observer")
+    return (
+      <section className={`${styles.bar} ${styles.own}`} aria-label={t("bar.reviewerLabel")}>
+        <p className={styles.watching}>{t("bar.watching")}</p>
+      </section>
+    );
   if (!maySpeak && !mayChange && !mayObject) return null;
   return (
     <section className={`${styles.bar} ${styles.own}`} aria-label={t("bar.reviewerLabel")}>

@@ -15,7 +15,11 @@ export function RoleLine() {
   if (!mine) return null;
   return (
     <p className={styles.roleLine}>
-      {t("own.line", { name: mine.name, role: t(`role.${mine.role}`), experience: t(`experience.${mine.experience}`) })}
+      {t(mine.scores ? "own.line" : "own.watching", {
+        name: mine.name,
+        role: t(`role.${mine.role}`),
+        experience: t(`experience.${mine.experience}`),
+      })}
       <Button variant="text" size="small" onPress={() => setOpen(true)}>
         {t("own.correct")}
       </Button>

@@ -143,7 +143,7 @@ test("[C1] nothing is pre-filled; a digit chooses, N writes the note, Enter save
   await user.keyboard("3");
   expect(screen.getByRole<HTMLInputElement>("radio", { name: "3" }).checked).toBe(true);
   await user.keyboard("n");
-  expect(screen.getByRole<HTMLInputElement>("textbox", { name: "Next time" }).value).toBe("Next time, ");
+  expect(screen.getByRole<HTMLInputElement>("textbox", { name: "Next time" }).value).toBe("Next time: ");
   await user.keyboard("score 3 when the deadline is heard.{Enter}");
   await waitFor(() => expect(connection.sent).toHaveLength(2));
   expect(connection.sent).toEqual([
@@ -153,7 +153,7 @@ test("[C1] nothing is pre-filled; a digit chooses, N writes the note, Enter save
       value: 3,
       how: "agreed",
       until: null,
-      note: "Next time, score 3 when the deadline is heard.",
+      note: "score 3 when the deadline is heard.",
       cause: null,
       feedback: null,
     },
@@ -250,7 +250,7 @@ test("notes of last time stand beside the criterion, the newest first", () => {
     ],
   });
   const notes = screen.getByRole("complementary", { name: "Last time" });
-  expect(notes.textContent).toContain("Next time, 3 when it is named once.");
+  expect(notes.textContent).toContain("Last time: 3 when it is named once.");
   expect(notes.textContent).toContain("settled at 3, Week 46");
   expect(notes.textContent).not.toContain("Other.");
 });
@@ -274,4 +274,6 @@ test("an observer sees the discussion and has nothing to press in it", () => {
   const slices = discussion();
   show({ ...slices, mine: { ...slices.mine!, role: "observer", scores: false, can: [], turn: null, seatId: "s9" } });
   expect(screen.queryByRole("button", { name: /Spoke|Object|Change my mind|Write/ })).toBeNull();
+  const part = screen.getByRole("region", { name: "Your part" });
+  expect(part.textContent).toBe("You are watching: you see what is revealed, you don't score.");
 });

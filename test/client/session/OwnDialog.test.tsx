@@ -33,6 +33,18 @@ afterEach(() => vi.unstubAllGlobals());
 const TOM: MineSlice = { ...mine(), name: "Tom", experience: "new", guest: false };
 const self = `/api/team/people/${TOM.personId}`;
 
+test.each([
+  [{ scores: true }, "You are here as Tom, reviewer, scoring for under 6 months."],
+  [{ role: "observer", scores: false }, "You are here as Tom, observer. You see what is revealed, you don't score."],
+] as const)("the line of oneself: %o", (own, line) => {
+  render(
+    <SessionProvider connection={fakeConnection({ ...arrival(), mine: { ...TOM, ...own } })}>
+      <RoleLine />
+    </SessionProvider>,
+  );
+  expect(screen.getByText(line, { exact: false })).toBeDefined();
+});
+
 async function open(own: Partial<MineSlice> = {}, more: Partial<Slices> = {}) {
   const connection = fakeConnection({ ...arrival(), mine: { ...TOM, ...own }, ...more });
   const user = userEvent.setup();
