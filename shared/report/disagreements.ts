@@ -2,7 +2,7 @@
 import type { Report, ReportCriterion } from "../session/reportShape.ts";
 import { fill, type ReportWords } from "../texts/report.ts";
 import { type Block, heading, line, subheading } from "./blocks.ts";
-import { criterionRange, dayText, rangeText, sentence, valueText } from "./format.ts";
+import { criterionRange, dayText, outcomeText, rangeText, sentence, valueText } from "./format.ts";
 import { isRevealed } from "./scores.ts";
 
 export function keyDisagreements(report: Report, words: ReportWords): Block[] {
@@ -51,7 +51,7 @@ function howItEnded(criterion: ReportCriterion, words: ReportWords): string[] {
       ? fill(words.parkedBy, { owner: criterion.parkedOwner ?? words.unowned })
       : outcome === "notDiscussed" || outcome === "notRecorded"
         ? words.open
-        : fill(words.became, { value: valueText(criterion.calibrated, scale, words), outcome: words.outcome[outcome] }),
+        : fill(words.became, { value: valueText(criterion.calibrated, scale, words), outcome: outcomeText(criterion, words) }),
     criterion.until ? fill(words.until, { date: dayText(criterion.until, words) }) : null,
     outcome === "provisional" && criterion.recordedBy ? fill(words.by, { name: criterion.recordedBy }) : null,
     criterion.amended > 0 ? fill(words.amended, { count: criterion.amended + 1 }) : null,

@@ -1,6 +1,7 @@
 // Report sections 3 to 5: definitions, actions with named owners, what was left. Then who took part.
 import type { Report, ReportAction } from "../session/reportShape.ts";
 import type { ScaleKind, Value } from "../scorecard/scorecard.ts";
+import { afterNextTime } from "../texts/nextTime.ts";
 import { fill, type ReportWords } from "../texts/report.ts";
 import { type Block, type Cell, heading, line } from "./blocks.ts";
 import { dayText, sentence, valueText } from "./format.ts";
@@ -9,7 +10,9 @@ import { isRevealed } from "./scores.ts";
 export function definitions(report: Report, words: ReportWords): Block[] {
   const notes = report.notes.map((note) => ({
     lead: note.criterion,
-    sentences: [sentence(fill(words.nextTime, { value: noteValue(report, note.criterion, note.value, words), text: note.text }))],
+    sentences: [
+      sentence(fill(words.nextTime, { value: noteValue(report, note.criterion, note.value, words), text: afterNextTime(note.text) })),
+    ],
   }));
   const proposals = report.proposals.map((proposal) => ({
     lead: `${words.proposal[proposal.kind]}${proposal.criterion ? `: ${proposal.criterion}` : ""}`,

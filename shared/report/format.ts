@@ -82,3 +82,9 @@ export function dayText(day: string, words: Pick<ReportWords, "locale">): string
 
 /** Ends with a full stop unless what was typed ends a sentence already. */
 export const sentence = (words: string): string => (/[.!?…:]["'”’)]?$/u.test(words.trim()) ? words.trim() : `${words.trim()}.`);
+
+/** How a criterion ended. "Agreed" alone would hide that somebody objected. */
+export function outcomeText({ outcome, objections }: Pick<ReportCriterion, "outcome" | "objections">, words: ReportWords): string {
+  if (outcome !== "agreed" || objections.length === 0) return words.outcome[outcome];
+  return objections.length === 1 ? words.agreedWithObjection : fill(words.agreedWithObjections, { count: objections.length });
+}

@@ -2,7 +2,7 @@
 import type { Report, ReportConversation } from "../session/reportShape.ts";
 import { fill, type ReportWords } from "../texts/report.ts";
 import { type Block, heading, line, subheading } from "./blocks.ts";
-import { criterionRange, oneDecimal, totalCell, totalRange, totalText, valueCell } from "./format.ts";
+import { criterionRange, oneDecimal, outcomeText, totalCell, totalRange, totalText, valueCell } from "./format.ts";
 
 export type Revealed = Extract<ReportConversation, { status: "revealed" | "setAside" }>;
 export const isRevealed = (conversation: ReportConversation): conversation is Revealed =>
@@ -83,7 +83,7 @@ function oneConversation(conversation: Revealed, report: Report, words: ReportWo
     rows: conversation.criteria.map((criterion) => [
       criterion.name,
       valueCell(criterion.calibrated, criterion.scale, words),
-      words.outcome[criterion.outcome],
+      outcomeText(criterion, words),
       criterionRange(criterion, words),
       { text: String(criterion.answers), value: criterion.answers },
     ]),

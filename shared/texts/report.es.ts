@@ -90,6 +90,8 @@ export const REPORT_WORDS_ES: ReportWords = {
     notDiscussed: "sin debatir",
     notRecorded: "coinciden dentro de la tolerancia, sin registrar",
   },
+  agreedWithObjection: "con acuerdo y una objeción",
+  agreedWithObjections: "con acuerdo y {{count}} objeciones",
   apart: "Puntuaciones a ciegas {{range}} (n = {{n}})",
   notComparable: "No comparable (n = {{n}})",
   badge: {
@@ -122,7 +124,7 @@ export const REPORT_WORDS_ES: ReportWords = {
   feedback: "Para el agente: {{text}}",
   objection: "Discrepancia ({{name}}): {{text}}",
   objectionBare: "Discrepancia: {{text}}",
-  nextTime: "La próxima vez, {{value}}: {{text}}",
+  nextTime: "Calibrado {{value}}. La próxima vez: {{text}}",
   proposal: { clarify: "Aclarar", redefine: "Redefinir", retire: "Retirar", add: "Añadir" },
   proposedBy: "propuesto por {{name}}",
   right: "Bien: {{text}}",

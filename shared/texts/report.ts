@@ -81,6 +81,8 @@ export const REPORT_WORDS = {
     notDiscussed: "not discussed",
     notRecorded: "agreed within tolerance, not recorded",
   },
+  agreedWithObjection: "agreed, with an objection",
+  agreedWithObjections: "agreed, with {{count}} objections",
   apart: "Blind scores {{range}} (n = {{n}})",
   notComparable: "Not comparable (n = {{n}})",
   badge: {
@@ -113,7 +115,7 @@ export const REPORT_WORDS = {
   feedback: "For the agent: {{text}}",
   objection: "Dissent ({{name}}): {{text}}",
   objectionBare: "Dissent: {{text}}",
-  nextTime: "Next time, {{value}}: {{text}}",
+  nextTime: "Calibrated {{value}}. Next time: {{text}}",
   proposal: { clarify: "Clarify", redefine: "Redefine", retire: "Retire", add: "Add" },
   proposedBy: "proposed by {{name}}",
   right: "Right: {{text}}",

@@ -204,8 +204,8 @@ test("reveal in one gesture; the first contested criterion in one click; settled
   expect(counted(byKeyboard), "settled with a note").toBe(3);
   const rows = received(fay).results!.c1!.rows;
   expect(rows.slice(0, 2).map(({ settled }) => [settled?.value, settled?.note])).toEqual([
-    [4, "Next time, score 4 when the worry is named"],
-    [3, "Next time, listen for the second question"],
+    [4, "score 4 when the worry is named"],
+    [3, "listen for the second question"],
   ]);
 
   await button(bar(page), "Accept 7 identical").click();

@@ -185,7 +185,7 @@ describe("the second week", () => {
 
   test("last week's note stands beside its criterion while it is scored", async () => {
     await everybody([dana, lena], ({ page }) => button(page, EMPATHY).click());
-    await everybody(all, ({ page }) => sees(page.getByText(`Last time: Next time, ${NOTE}`)));
+    await everybody(all, ({ page }) => sees(page.getByText(`Last time: ${NOTE}`)));
   });
 
   test("… and again when it is disputed", async () => {
@@ -203,7 +203,7 @@ describe("the second week", () => {
     await everybody(all, async ({ page }) => {
       await sees(page.getByRole("heading", { level: 1, name: "Empathy" }));
       const lastTime = page.getByRole("complementary", { name: "Last time" });
-      await sees(lastTime.getByText(`Next time, ${NOTE}`));
+      await sees(lastTime.getByText(NOTE));
       await sees(lastTime.getByText(/settled at 3, Northgate Support, week \d+/));
     });
   });

@@ -46,6 +46,7 @@ export function NameForm(props: {
         submit(false);
       }}
     >
+      {makesTeam && <p className={styles.hint}>{t("setup.first")}</p>}
       {props.refusal && at !== "name" && at !== "teamName" && (
         <Notice tone="apart" role="alert">
           {props.refusal.message}
@@ -59,7 +60,13 @@ export function NameForm(props: {
         autoFocus
         autoComplete="name"
         maxLength={LIMITS.name}
-        problem={tried && name.trim() === "" ? t("name.missing") : at === "name" ? (props.refusal?.message ?? null) : null}
+        problem={
+          tried && name.trim() === ""
+            ? t(makesTeam ? "setup.nameMissing" : "name.missing")
+            : at === "name"
+              ? (props.refusal?.message ?? null)
+              : null
+        }
       />
       {makesTeam && (
         <TextField

@@ -21,7 +21,7 @@ export default function Home() {
   const me = useResource<Me>("/me");
   const { t } = useTranslation("home");
   if (me.data && !me.data.person) return <Outside team={me.data.team} needsSetup={me.data.needsSetup} />;
-  if (me.data?.person) return <Inside me={me.data} />;
+  if (me.data?.person) return <Inside />;
   return (
     <Page title={t("title")} outside>
       <Loaded resource={me}>{() => null}</Loaded>
@@ -37,7 +37,7 @@ const currentOf = (sessions: SessionListItem[]): SessionListItem | null =>
     .sort((a, b) => a.startsAt - b.startsAt)[0] ??
   null;
 
-function Inside({ me }: { me: Me }) {
+function Inside() {
   const { t } = useTranslation(["home", "practice"]);
   const sessions = useResource<SessionList>("/sessions", { fresh: true });
   const team = useResource<Team>("/team");
@@ -52,13 +52,7 @@ function Inside({ me }: { me: Me }) {
   const rehearsing = list.some((session) => session.status === "open" && (session.sample || session.practice));
   const head = currentTitle(current, sessions.data !== null, nothingYet, mayCreate, rehearsing, t);
   return (
-    <Page
-      title={head.title}
-      tabTitle={head.tab}
-      overline={current ? t(current.current ? "thisWeek" : "next") : undefined}
-      lead={head.lead}
-      context={me.team}
-    >
+    <Page title={head.title} tabTitle={head.tab} overline={current ? t(current.current ? "thisWeek" : "next") : undefined} lead={head.lead}>
       <Loaded resource={sessions}>
         {(data) => (
           <>

@@ -25,7 +25,6 @@ export default function Report({ sessionId }: { sessionId: string }) {
       title={session?.name ?? t("title")}
       tabTitle={session ? t("tab", { name: session.name }) : t("title")}
       overline={t("overline")}
-      context={session?.team}
       lead={
         session &&
         [

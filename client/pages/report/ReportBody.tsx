@@ -1,6 +1,7 @@
 // The report in the order of its questions: how far apart, what was settled, what comes next, what stayed open, who was there.
 import { useTranslation } from "react-i18next";
 import type { Report, ReportAction } from "../../../shared/session/reportShape.ts";
+import { afterNextTime } from "../../../shared/texts/nextTime.ts";
 import { Badge } from "../../ui/Badge.tsx";
 import { formatDayTime, formatDueOn } from "../../ui/formatDate.ts";
 import { ReportConversationView } from "./ReportConversationView.tsx";
@@ -62,7 +63,7 @@ export function ReportBody({ report }: { report: Report }) {
                 <span className={styles.soft}>
                   {t("noteFor", { criterion: note.criterion, value: valueWords(t, scaleOf(note.criterion), note.value) })}
                 </span>
-                <span className={styles.said}>{note.text}</span>
+                <span className={styles.said}>{afterNextTime(note.text)}</span>
               </li>
             ))}
           </ul>

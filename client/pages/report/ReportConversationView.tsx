@@ -1,6 +1,7 @@
 // One conversation in the report: its totals in a line, then every criterion with what was scored and how it ended.
 import { useTranslation } from "react-i18next";
 import type { Report, ReportConversation, ReportCriterion } from "../../../shared/session/reportShape.ts";
+import { afterNextTime } from "../../../shared/texts/nextTime.ts";
 import { Badge } from "../../ui/Badge.tsx";
 import styles from "./Report.module.css";
 import { answerWords, outcomeWords, valueWords, whole } from "./words.ts";
@@ -112,7 +113,7 @@ function CriterionRow({ criterion }: { criterion: ReportCriterion }) {
         <span className={criterion.outcome === "notDiscussed" || criterion.outcome === "parked" ? styles.apart : undefined}>
           {outcomeWords(t, criterion)}
         </span>
-        {criterion.note && <span className={styles.said}>{criterion.note}</span>}
+        {criterion.note && <span className={styles.said}>{t("note", { text: afterNextTime(criterion.note) })}</span>}
         {criterion.cause && <span className={styles.soft}>{t(`cause.${criterion.cause}`)}</span>}
         {criterion.feedback && <span className={styles.soft}>{t("feedback", { text: criterion.feedback })}</span>}
         {criterion.revotes.map((revote) => (

@@ -37,6 +37,8 @@ export function outcomeWords(t: Words, criterion: ReportCriterion): string {
       return criterion.until ? t("outcome.provisional", { until: formatDueOn(criterion.until) }) : t("outcome.provisionalOpen");
     case "parked":
       return criterion.parkedOwner ? t("outcome.parked", { owner: criterion.parkedOwner }) : t("outcome.parkedUnowned");
+    case "agreed":
+      return criterion.objections.length > 0 ? t("outcome.agreedObjected", { count: criterion.objections.length }) : t("outcome.agreed");
     default:
       return t(`outcome.${criterion.outcome}`);
   }

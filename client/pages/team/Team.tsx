@@ -15,7 +15,7 @@ export default function Team() {
   const team = useResource<TeamAnswer>("/team", { fresh: true });
   const me = useResource<Me>("/me");
   return (
-    <Page title={team.data?.name ?? t("title")} tabTitle={t("title")} lead={t("lead")} context={team.data?.name}>
+    <Page title={team.data?.name ?? t("title")} tabTitle={t("title")} lead={t("lead")}>
       <Loaded resource={team}>
         {(data) => (
           <>

@@ -76,6 +76,7 @@ function InDiscussion({ shown }: { shown: ShownCriterion }) {
       {!view && <Notice>{t("place.notOpened")}</Notice>}
       {voting && <Revote shown={shown} />}
       <div className={styles.scale}>
+        {voting && <p className={styles.blind}>{t("revote.before")}</p>}
         <RowLine shown={shown} />
         <DotScale
           criterion={criterion}

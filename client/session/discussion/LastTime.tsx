@@ -1,5 +1,6 @@
 // "Last time: …" beside the criterion: what was agreed when this was disputed before.
 import { useTranslation } from "react-i18next";
+import { afterNextTime } from "../../../shared/texts/nextTime.ts";
 import { valueText } from "../../plots/valueText.ts";
 import { useSlice } from "../../stores/sessionStore.ts";
 import { More } from "../../ui/More.tsx";
@@ -13,7 +14,7 @@ export function LastTime({ shown }: { shown: ShownCriterion }) {
   if (!latest) return null;
   const line = (note: typeof latest) => (
     <p key={`${note.at}|${note.text}`} className={styles.note}>
-      <span className={styles.label}>{t("notes.lastTime")}</span> <q className={styles.text}>{note.text}</q>{" "}
+      <span className={styles.label}>{t("notes.lastTime")}</span> <q className={styles.text}>{afterNextTime(note.text)}</q>{" "}
       <span className={styles.from}>
         {t("notes.settledAt", { value: valueText(t, shown.criterion.scale, note.value), session: note.sessionName })}
         {!note.current && <>, {t("notes.older")}</>}

@@ -1,5 +1,6 @@
 // What became of the criterion: its calibrated score, how it came about and what to do next time; or parked, with its owner.
 import { useTranslation } from "react-i18next";
+import { afterNextTime } from "../../../shared/texts/nextTime.ts";
 import { valueText } from "../../plots/valueText.ts";
 import { useSlice } from "../../stores/sessionStore.ts";
 import { formatDueOn } from "../../ui/formatDate.ts";
@@ -20,7 +21,7 @@ export function Outcome({ shown }: { shown: ShownCriterion }) {
           {settled.until && <span className={styles.quiet}> {t("settled.until", { date: formatDueOn(settled.until) })}</span>}
           {settled.amended > 0 && <span className={styles.quiet}> {t("settled.amended", { count: settled.amended })}</span>}
         </p>
-        {settled.note && <p className={styles.note}>{settled.note}</p>}
+        {settled.note && <p className={styles.note}>{t("settled.note", { text: afterNextTime(settled.note) })}</p>}
         {settled.cause && (
           <p className={styles.quiet}>
             {t("settled.cause")}: {t(`cause.${settled.cause}`)}

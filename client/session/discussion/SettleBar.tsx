@@ -1,4 +1,4 @@
-// The foot of a criterion in discussion. Conductors tap the calibrated score, write "Next time, …" and go on; reviewers have their own part.
+// The foot of a criterion in discussion. Conductors tap the calibrated score, write "Next time: …" and go on; reviewers have their own part.
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { LIMITS } from "../../../shared/limits.ts";
@@ -38,7 +38,7 @@ function Settle({ shown }: { shown: ShownCriterion }) {
   const place = { conversationId, criterionId };
   const noteStart = t("bar.noteStart");
   const settled = view?.settled ?? shown.row?.settled ?? null;
-  const [settling, setSettling] = useState<Settling>(() => settlingFrom(settled, ""));
+  const [settling, setSettling] = useState<Settling>(() => settlingFrom(settled, noteStart));
   const [more, setMore] = useState(false);
   const [dialog, setDialog] = useState<OwnAct | "park" | "propose" | null>(null);
   const [busy, setBusy] = useState(false);

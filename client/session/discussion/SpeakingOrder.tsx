@@ -18,6 +18,8 @@ const NAMED = 4;
 export function SpeakingOrder({ shown }: { shown: ShownCriterion }) {
   const { view } = shown;
   if (!view?.named || view.settled || view.parked) return null;
+  // everybody votes now, nobody speaks
+  if (view.revotes.at(-1)?.status === "open") return null;
   if (view.speaking && !view.speaking.everyone) return <InOrder shown={shown} view={view} speaking={view.speaking} />;
   return <OpenFloor shown={shown} view={view} />;
 }

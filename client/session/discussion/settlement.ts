@@ -4,6 +4,7 @@ import type { Value } from "../../../shared/scorecard/scorecard.ts";
 import type { SessionCommand } from "../../../shared/session/commands.ts";
 import type { Cause } from "../../../shared/session/shapes.ts";
 import type { ConversationResults, SettledView } from "../../../shared/session/view/slices.ts";
+import { afterNextTime } from "../../../shared/texts/nextTime.ts";
 
 export type Settling = {
   value: Value | null;
@@ -17,17 +18,19 @@ export type Settling = {
 /** Empty, or what was recorded before: an amendment starts from its own record, never from anybody's scores. */
 export const settlingFrom = (settled: SettledView | null, noteStart: string): Settling => ({
   value: settled?.value ?? null,
-  note: settled?.note ?? noteStart,
+  note: settled?.note ? noteStart + afterNextTime(settled.note) : "",
   how: !settled || settled.how === "acceptedIdentical" ? "agreed" : settled.how,
   until: settled?.until ?? "",
   cause: settled?.cause ?? null,
   feedback: settled?.feedback ?? "",
 });
 
-/** The starter words alone are no note. */
+/** What follows the starter words, which every place that shows a note says itself; those words alone are no note. */
 export function noteOf(typed: string, noteStart: string): string | null {
+  const start = noteStart.trim();
   const note = typed.trim();
-  return note === "" || note.toLocaleLowerCase() === noteStart.trim().toLocaleLowerCase() ? null : note;
+  const begins = start !== "" && note.toLocaleLowerCase().startsWith(start.toLocaleLowerCase());
+  return afterNextTime(begins ? note.slice(start.length) : note) || null;
 }
 
 export function settleCommand(

@@ -71,7 +71,13 @@ export function Foot(props: {
           </Button>
         ) : (
           !isIn && (
-            <Button key="submit" variant="filled" isDisabled={scored === 0} isPending={own.submitting} onPress={props.onSubmit}>
+            <Button
+              key="submit"
+              variant={scored < of ? "quiet" : "filled"}
+              isDisabled={scored === 0}
+              isPending={own.submitting}
+              onPress={props.onSubmit}
+            >
               {own.submitted ? t("foot.again") : scored < of && scored > 0 ? t("foot.submitSome", { scored, of }) : t("foot.submit")}
             </Button>
           )

@@ -89,7 +89,7 @@ export function stepsToTheEnd(call: LargeCall): void {
     await sees(carla.page.getByText("Parked").first());
     await button(carla.page, "Look at Empathy").click();
     await sees(carla.page.getByText("Provisional score: 4, by Fay"));
-    await sees(carla.page.getByText("Next time, score 4 when the customer calms down"));
+    await sees(carla.page.getByText("Next time: score 4 when the customer calms down"));
     await sees(carla.page.getByText("Why we differed: Wording unclear"));
     await sees(carla.page.getByText("Feedback for the conversation: Say what the delay means for the birthday"));
     await button(carla.page, "Follow the call").click();

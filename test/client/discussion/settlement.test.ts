@@ -8,7 +8,7 @@ import { speakingLine } from "../../../client/session/discussion/speakingLine.ts
 import type { ConversationResults, ReasonView, SettledView } from "../../../shared/session/view/slices.ts";
 import { empathyDiscussion, results } from "../session/fixtures.ts";
 
-const START = "Next time, ";
+const START = "Next time: ";
 const place = { conversationId: "c1", criterionId: "empathy" };
 const settled: SettledView = {
   value: 3,
@@ -33,15 +33,20 @@ test("[C1] nothing is chosen beforehand, and nothing is sent without a choice", 
 });
 
 test("[C5] an amendment starts from its own record", () => {
-  expect(settlingFrom(settled, "")).toEqual({
+  expect(settlingFrom(settled, START)).toEqual({
     value: 3,
-    note: "Next time, 3.",
+    note: "Next time: 3.",
     how: "provisional",
     until: "2026-12-01",
     cause: "wordingUnclear",
     feedback: "",
   });
   expect(settlingFrom({ ...settled, how: "acceptedIdentical" }, "").how).toBe("agreed");
+});
+
+test("an amendment of a score without a note starts with an empty note, and one recorded without the words gets them", () => {
+  expect(settlingFrom({ ...settled, note: null }, START).note).toBe("");
+  expect(settlingFrom({ ...settled, note: "3." }, START).note).toBe("Next time: 3.");
 });
 
 test("a tap on a value is an agreed score; 0 and N/A are choices too", () => {
@@ -67,10 +72,13 @@ test("a day counts only for a provisional score", () => {
 
 test.each([
   ["", null],
-  ["Next time, ", null],
+  ["Next time: ", null],
   [" next time, ", null],
-  ["Next time, score 3 when …", "Next time, score 3 when …"],
-])("the starter words alone are no note: %j", (typed, note) => {
+  ["Next time: score 3 when …", "score 3 when …"],
+  ["Next time:Score 3 when …", "Score 3 when …"],
+  ["score 3 when …", "score 3 when …"],
+  ["La próxima vez, un 3 cuando …", "un 3 cuando …"],
+])("the starter words are no part of a note: %j", (typed, note) => {
   expect(noteOf(typed, START)).toBe(note);
 });
 

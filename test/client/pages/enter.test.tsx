@@ -54,6 +54,21 @@ test("the set-up link asks for the team's name too", async () => {
   await waitFor(() => expect(server.sent[1]?.body).toMatchObject({ name: "Marta", teamName: "Northline", experience: "long" }));
 });
 
+test("the set-up page says what Plumb is, and asks the first person for a name without speaking of others", async () => {
+  const server = serverDouble({
+    "POST /enter": () => ({ ok: true, next: "name", for: "setup", team: null, sessionName: null }),
+    "GET /me": stranger(),
+  });
+  const user = userEvent.setup();
+  await showPage("/enter#setup-token-123");
+  expect(await screen.findByText(/^Plumb runs your calibration call: /)).toBeTruthy();
+  await user.click(screen.getByRole("button", { name: "Rehearse with a practice call" }));
+  expect(screen.getByLabelText("Your name").getAttribute("aria-invalid")).toBe("true");
+  expect(screen.getByText("Say your name first.")).toBeTruthy();
+  expect(screen.getByText(/^Give the team a name first\./)).toBeTruthy();
+  expect(server.sent).toHaveLength(1);
+});
+
 test("wrong letters can be corrected and sent again", async () => {
   const server = serverDouble({
     "POST /enter": (body) => ((body as { code: string }).code === "ABCDEF" ? door : refused("LINK_INVALID", "This link does not work.")),

@@ -165,7 +165,7 @@ test("what was scored, how it ended and what stayed open, in words", async () =>
   await showPage("/s/s1/report");
   const empathy = within((await screen.findByRole("rowheader", { name: "Empathy" })).closest("tr") as HTMLElement);
   expect(empathy.getByText("2 to 5, 1 N/A")).toBeTruthy();
-  expect(empathy.getByText("Next time, score 3 when the situation is named.")).toBeTruthy();
+  expect(empathy.getByText("Next time: score 3 when the situation is named.")).toBeTruthy();
   const identity = within(screen.getByRole("rowheader", { name: /Identity check/ }).closest("tr") as HTMLElement);
   expect(identity.getByText("3 yes, 1 no")).toBeTruthy();
   expect(identity.getByText("Auto-fail split")).toBeTruthy();
@@ -174,6 +174,20 @@ test("what was scored, how it ended and what stayed open, in words", async () =>
   expect(screen.getByText("1 action has no owner.")).toBeTruthy();
   expect(screen.getByText("Calibration scores never feed agent scores.")).toBeTruthy();
   expect(screen.queryByText("Who scored what")).toBeNull();
+});
+
+test.each([
+  [1, "Agreed, with an objection"],
+  [2, "Agreed, with 2 objections"],
+])("agreed over %i objections says so", async (count, words) => {
+  const shown = report(false);
+  for (const conversation of shown.conversations)
+    if (conversation.status === "revealed")
+      conversation.criteria[0]!.objections = Array.from({ length: count }, (_, at) => ({ name: null, text: `It was named ${at} times.` }));
+  vi.stubGlobal("fetch", async () => new Response(JSON.stringify({ ok: true, report: shown })));
+  await showPage("/s/s1/report");
+  const empathy = within((await screen.findByRole("rowheader", { name: "Empathy" })).closest("tr") as HTMLElement);
+  expect(empathy.getByText(words)).toBeTruthy();
 });
 
 test("names come only when asked for, with a sentence on what that version holds", async () => {

@@ -218,6 +218,14 @@ describe("handing in", () => {
     expect(connection.sent).toEqual([{ type: "SubmitReview", conversationId: "c1", sheet: { greeting: entry(1) } }]);
   });
 
+  test("handing in stays quiet until everything is scored", async () => {
+    const { connection, user } = show(review());
+    await user.keyboard("y");
+    expect(screen.getByRole("button", { name: "Submit 1 of 9" }).classList.contains("filled")).toBe(false);
+    act(() => connection.show({ mine: mine("reviewer", { sheets: { c1: sheet({ draft: fullDraft() }), c2: sheet() } }) }));
+    expect((await screen.findByRole("button", { name: "Submit" })).classList.contains("filled")).toBe(true);
+  });
+
   test("a complete sheet that is not handed in is called out", () => {
     show({ ...review(), mine: mine("reviewer", { sheets: { c1: sheet({ draft: fullDraft() }), c2: sheet() } }) });
     expect(screen.getByText("All scored, not handed in yet. Only what you submit counts.")).toBeTruthy();
@@ -239,7 +247,7 @@ describe("handing in", () => {
   test("own scores are covered once they are in, and shown on demand", async () => {
     const { user } = show({ ...review(), mine: mine("reviewer", { sheets: submittedSheets() }) });
     act(() => useUi.getState().openSheet("c1"));
-    expect(await screen.findByText(/You can still change and submit again until the reveal/)).toBeTruthy();
+    expect(await screen.findByText(/You can still change and submit again until the reveal: press “Show my scores”/)).toBeTruthy();
     expect(screen.getByRole<HTMLButtonElement>("button", { name: /^Empathy: ?scored, covered/ }).disabled).toBe(true);
     expect(screen.getByRole("button", { name: "Next conversation" })).toBeTruthy();
     await user.click(screen.getByRole("button", { name: "Show my scores" }));

@@ -73,6 +73,32 @@ test("a disagreement reads as one paragraph: how far apart, what happened, how i
   expect(markdown()).toContain("- **Opening**: Blind scores 1 to 5 (n = 6). Not discussed.");
 });
 
+test("a note says its words once, however it was begun", () => {
+  for (const text of ["one phrase", "Next time, one phrase", "next time: one phrase"]) {
+    const report = { ...namedReport(), notes: [{ criterion: "Empathy", value: 3 as const, text, conversation: "Three days" }] };
+    for (const format of ["markdown", "html"] as const)
+      expect(written[format](report)).toContain("Calibrated 3 of 5. Next time: one phrase.");
+  }
+});
+
+test("agreed over somebody's objection says so", () => {
+  const objected = (count: number) => {
+    const report = structuredClone(namedReport());
+    for (const conversation of report.conversations)
+      if (conversation.status === "revealed")
+        for (const criterion of conversation.criteria)
+          if (criterion.name === "Empathy") {
+            criterion.outcome = "agreed";
+            criterion.objections = Array.from({ length: count }, (_, at) => ({ name: null, text: `Because ${at}` }));
+          }
+    return report;
+  };
+  expect(written.markdown(objected(0))).toContain("| Empathy | 3 of 5 | agreed | 2 to 5 | 6 |");
+  expect(written.markdown(objected(1))).toContain("| Empathy | 3 of 5 | agreed, with an objection | 2 to 5 | 6 |");
+  expect(written.markdown(objected(2))).toContain("Calibrated: 3 of 5, agreed, with 2 objections.");
+  expect(written.html(objected(2))).toContain("agreed, with 2 objections");
+});
+
 test("n stands beside every conversation and every criterion", () => {
   expect(markdown()).toContain("| The lamp (set aside) | 75.0 | 75.0 | – | 5 | 5.3 points | 1 of 1 |");
   expect(markdown()).toContain("| Empathy | 3 of 5 | agreed with dissent | 2 to 5 | 6 |");
