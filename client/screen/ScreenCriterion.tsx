@@ -1,5 +1,6 @@
 // The criterion in discussion on the wall: definition, dots with initials, who speaks, the quote that is on the table; or the re-vote's count.
 import { useTranslation } from "react-i18next";
+import type { Criterion } from "../../shared/scorecard/scorecard.ts";
 import type { Focus } from "../../shared/session/shapes.ts";
 import type { DiscussionView } from "../../shared/session/view/slices.ts";
 import { DotScale } from "../plots/DotScale.tsx";
@@ -58,10 +59,18 @@ export function ScreenCriterion({ focus }: { focus: Extract<Focus, { kind: "crit
         <p className={styles.definition}>{criterion.definition}</p>
       </div>
       {vote?.status === "open" ? (
-        <p className={styles.vote} role="status">
-          <span className={styles.soft}>{t("criterion.revote")}</span>
-          <span className={styles.clock}>{t("criterion.voted", { in: vote.in, of: vote.of })}</span>
-        </p>
+        <>
+          <p className={styles.vote} role="status">
+            <span className={styles.clock}>{t("criterion.voted", { in: vote.in, of: vote.of })}</span>
+            <span className={styles.soft}>{t("criterion.revoteHidden")}</span>
+          </p>
+          <div className={styles.scale}>
+            <DotScale criterion={criterion} dots={[]} size="wallStage" keepNA={criterion.allowNA} />
+            <div className={styles.anchors}>
+              <Anchors criterion={criterion} contested={[]} withNA={criterion.allowNA} />
+            </div>
+          </div>
+        </>
       ) : moves && moves.length > 0 && !view?.settled ? (
         <div>
           <MovementScale criterion={criterion} moves={moves} size="wallStage" />
@@ -95,24 +104,34 @@ export function ScreenCriterion({ focus }: { focus: Extract<Focus, { kind: "crit
       ) : view?.parked ? (
         <p className={styles.large}>{t("criterion.parked")}</p>
       ) : (
-        view && vote?.status !== "open" && <Speaking view={view} nameOf={shortOf} withReason={!moves} />
+        view && vote?.status !== "open" && <Speaking criterion={criterion} view={view} nameOf={shortOf} withReason={!moves} />
       )}
+      {vote?.status === "cancelled" && !view?.settled && <p className={styles.soft}>{td("revote.cancelled", { round: vote.round })}</p>}
       {note && !view?.settled && <p className={styles.soft}>{t("criterion.lastTime", { note: note.text })}</p>}
     </div>
   );
 }
 
-function Speaking({ view, nameOf, withReason }: { view: DiscussionView; nameOf: (seatId: string) => string; withReason: boolean }) {
+function Speaking(props: { criterion: Criterion; view: DiscussionView; nameOf: (seatId: string) => string; withReason: boolean }) {
+  const { criterion, view, nameOf, withReason } = props;
   const { t } = useTranslation("screen");
+  const { t: td } = useTranslation("discussion");
   const { speaking } = view;
   const line = speaking && !speaking.everyone ? speakingLine(speaking) : null;
   const [reason] = !withReason || speaking?.everyone || !speaking ? [] : reasonGroups(view).current;
   const quote = reason?.evidence.find(({ quote }) => quote !== null)?.quote ?? null;
+  // their name and score, where names are shown
+  const by =
+    reason && view.named && reason.seatId !== null
+      ? reason.value === null
+        ? nameOf(reason.seatId)
+        : td("reasons.by", { name: nameOf(reason.seatId), value: valueText(td, criterion.scale, reason.value) })
+      : null;
   return (
     <>
       {line?.now ? (
         <p className={styles.large}>
-          <strong>{nameOf(line.now)}</strong>{" "}
+          <span className={styles.soft}>{td("speaking.label")}:</span> <strong>{nameOf(line.now)}</strong>{" "}
           {line.after.length > 0 && (
             <span className={styles.soft}>{t("criterion.then", { names: line.after.slice(0, NEXT_NAMES).map(nameOf).join(", ") })}</span>
           )}
@@ -129,6 +148,7 @@ function Speaking({ view, nameOf, withReason }: { view: DiscussionView; nameOf: 
       )}
       {reason && (
         <blockquote className={styles.said}>
+          {by && <strong className={styles.by}>{by}</strong>}
           {reason.text !== "" && <span className={styles.saidText}>{reason.text}</span>}
           {quote && <span className={styles.soft}>{t("criterion.quote", { quote })}</span>}
         </blockquote>

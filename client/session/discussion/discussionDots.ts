@@ -14,7 +14,10 @@ export function discussionDots(
   const own = viewer?.value ?? null;
   if (!view || view.entries.length === 0) return row ? rowDots(row, own) : [];
   const { speaking } = view;
-  const first = speaking?.everyone || view.revotes.at(-1)?.status === "open" ? undefined : speaking?.order.find(({ state }) => state === "turn")?.seatId;
+  const first =
+    speaking?.everyone || view.revotes.at(-1)?.status === "open"
+      ? undefined
+      : speaking?.order.find(({ state }) => state === "turn")?.seatId;
   let ringed = false;
   return view.entries.map(({ seatId, value }) => {
     const isOwn = seatId === null ? !ringed && own !== null && value === own : seatId === viewer?.seatId;

@@ -101,7 +101,7 @@ export function stepsUntilReveal(call: LargeCall): void {
       await sees(one.page.getByText("The others score in silence."));
       await has(one, SAID);
     }
-    await sees(wall.page.getByRole("heading", { name: "Everybody scores alone." }));
+    await sees(wall.page.getByRole("heading", { name: "Everybody scores in silence, alone." }));
 
     // Aisha by keyboard, with a reason
     await scoreByKeyboard(aisha.page, ["y", { key: "2", reason: REASON.Aisha }, "4", "n", "4", "3", "3", "a"]);
@@ -141,7 +141,7 @@ export function stepsUntilReveal(call: LargeCall): void {
 
     // a count for the room, names for those who conduct
     await everybody([...reviewers, lena, fay, ines], ({ page }) => sees(button(page, "People: 2 of 6 in")));
-    await sees(wall.page.getByText("2 of 6 in").first());
+    await sees(wall.page.getByText("2 of 6 have handed in").first());
     await button(bar(fay.page), "4 not in yet: who?").click();
     const missing = fay.page.getByRole("dialog", { name: "4 are not in yet" });
     for (const name of ["Lena", "Tom", "Ben", "Carla"]) await sees(missing.getByRole("listitem").filter({ hasText: name }));
@@ -164,7 +164,7 @@ export function stepsUntilReveal(call: LargeCall): void {
     await lena.page.getByRole("menuitem", { name: /^Mark my scores as Baseline/ }).click();
     await sees(button(sheetOf(lena.page), "Your scores are the Baseline"));
     await everybody([...reviewers, ines], ({ page }) => sees(button(page, "People: 2 of 5 in")));
-    await sees(wall.page.getByText("2 of 5 in").first());
+    await sees(wall.page.getByText("2 of 5 have handed in").first());
 
     const keys = { Tom: "y 3 4 y 4 3 3 2 y", Ben: "y 4 4 y 4 3 3 a y", Carla: "y 5 4 y 5 3 3 3 y" };
     for (const one of [tom, ben, carla])
@@ -181,7 +181,7 @@ export function stepsUntilReveal(call: LargeCall): void {
     ] as const)
       await submits(plumb, one, sessionId, SECOND, `y ${empathy} 4 y 4 3 3 a y`);
     await sees(button(bar(fay.page), "Hold to reveal"));
-    await sees(wall.page.getByText("5 of 5 in").first());
+    await sees(wall.page.getByText("5 of 5 have handed in").first());
     for (const one of [tom, ben, carla]) await sees(heading(one.page, "Submitted."));
 
     // before the reveal nobody has anything of anybody else's: not on the page, not on the wire

@@ -270,6 +270,16 @@ test("reading aloud fills the screen for everybody; conductors turn the page in 
   ]);
 });
 
+test("while everybody votes again nobody is shown as speaking, and the dots are the blind ones", () => {
+  const { connection, container } = show(discussion());
+  expect(screen.getByRole("region", { name: "Speaking order" })).toBeDefined();
+  expect(container.querySelectorAll(".speaking .disc")).toHaveLength(1);
+  act(() => connection.show(withView({ revotes: [{ round: 1, status: "open", in: 1, of: 6 }] })));
+  expect(screen.queryByRole("region", { name: "Speaking order" })).toBeNull();
+  expect(container.querySelectorAll(".speaking .disc")).toHaveLength(0);
+  expect(screen.getByText("Blind scores, from before the re-vote")).toBeDefined();
+});
+
 test("an observer sees the discussion and has nothing to press in it", () => {
   const slices = discussion();
   show({ ...slices, mine: { ...slices.mine!, role: "observer", scores: false, can: [], turn: null, seatId: "s9" } });

@@ -72,7 +72,7 @@ test("last actions: late and unowned ones say so", () => {
 test("silent review: clock and count, never who", () => {
   const { container } = show(review());
   expect(screen.getByRole("timer").textContent).toBe("9:40");
-  expect(screen.getAllByText("5 of 6 in")).toHaveLength(2);
+  expect(screen.getAllByText("5 of 6 have handed in")).toHaveLength(2);
   for (const name of ["Tom", "Aisha", "Joao"]) expect(container.textContent).not.toContain(name);
   nothingToPress();
 });
@@ -96,6 +96,8 @@ test("criterion: definition, who speaks now and then, the reason on the table", 
   expect(screen.getByRole("heading", { level: 1 }).textContent).toBe("Empathy");
   expect(screen.getByText("Tom")).toBeDefined();
   expect(screen.getByText("then Aisha, Marek, Joao")).toBeDefined();
+  expect(screen.getByText("Speaking order:")).toBeDefined();
+  expect(screen.getByText("Tom, 2")).toBeDefined();
   expect(screen.getByText(/answers with the carrier's five days/)).toBeDefined();
   expect(screen.getByText("“they usually answer within five working days”")).toBeDefined();
   nothingToPress();
@@ -128,6 +130,19 @@ test("an open re-vote shows how many have voted and no dots", () => {
   });
   expect(screen.getByText("5 of 6 voted")).toBeDefined();
   expect(container.querySelectorAll(".dot")).toHaveLength(0);
+  // the scale with its words, and nobody as speaking
+  expect(screen.getByText("Re-vote: hidden until it is revealed.")).toBeDefined();
+  expect(screen.getByRole("list", { name: "What each level looks like" })).toBeDefined();
+  expect(container.textContent).not.toContain("Speaking order");
+});
+
+test("a re-vote that was cancelled says so, and its order of speaking comes back", () => {
+  const { container } = show({
+    ...discussion(),
+    discussion: { c1: { empathy: { ...empathyDiscussion, revotes: [{ round: 1, status: "cancelled" }] } } },
+  });
+  expect(screen.getByText("Re-vote 1 was cancelled; its votes stay hidden.")).toBeDefined();
+  expect(container.textContent).toContain("Speaking order: Tom");
 });
 
 test("it follows the call by itself", () => {
