@@ -16,6 +16,7 @@ import {
   scoreByKeyboard,
   sees,
   setUpTeam,
+  sheetOf,
   somebody,
   startSilentReview,
   submit,
@@ -60,6 +61,7 @@ test("one comes in, scores, sees the results, the shared screen and the report u
   await enterByTeamLink(tom, teamLink, "Under 6 months");
   await startSilentReview(dana);
   for (const one of [dana, tom]) {
+    await sees(sheetOf(one.page));
     await scoreByKeyboard(one.page, SHEET);
     await saved(one.page, 9, 9);
     await submit(one.page);
