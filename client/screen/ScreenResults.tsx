@@ -3,7 +3,16 @@ import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { DotScale } from "../plots/DotScale.tsx";
 import { rowDots, tallestStack } from "../session/results/rowDots.ts";
-import { autoFailText, badgeText, calibratedText, headline, spreadText, stateText, totalsText } from "../session/results/sentences.ts";
+import {
+  autoFailText,
+  badgeText,
+  blanksText,
+  calibratedText,
+  headline,
+  spreadText,
+  stateText,
+  totalsText,
+} from "../session/results/sentences.ts";
 import { useServerNow, useSlice } from "../stores/sessionStore.ts";
 import { valueText } from "../plots/valueText.ts";
 import styles from "./SharedScreen.module.css";
@@ -32,6 +41,7 @@ export function ScreenResults({ conversationId }: { conversationId: string }) {
   const more = apart.slice(rows);
   const tallest = tallestStack(apart.slice(0, rows));
   const fails = autoFailText(tr, results.totals);
+  const blanks = blanksText(tr, results);
   const calibrated = calibratedText(tr, results.calibrated);
   const keepNA = results.rows.some((row) => row.naCount > 0 || row.baseline === "NA");
   const sentence = headline(tr, results, criteria);
@@ -45,6 +55,7 @@ export function ScreenResults({ conversationId }: { conversationId: string }) {
       <p className={styles.totals}>
         {results.setAside && <strong className={styles.apart}>{t("results.setAside")}</strong>}
         <span>{totalsText(tr, results.totals)}</span>
+        {blanks && <span className={styles.soft}>{blanks}</span>}
         {fails && <strong className={styles.apart}>{fails}</strong>}
         <span className={styles.soft}>{tr("reviews", { count: results.reviews })}</span>
         {calibrated && <strong className={styles.action_}>{calibrated}</strong>}

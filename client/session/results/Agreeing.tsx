@@ -53,14 +53,17 @@ export function Agreeing({ results, rows, criterionOf, ownOn, conducts, onOpen }
             <Icon name="right" size={14} />
           </span>
           <span className={styles.names}>
-            {agreeing.length > 0 &&
-              t("agree.line", {
-                count: agreeing.length,
-                number: capitalised(numberWord(t, agreeing.length)),
-                names: agreeing.map(name).join(", "),
-              })}
+            {agreeing.length > 0 && (
+              <span className={styles.list}>
+                {t(agreeing.some((row) => row.nearly) ? "agree.lineNearly" : "agree.line", {
+                  count: agreeing.length,
+                  number: capitalised(numberWord(t, agreeing.length)),
+                  names: agreeing.map(name).join(", "),
+                })}
+              </span>
+            )}{" "}
             {incomparable.length > 0 && (
-              <span className={styles.incomparable}>{t("agree.notComparable", { names: incomparable.map(name).join(", ") })}</span>
+              <span className={styles.list}>{t("agree.notComparable", { names: incomparable.map(name).join(", ") })}</span>
             )}
           </span>
         </button>

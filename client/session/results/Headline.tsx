@@ -3,12 +3,13 @@ import { useTranslation } from "react-i18next";
 import type { Criterion } from "../../../shared/scorecard/scorecard.ts";
 import type { ConversationResults } from "../../../shared/session/view/slices.ts";
 import styles from "./Headline.module.css";
-import { autoFailText, calibratedText, gapText, headline, totalsText } from "./sentences.ts";
+import { autoFailText, blanksText, calibratedText, gapText, headline, totalsText } from "./sentences.ts";
 
 export function Headline({ results, criteria }: { results: ConversationResults; criteria: readonly Criterion[] }) {
   const { t } = useTranslation("results");
   const [first, ...rest] = headline(t, results, criteria).split(/(?<=\.) /u);
   const fails = autoFailText(t, results.totals);
+  const blanks = blanksText(t, results);
   const { baselineTotal, calibrated, gap } = results;
   const running = calibratedText(t, calibrated);
   return (
@@ -18,6 +19,7 @@ export function Headline({ results, criteria }: { results: ConversationResults; 
       </h1>
       <p className={styles.totals}>
         <span>{totalsText(t, results.totals)}</span>
+        {blanks && <span className={styles.count}>{blanks}</span>}
         {fails && <strong className={styles.fails}>{fails}</strong>}
         {baselineTotal?.raw != null && (
           <span>

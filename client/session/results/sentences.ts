@@ -97,6 +97,10 @@ export function totalsText(t: T, totals: readonly Total[]): string {
   return low === high ? t("totals.same", { value: low }) : t("totals.range", { low, high });
 }
 
+/** A total is of what its reviewer answered, be it one criterion; null where every sheet is complete. */
+export const blanksText = (t: T, { rows }: ConversationResults): string | null =>
+  rows.some(({ missingCount }) => missingCount > 0) ? t("totals.blanks") : null;
+
 /** "2 of 6 would auto-fail: 0 instead of 84 and 79", or null where nobody's scores fail the conversation. */
 export function autoFailText(t: T, totals: readonly Total[]): string | null {
   const failing = totals.filter(({ autoFail }) => autoFail);

@@ -87,10 +87,31 @@ test("[A9] 4, 4, 5 is asked for in one tap of its own", async () => {
 
 test("what agrees is one line until it is opened", async () => {
   const { user } = show(revealed());
-  const line = screen.getByRole("button", { name: /Six agree: Greeting, Resolution/ });
+  const line = screen.getByRole("button", { name: /Six agree or nearly agree: Greeting, Resolution/ });
   expect(screen.queryByRole("button", { name: "Look at Greeting" })).toBeNull();
   await user.click(line);
   expect(screen.getByRole("button", { name: "Look at Greeting" })).toBeDefined();
+});
+
+test("only identical ones simply agree; what has too few scores is a list of its own and says why", () => {
+  const rows = results.rows.map((row) => ({
+    ...row,
+    nearly: null,
+    ...(row.criterionId === "closing" ? { comparable: false, identical: false, values: [80] } : {}),
+  }));
+  show(withResults({ rows }));
+  const line = screen.getByRole("button", { name: /^Five agree: / });
+  expect(within(line).getByText("Not comparable, fewer than two scores: Closing")).toBeDefined();
+  expect(within(line).getByText(/^Five agree: /).textContent).not.toContain("Closing");
+  expect(line.textContent).toMatch(/ Not comparable/);
+});
+
+test("totals of sheets with blanks are marked, those of complete sheets are not", () => {
+  const whole = show(revealed());
+  expect(screen.queryByText(/blanks/)).toBeNull();
+  whole.unmount();
+  show(withResults({ rows: results.rows.map((row) => (row.criterionId === "next" ? { ...row, missingCount: 1 } : row)) }));
+  expect(screen.getByText("Totals 71–88").nextElementSibling?.textContent).toBe("some sheets have blanks, their totals are of the rest");
 });
 
 test("[R10] a reveal set aside says so, with its reason", () => {
