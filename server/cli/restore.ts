@@ -25,11 +25,38 @@ const keepAside = async (store: OpenRedis, file: string): Promise<void> => {
 
 /** What is there now is written beside the backup first. The backup is read to its end before anything is removed. */
 const restoreRedis = async (context: CliContext, file: string): Promise<void> => {
-  const { assertGoodBackup, recordsOf } = await import("../store/redis/backup.ts");
-  const { copyIn, copyOut, isEmpty, removeAll } = await import("../store/redis/copy.ts");
+  const { assertGoodBackup } = await import("../store/redis/backup.ts");
   await assertGoodBackup(file);
+  const kept = await replaceAll(context, file);
+  const erasures = erasuresFor(context, file);
+  // Opened anew: whoever looked at what was there before takes the restored store for one that has forgotten it.
+  if (erasures.length > 0) {
+    const { rewriteLog } = await import("../store/redis/rewriteLog.ts");
+    await withRedis(context, async (store) => {
+      for (const subject of erasures) await erase(store, subject);
+      await rewriteLog(store.link);
+    });
+  }
+  context.print(`Restored ${file}.`);
+  if (kept) context.print(`What was there before is kept as ${kept}. Delete it when you are sure.`);
+  sayErased(context, erasures);
+  context.print("Start the servers again.");
+};
+
+const withRedis = async <T>(context: CliContext, work: (store: OpenRedis) => Promise<T>): Promise<T> => {
   const store = await openRedis(context);
   try {
+    return await work(store);
+  } finally {
+    await store.close();
+  }
+};
+
+/** The backup in place of what is in Redis. Answers where that was kept; null: there was nothing. */
+const replaceAll = async (context: CliContext, file: string): Promise<string | null> => {
+  const { recordsOf } = await import("../store/redis/backup.ts");
+  const { copyIn, copyOut, isEmpty, removeAll } = await import("../store/redis/copy.ts");
+  return withRedis(context, async (store) => {
     await assertNoServer(store);
     const kept = (await store.link.ask(isEmpty)) ? null : `${file}.before-restore-${new Date().toISOString().replaceAll(/[:.]/g, "-")}`;
     if (kept) await keepAside(store, kept);
@@ -38,19 +65,8 @@ const restoreRedis = async (context: CliContext, file: string): Promise<void> =>
     const [meant, there] = [await fingerprintOfCopy(() => recordsOf(file)), await fingerprintOfCopy(() => copyOut(store.link.ask))];
     if (meant.digest !== there.digest)
       throw new CliRefusal(`What is in Redis now is not what ${file} holds. Restore again${kept ? `, or restore ${kept}` : ""}.`);
-    const erasures = erasuresFor(context, file);
-    for (const subject of erasures) await erase(store, subject);
-    if (erasures.length > 0) {
-      const { rewriteLog } = await import("../store/redis/rewriteLog.ts");
-      await rewriteLog(store.link);
-    }
-    context.print(`Restored ${file}.`);
-    if (kept) context.print(`What was there before is kept as ${kept}. Delete it when you are sure.`);
-    sayErased(context, erasures);
-    context.print("Start the servers again.");
-  } finally {
-    await store.close();
-  }
+    return kept;
+  });
 };
 
 /** What was erased since the backup was made: as this place knows it, and as the list beside the backup says. Both know all of it afterwards. */
