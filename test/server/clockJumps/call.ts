@@ -132,7 +132,14 @@ export async function playCall(
       expect(timer.endsAt - timer.startedAt).toBeLessThanOrEqual(21 * 60_000);
     }
   };
-  const look = (stage: string): void => {
+  /** What is one's own comes in a frame after the room's, and before the answer to anything asked later; this asks for what is refused to everybody. */
+  const ownFrame = async ({ connection }: Person): Promise<void> => {
+    const criterionId = slice({ connection }, "scorecard").criteria[0]!.criterionId;
+    const answer = await connection.send({ type: "CastRevote", conversationId: "c2", criterionId, round: 99, value: "NA" });
+    expect(answer.ok).toBe(false);
+  };
+  const look = async (stage: string): Promise<void> => {
+    for (const person of everybody) if (person.connection.status().state === "live") await ownFrame(person);
     for (const person of [...everybody, { ...wall, name: "wall" }]) seen[`${stage}: ${person.name}`] = plain(person.connection.slices());
   };
 
@@ -145,7 +152,7 @@ export async function playCall(
   await until(() => Object.keys(mine(tom).sheets.c1?.draft ?? {}).length === 2, "both drafts kept");
   await send(una, { type: "SubmitReview", conversationId: "c1", sheet: sheet(una, "high") });
   await until(() => slice(lea, "progress")[0]?.in === 1, "the count reaches the others");
-  look("scoring");
+  await look("scoring");
 
   // a timer that runs
   await send(admin, { type: "StartTimer", minutes: 15 });
@@ -169,7 +176,7 @@ export async function playCall(
   await reveal(admin, "c1");
   for (const person of [...everybody, wall]) await until(() => results(person, "c1"), "the results");
   await jump("reveal");
-  look("results");
+  await look("results");
 
   // a re-vote
   const row = results(admin, "c1")!.rows[0]!;
@@ -185,7 +192,7 @@ export async function playCall(
   await jump("revote");
   await send(admin, { type: "RevealRevote", ...place, round: 1 });
   for (const person of [...everybody, wall]) await until(() => open(person).status === "revealed", "the votes");
-  look("revote");
+  await look("revote");
 
   // the facilitator is gone for a moment that is not over
   admin.connection.close();
@@ -222,7 +229,7 @@ export async function playCall(
   expect((await other.ask("GET", "/api/me")).body).toMatchObject({ person: { name: "Ada" } });
   const team = String((await back.ask("GET", "/api/team")).body.teamLink).split("#")[1];
   expect(await entered(tom, { token: team })).toEqual({ ok: true, next: "session", sessionId });
-  look("restart");
+  await look("restart");
 
   await send(back, {
     type: "SettleCriterion",
@@ -236,7 +243,7 @@ export async function playCall(
   });
   await send(back, { type: "CloseSession" });
   for (const person of [...everybody, wall]) await until(() => slice(person, "session").status === "closed", "closed");
-  look("closed");
+  await look("closed");
   expect((await back.ask("GET", `/api/sessions/${sessionId}/report`)).status).toBe(200);
   const record = await stream();
   expect(record.map(({ version }) => version)).toEqual(record.map((_, index) => index + 1));
