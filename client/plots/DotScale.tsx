@@ -105,7 +105,14 @@ export function DotScale({
             {mark.own && <circle cx={x} cy={y} r={r + (measures.ends > 0 ? 1.5 : 1)} className={styles.ring} />}
             <circle cx={x} cy={y} r={mark.own ? r - (measures.ends > 0 ? 1.25 : 2.5) : r - 0.5} className={styles.disc} />
             {mark.name && measures.ends === 0 && (
-              <text x={x} y={y} dy="0.35em" textAnchor="middle" className={styles.initials} style={{ fontSize: layout.diameter * 0.4 }}>
+              <text
+                x={x}
+                y={y}
+                dy="0.35em"
+                textAnchor="middle"
+                className={styles.initials}
+                style={{ fontSize: large ? 24 : layout.diameter * 0.4 }}
+              >
                 {initialsOf(mark.name)}
               </text>
             )}

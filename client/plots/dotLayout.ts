@@ -10,6 +10,7 @@ type Measures = {
   dot: number;
   /** a dot never gets smaller than this; after that coins overlap, or the plot grows where it may */ smallest: number;
   grows: boolean;
+  /** how far a growing stack may be pressed together: initials stay readable; without it no dot covers another */ pitch?: number;
   /** ends of the axis are written beside it (strips) or every level below it (stages) */ ends: number;
   below: number;
   markRow: number;
@@ -19,8 +20,8 @@ export const MEASURES: Record<PlotSize, Measures> = {
   strip: { room: 38, dot: 12, smallest: 10.5, grows: false, ends: 28, below: 10, markRow: 14, na: 92 },
   slim: { room: 32, dot: 10.5, smallest: 9.5, grows: false, ends: 24, below: 9, markRow: 13, na: 76 },
   stage: { room: 92, dot: 30, smallest: 24, grows: true, ends: 0, below: 28, markRow: 18, na: 0 },
-  wall: { room: 68, dot: 22, smallest: 19, grows: false, ends: 52, below: 12, markRow: 26, na: 150 },
-  wallStage: { room: 104, dot: 46, smallest: 34, grows: true, ends: 0, below: 44, markRow: 30, na: 0 },
+  wall: { room: 68, dot: 22, smallest: 19, grows: false, ends: 72, below: 12, markRow: 30, na: 150 },
+  wallStage: { room: 104, dot: 50, smallest: 44, grows: true, pitch: 32, ends: 0, below: 44, markRow: 30, na: 0 },
 };
 /** On a narrow stage (a phone beside the call) everything is a step smaller. */
 const NARROW: Measures = { ...MEASURES.stage, room: 62, dot: 26, smallest: 22, below: 26 };
@@ -91,7 +92,7 @@ export function layoutDots<Mark extends { value: Value }>(
   );
   const highest = Math.max(tallest, ...levelOf.map((level) => level + 1));
   const diameter = Math.min(measures.dot, Math.max(measures.smallest, measures.room / highest));
-  const room = measures.grows ? Math.max(measures.room, highest * diameter) : measures.room;
+  const room = measures.grows ? Math.max(measures.room, highest * (measures.pitch ?? diameter)) : measures.room;
   const step = highest > 1 ? Math.min(diameter + 1, (room - diameter) / (highest - 1)) : 0;
   const base = room + 4;
   const dots = sorted.map(({ mark, x }, index) => ({

@@ -15,6 +15,10 @@ export function ScreenClosing() {
   const all = useSlice("results") ?? {};
   const conversations = (useSlice("conversations") ?? []).filter((each) => all[each.conversationId]);
   const actions = useSlice("actions")?.here ?? [];
+  // set-aside conversations are left open on purpose
+  const counted = conversations.map((each) => all[each.conversationId]!).filter((each) => !each.setAside);
+  const of = counted.reduce((sum, { calibrated }) => sum + calibrated.of, 0);
+  const open = of - counted.reduce((sum, { calibrated }) => sum + calibrated.settled, 0);
   const gap = sessionGap(Object.values(all));
   return (
     <div className={styles.block}>
@@ -26,7 +30,7 @@ export function ScreenClosing() {
           return (
             <li key={conversationId} className={styles.action}>
               <span className={styles.actionText}>{title}</span>
-              <strong className={styles.action_}>
+              <strong className={calibrated.total ? styles.action_ : styles.soft}>
                 {total?.final == null
                   ? tc("totals.none")
                   : total.autoFail && total.raw !== null
@@ -39,6 +43,7 @@ export function ScreenClosing() {
           );
         })}
       </ul>
+      {open > 0 && <p>{t("closing.leftOpen", { count: open, of })}</p>}
       {gap && (
         <p className={styles.soft}>
           {tc("totals.gap", { points: formatNumber(gap.points, 1), target: session?.tolerancePoints })}. {tc("totals.gapHint")}

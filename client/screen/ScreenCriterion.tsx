@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { Criterion } from "../../shared/scorecard/scorecard.ts";
 import type { Focus } from "../../shared/session/shapes.ts";
 import type { DiscussionView } from "../../shared/session/view/slices.ts";
+import { afterNextTime } from "../../shared/texts/nextTime.ts";
 import { DotScale } from "../plots/DotScale.tsx";
 import { movementText, MovementScale } from "../plots/MovementScale.tsx";
 import { valueText } from "../plots/valueText.ts";
@@ -14,8 +15,11 @@ import { useShortNames } from "../session/discussion/useShortNames.ts";
 import { useNames } from "../session/people/useNames.ts";
 import { useSlice } from "../stores/sessionStore.ts";
 import styles from "./SharedScreen.module.css";
+import { useRowsThatFit } from "./useRowsThatFit.ts";
 
 const NEXT_NAMES = 3;
+/** 4: everything in full; with each step less, longer words are cut shorter, until the page holds them */
+const ROOM = 4;
 
 export function ScreenCriterion({ focus }: { focus: Extract<Focus, { kind: "criterion" }> }) {
   const { t } = useTranslation("screen");
@@ -27,6 +31,9 @@ export function ScreenCriterion({ focus }: { focus: Extract<Focus, { kind: "crit
   const results = useSlice("results")?.[conversationId];
   const view = useSlice("discussion")?.[conversationId]?.[criterionId] ?? null;
   const note = useSlice("notes")?.find((each) => each.criterionId === criterionId && each.current);
+  const turn = view?.speaking?.order.find((each) => each.state === "turn")?.seatId ?? "";
+  const state = `${view?.revotes.at(-1)?.status} ${turn} ${view?.settled !== null} ${view?.reasons.length}`;
+  const { ref, rows: room } = useRowsThatFit(ROOM, `${conversationId} ${criterionId} ${state}`);
   if (!criterion) return null;
   if (focus.readAloud)
     return (
@@ -53,7 +60,7 @@ export function ScreenCriterion({ focus }: { focus: Extract<Focus, { kind: "crit
       ? vote.movement.map(({ seatId, from, to }) => ({ from, to, name: seatId === null ? null : shortOf(seatId) }))
       : null;
   return (
-    <div className={styles.block}>
+    <div ref={ref} className={styles.block} data-room={room}>
       <div>
         <h1 className={styles.criterionName}>{criterion.name}</h1>
         <p className={styles.definition}>{criterion.definition}</p>
@@ -93,21 +100,21 @@ export function ScreenCriterion({ focus }: { focus: Extract<Focus, { kind: "crit
         </div>
       )}
       {view?.settled ? (
-        <p className={styles.large}>
+        <div className={styles.large}>
           <strong className={styles.action_}>
             {t(view.settled.how === "provisional" ? "criterion.provisional" : "criterion.settled", {
               value: valueText(td, criterion.scale, view.settled.value),
             })}
-          </strong>{" "}
-          {view.settled.note && <span className={styles.said}>{view.settled.note}</span>}
-        </p>
+          </strong>
+          {view.settled.note && <p className={styles.said}>{t("criterion.note", { note: afterNextTime(view.settled.note) })}</p>}
+        </div>
       ) : view?.parked ? (
         <p className={styles.large}>{t("criterion.parked")}</p>
       ) : (
         view && vote?.status !== "open" && <Speaking criterion={criterion} view={view} nameOf={shortOf} withReason={!moves} />
       )}
       {vote?.status === "cancelled" && !view?.settled && <p className={styles.soft}>{td("revote.cancelled", { round: vote.round })}</p>}
-      {note && !view?.settled && <p className={styles.soft}>{t("criterion.lastTime", { note: note.text })}</p>}
+      {note && !view?.settled && <p className={styles.soft}>{t("criterion.lastTime", { note: afterNextTime(note.text) })}</p>}
     </div>
   );
 }

@@ -164,10 +164,44 @@ test("the end: totals, the gap with its definition, actions", () => {
     },
     actions: { fromBefore: [], here: [action({})] },
   });
-  expect(screen.getByText("calibrated 81")).toBeDefined();
+  expect(screen.getByText("calibrated 81").className).toContain("action_");
+  expect(screen.queryByText(/^Left open/)).toBeNull();
   expect(screen.getByText(/Calibration variance: 3.2 points \(target: under 5\)/)).toBeDefined();
   expect(screen.getByText("Ask legal")).toBeDefined();
   nothingToPress();
+});
+
+test("the end with criteria left open: a calm running figure, and how many are left", () => {
+  show({
+    ...revealed(),
+    session: { ...session, focus: { kind: "closing" } },
+    results: {
+      c1: {
+        ...results,
+        calibrated: { settled: 2, parked: 1, of: 9, total: null, running: { raw: 81, final: 81, autoFail: false } },
+        gap: null,
+      },
+    },
+  });
+  expect(screen.getByText("so far 81, 2 of 9 settled").className).toContain("soft");
+  expect(screen.getByText("Left open: 7 of 9 criteria.")).toBeDefined();
+});
+
+test("a settled score and the note for next time stand apart, the words said once", () => {
+  const settled = {
+    value: 3,
+    how: "agreed" as const,
+    until: null,
+    note: "Next time, score 3 when nothing is offered.",
+    cause: null,
+    feedback: null,
+    bySeatId: "s1",
+    at: NOW,
+    amended: 0,
+  };
+  show({ ...discussion(), discussion: { c1: { empathy: { ...empathyDiscussion, settled } } } });
+  expect(screen.getByText("Calibrated score: 3")).toBeDefined();
+  expect(screen.getByText("Next time: score 3 when nothing is offered.")).toBeDefined();
 });
 
 test("a lost connection takes the header's line and leaves the rest", () => {
