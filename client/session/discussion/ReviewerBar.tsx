@@ -25,9 +25,9 @@ export function ReviewerBar({ shown }: { shown: ShownCriterion }) {
   useBarKeys({ s: inDiscussion && !heard ? spoke : null });
   if (mine.role === "observer")
     return (
-      <section className={`${styles.bar} ${styles.own}`} aria-label={t("bar.reviewerLabel")}>
+      <div className={`${styles.bar} ${styles.own}`}>
         <p className={styles.watching}>{t("bar.watching")}</p>
-      </section>
+      </div>
     );
   if (!maySpeak && !mayChange && !mayObject) return null;
   return (
