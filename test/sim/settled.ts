@@ -40,8 +40,10 @@ export async function settled(world: World): Promise<void> {
     const status = page.connection.status();
     const viewer: Viewer | null = page.person ? viewerIn(state, parts.directory, page.person.personId ?? "nobody") : { kind: "screen" };
     if (status.state === "closed") {
-      const wasRemoved = state.seats.some(({ removed, personId }) => removed && personId === page.person?.personId);
-      // somebody let in again by another page of theirs
+      const who = (personId: string) => parts.directory.resolve(personId);
+      const person = page.person?.personId;
+      // somebody let in again, or at the door again, by another page of theirs; whoever's seat was given back is two ids and one person
+      const wasRemoved = person != null && state.seats.some(({ removed, personId }) => removed && who(personId) === who(person));
       if (viewer && !world.turnedAway.has(page.whose.label) && !(status.bye?.code === "REMOVED" && wasRemoved))
         wrong(`${page.label} was closed with ${status.bye?.code}, and has a place`);
       for (const one of page.issued.values())
