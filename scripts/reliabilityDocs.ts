@@ -17,7 +17,7 @@ const kept = (): ProofLine[] =>
     : [];
 
 /** With no failure in n independent tries the rate is below 3/n with 95 % confidence. */
-const bound = (n: number): string => `< ${(300 / n).toPrecision(1)} %`;
+const bound = (n: number): string => `< ${Number((300 / n).toPrecision(1))} %`;
 
 const figure = (line: ProofLine | undefined): string => {
   if (!line) return "not run";
