@@ -75,8 +75,17 @@ export const openLinks = (store: EventStore, now: () => Instant, newToken: () =>
 
   const find = async (token: string): Promise<Link | null> => {
     const link = (await store.get(TABLE, hashOf(token))) as Link | null;
-    return link && isUsable(link) ? link : null;
+    if (!link || !isUsable(link)) return null;
+    return link.kind === "setup" && (await isOutdone(link)) ? null : link;
   };
+  /** Of two set-up links made at once on two nodes, neither knowing of the other, one works: the newer. */
+  const isOutdone = async ({ createdAt, hash }: Link): Promise<boolean> =>
+    (await all()).some(
+      (other) =>
+        other.kind === "setup" &&
+        other.revokedAt === null &&
+        (other.createdAt > createdAt || (other.createdAt === createdAt && other.hash > hash)),
+    );
 
   const revoke = async (which: (link: Link) => boolean): Promise<void> => {
     for (const link of await all()) if (link.revokedAt === null && which(link)) await keep({ ...link, revokedAt: now() });

@@ -133,6 +133,17 @@ describe("links", () => {
     expect(await links.find(second)).toBeNull();
   });
 
+  test("of two set-up links made at once on two nodes one works", async () => {
+    const clock = 1_000;
+    const nodes = [openLinks(store, () => clock), openLinks(store, () => clock)];
+    const tokens = await Promise.all(nodes.map((node) => node.mint("setup", { personId: null })));
+    const found = await Promise.all(tokens.map((token) => nodes[0]!.find(token)));
+    expect(found.filter((link) => link !== null)).toHaveLength(1);
+    const used = await Promise.all(tokens.map((token) => nodes[1]!.use(token)));
+    expect(used.filter((link) => link !== null)).toHaveLength(1);
+    for (const token of tokens) expect(await nodes[0]!.find(token)).toBe(null);
+  });
+
   test("of two who use a one-time link at once, one gets it", async () => {
     const token = await links.mint("device", { personId: "p1" });
     const results = await Promise.all([links.use(token), links.use(token), links.use(token)]);
