@@ -10,6 +10,7 @@ const PROBE_MS = 2_500;
 export type ClockSync = {
   now: () => number;
   /** a new connection: asks at once */ opened: () => void;
+  /** whether the socket still answers; if not, as after a sleep */ check: () => void;
   /** a rough reading, from a frame that was on its way for an unknown time */ learn: (serverNow: number) => void;
   /** called after a jump in time when the socket does not answer any more */ onAsleep: (listener: () => void) => void;
   stop: () => void;
@@ -49,6 +50,7 @@ export function createClockSync(wire: Pick<Wire, "isOpen" | "ask">, ground: Grou
   return {
     now: () => ground.now() + offset,
     opened: () => void ask(),
+    check: () => void ask(() => asleep?.()),
     learn: (serverNow) => {
       offset = serverNow - ground.now();
     },

@@ -59,13 +59,17 @@ const FINAL: ReadonlySet<RejectionCode> = new Set<RejectionCode>([
   "LOG_DAMAGED",
 ]);
 const ACK_TIMEOUT_MS = 10_000;
+/** Give or take half of it. At the longest, ten thousand come back no faster than a server lets them in; whoever is there does not wait for it. */
+const PAUSE = { min: 400, max: 30_000 };
+/** so often at most a hand on the page brings the next attempt forward */
+const HAND_MS = 5_000;
 
 const refusal = (code: RejectionCode, message: string): Answer => ({ ok: false, code, message, retry: "never" });
 const tooLarge = refusal("TOO_LARGE", TOO_LARGE);
 
 /** As a browser does it; outside of one, with the cookie and Origin that a browser would send. */
 export function connect(options: ConnectionOptions): Connection {
-  const pause = options.reconnectMs ?? { min: 400, max: 10_000 };
+  const pause = options.reconnectMs ?? PAUSE;
   return connectOver(socketIoWire({ ...options, pause }), ownGround, options);
 }
 
@@ -76,7 +80,7 @@ export function connectOver(
   options: Pick<ConnectionOptions, "storage" | "newId" | "onLeftover" | "reconnectMs">,
 ): Connection {
   const newId = options.newId ?? (() => globalThis.crypto.randomUUID());
-  const pause = options.reconnectMs ?? { min: 400, max: 10_000 };
+  const pause = options.reconnectMs ?? PAUSE;
 
   let slices: Partial<Slices> = {};
   let status: ConnectionStatus = { state: "connecting", waiting: 0, since: ground.now(), bye: null };
@@ -98,6 +102,7 @@ export function connectOver(
   const end = (bye: Bye | null): void => {
     setState("closed", bye);
     stopRejoin();
+    stopSigns();
     clock.stop();
     wire.close();
   };
@@ -144,6 +149,20 @@ export function connectOver(
   const clock = createClockSync(wire, ground);
   // timers stood still and the socket does not answer: the device slept. Waiting for the ping would cost half a minute.
   clock.onAsleep(wire.drop);
+  // Somebody is there, or the network is: nobody sits before a page that waits for half a minute.
+  let lastHand = Number.NEGATIVE_INFINITY;
+  const stopSigns =
+    ground.onSign?.((sign) => {
+      if (wire.isOpen()) {
+        if (sign !== "hand") clock.check();
+        return;
+      }
+      if (sign === "hand" && ground.steady() - lastHand < HAND_MS) return;
+      lastHand = ground.steady();
+      rejoinRound = 0;
+      stopRejoin();
+      wire.hurry(sign === "network");
+    }) ?? (() => {});
 
   // --- out
   const live = async (): Promise<boolean> => {

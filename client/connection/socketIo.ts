@@ -60,6 +60,12 @@ export const socketIoWire =
     return {
       isOpen: () => socket.connected,
       open: () => void socket.connect(),
+      hurry: (anew) => {
+        if (socket.connected || (socket.io._readyState !== "closed" && !anew)) return;
+        // the only way to end the library's own wait
+        socket.disconnect();
+        socket.connect();
+      },
       close: () => void socket.disconnect(),
       drop: () => socket.io.engine?.close(),
       ask: (event, message, withinMs) =>

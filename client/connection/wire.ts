@@ -1,5 +1,6 @@
 // The wire as the connection knows it, and the device's time and chance. Socket.IO in a browser is one such wire (socketIo.ts), the simulator's another.
 import type { Answer, Bye, ViewFrame } from "../../shared/protocol/socket.ts";
+import { type Sign, watchForSigns } from "./signs.ts";
 
 export type WireEars = {
   opened: () => void;
@@ -11,6 +12,9 @@ export type WireEars = {
 export type Wire = {
   isOpen: () => boolean;
   open: () => void;
+  /** Does not wait for the next attempt to come back. `anew`: an attempt on its way has little hope, another one takes its place. */ hurry: (
+    anew: boolean,
+  ) => void;
   close: () => void;
   /** the connection looks alive and is not: away with it, and open another */ drop: () => void;
   /** null: nothing came back, or the wire broke first */ ask: (event: string, message: unknown[], withinMs: number) => Promise<unknown>;
@@ -26,6 +30,7 @@ export type Ground = {
   /** milliseconds since some moment; nobody can set it */ steady: () => number;
   /** Runs once, later; the answer cancels it. */ after: (ms: number, run: () => void) => () => void;
   random: () => number;
+  /** Tells when somebody seems to be back; the answer stops it. */ onSign?: (seen: (sign: Sign) => void) => () => void;
 };
 
 export const ownGround: Ground = {
@@ -36,4 +41,5 @@ export const ownGround: Ground = {
     return () => clearTimeout(timer);
   },
   random: Math.random,
+  onSign: watchForSigns,
 };

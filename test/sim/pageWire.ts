@@ -157,6 +157,11 @@ export const pageWireOver =
         wanted = true;
         if (!conn) dial();
       },
+      hurry: () => {
+        if (conn) return;
+        stopRetry();
+        dial();
+      },
       close: () => {
         wanted = false;
         stopRetry();
