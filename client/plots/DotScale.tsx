@@ -21,7 +21,8 @@ export type DotScaleProps = {
   criterion: Pick<Criterion, "name" | "scale" | "allowNA">;
   dots: readonly Dot[];
   size: PlotSize;
-  /** rows of a list keep the same place for N/A, so that their scales stand under each other */ keepNA?: boolean;
+  /** whether there is a place for N/A; the rows of a list say the same, so that their scales stand under each other. By itself: as the criterion allows */
+  keepNA?: boolean;
   baseline?: Value | null;
   calibrated?: Value | null;
   /** what people would say now: a stance, never a score */ minds?: readonly Dot[];
@@ -46,7 +47,7 @@ export function DotScale({
   const { low, high } = SCALES[scale];
   const measures = measuresOf(size, width);
   const values = [...dots, ...minds].map(({ value }) => value);
-  const withNA = keepNA || criterion.allowNA || values.includes("NA") || baseline === "NA" || calibrated === "NA";
+  const withNA = (keepNA ?? criterion.allowNA) || values.includes("NA") || baseline === "NA" || calibrated === "NA";
   const axis = axisOf(scale, size, width, withNA);
   const all = [...dots.map((dot) => ({ ...dot, mind: false })), ...minds.map((dot) => ({ ...dot, mind: true }))];
   const layout = layoutDots(scale, size, width, withNA, all, tallest);

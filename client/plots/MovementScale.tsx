@@ -38,22 +38,30 @@ export function movementText(t: TFunction<"discussion">, criterion: Pick<Criteri
     .join(" ");
 }
 
-const HEIGHTS: Record<"stage" | "wallStage", { top: number; gap: number; r: number; text: number }> = {
-  stage: { top: 16, gap: 56, r: 11, text: 34 },
-  wallStage: { top: 26, gap: 96, r: 20, text: 52 },
+type Size = Extract<PlotSize, "stage" | "wallStage">;
+type Marks = {
+  gap: number;
+  r: number;
+  /** below the axis, for the words of the levels */ text: number;
+  /** thinnest line; each further person makes it thicker, to a limit */ line: number;
+  most: number;
+  /** place for the names of the two rows beside them, from a width where the scale keeps enough */ beside: number;
+  from: number;
+};
+const MARKS: Record<Size, Marks> = {
+  stage: { gap: 56, r: 11, text: 34, line: 1.5, most: 5.5, beside: 104, from: 520 },
+  wallStage: { gap: 132, r: 30, text: 52, line: 4, most: 14, beside: 176, from: 900 },
 };
 
-export function MovementScale(props: {
-  criterion: Pick<Criterion, "name" | "scale" | "allowNA">;
-  moves: readonly Move[];
-  size: Extract<PlotSize, "stage" | "wallStage">;
-}) {
+export function MovementScale(props: { criterion: Pick<Criterion, "name" | "scale" | "allowNA">; moves: readonly Move[]; size: Size }) {
   const { criterion, moves, size } = props;
   const { t } = useTranslation("discussion");
   const { ref, width } = useWidth<HTMLDivElement>(800);
   const withNA = criterion.allowNA || moves.some(({ from, to }) => from === "NA" || to === "NA");
-  const axis = axisOf(criterion.scale, size, width, withNA);
-  const { top, gap, r, text } = HEIGHTS[size];
+  const { gap, r, text, line, most, beside, from } = MARKS[size];
+  const top = r / 2 + 4;
+  const labels = width >= from ? beside : 0;
+  const axis = axisOf(criterion.scale, size, width - labels, withNA);
   const ways = waysOf(moves);
   const x = (value: Value) => placeOf(criterion.scale, value, axis);
   const counts = (pick: (way: Way) => Value | null) => {
@@ -65,50 +73,60 @@ export function MovementScale(props: {
     return [...by.entries()];
   };
   const rows = [
-    { y: top + r, by: counts((way) => way.from), blind: true },
-    { y: top + r + gap, by: counts((way) => way.to), blind: false },
+    { y: top + r, by: counts((way) => way.from), blind: true, words: t("movement.blindRow") },
+    { y: top + r + gap, by: counts((way) => way.to), blind: false, words: t("movement.revoteRow") },
   ];
   return (
     <figure className={styles.figure} data-size={size}>
-      <figcaption className={styles.caption}>
-        <span>{t("movement.blindRow")}</span>
-        <span>{t("movement.revoteRow")}</span>
-      </figcaption>
+      {labels === 0 && (
+        <figcaption className={styles.caption}>
+          <span>{t("movement.blindRow")}</span>
+          <span>{t("movement.revoteRow")}</span>
+        </figcaption>
+      )}
       <div ref={ref} className={`${styles.plot} ${scaleStyles[size]}`}>
         <svg width={width} height={top + r * 2 + gap + text} role="img" aria-label={movementText(t, criterion, moves)}>
-          {ways.map((way) =>
-            way.from === null ? null : (
-              <line
-                key={`${way.from}-${way.to}`}
-                x1={x(way.from)}
-                y1={rows[0]!.y}
-                x2={x(way.to)}
-                y2={rows[1]!.y - r}
-                strokeWidth={1.5 + Math.min(4, way.count - 1)}
-                className={way.from === way.to ? styles.stayed : styles.moved}
-              />
-            ),
-          )}
-          <ScaleAxis
-            scale={criterion.scale}
-            axis={axis}
-            base={top + r * 2 + gap + 6}
-            size={size}
-            width={width}
-            words={{ level: (value) => valueText(t, criterion.scale, value), na: t("value.na") }}
-            emphasised={moves.map(({ to }) => to)}
-            ends={null}
-          />
-          {rows.map((row) =>
-            row.by.map(([value, count]) => (
-              <g key={`${row.y}-${value}`} className={row.blind ? styles.blind : styles.revote}>
-                <circle cx={x(value)} cy={row.y} r={r} />
-                <text x={x(value)} y={row.y} dy="0.35em" textAnchor="middle">
-                  {count}
-                </text>
-              </g>
-            )),
-          )}
+          {labels > 0 &&
+            rows.map((row) => (
+              <text key={row.y} x={0} y={row.y} dy="0.35em" className={styles.row}>
+                {row.words}
+              </text>
+            ))}
+          <g transform={`translate(${labels} 0)`}>
+            {ways.map((way) =>
+              way.from === null ? null : (
+                <line
+                  key={`${way.from}-${way.to}`}
+                  x1={x(way.from)}
+                  y1={rows[0]!.y}
+                  x2={x(way.to)}
+                  y2={rows[1]!.y - r}
+                  strokeWidth={Math.min(most, line + (way.count - 1) * (line / 1.5))}
+                  className={way.from === way.to ? styles.stayed : styles.moved}
+                />
+              ),
+            )}
+            <ScaleAxis
+              scale={criterion.scale}
+              axis={axis}
+              base={top + r * 2 + gap + 6}
+              size={size}
+              width={width - labels}
+              words={{ level: (value) => valueText(t, criterion.scale, value), na: t("value.na") }}
+              emphasised={moves.map(({ to }) => to)}
+              ends={null}
+            />
+            {rows.map((row) =>
+              row.by.map(([value, count]) => (
+                <g key={`${row.y}-${value}`} className={row.blind ? styles.blind : styles.revote}>
+                  <circle cx={x(value)} cy={row.y} r={r} />
+                  <text x={x(value)} y={row.y} dy="0.35em" textAnchor="middle">
+                    {count}
+                  </text>
+                </g>
+              )),
+            )}
+          </g>
         </svg>
       </div>
     </figure>

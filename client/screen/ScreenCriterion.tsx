@@ -81,7 +81,7 @@ export function ScreenCriterion({ focus }: { focus: Extract<Focus, { kind: "crit
       ) : moves && moves.length > 0 && !view?.settled ? (
         <div>
           <MovementScale criterion={criterion} moves={moves} size="wallStage" />
-          <p className={styles.soft}>{movementText(td, criterion, moves)}</p>
+          <p className={styles.moves}>{movementText(td, criterion, moves)}</p>
         </div>
       ) : (
         <div className={styles.scale}>

@@ -2,13 +2,15 @@
 import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { DotScale } from "../plots/DotScale.tsx";
-import { rowDots, tallestStack } from "../session/results/rowDots.ts";
+import { listKeepsNA, rowDots, tallestStack } from "../session/results/rowDots.ts";
 import {
   autoFailText,
+  autoFailWhy,
   badgeText,
   blanksText,
   calibratedText,
   headline,
+  scoredText,
   spreadText,
   stateText,
   totalsText,
@@ -43,7 +45,7 @@ export function ScreenResults({ conversationId }: { conversationId: string }) {
   const fails = autoFailText(tr, results.totals);
   const blanks = blanksText(tr, results);
   const calibrated = calibratedText(tr, results.calibrated);
-  const keepNA = results.rows.some((row) => row.naCount > 0 || row.baseline === "NA");
+  const keepNA = listKeepsNA(criteria, results.rows);
   const sentence = headline(tr, results, criteria);
   return (
     <div ref={ref} className={styles.block}>
@@ -56,15 +58,20 @@ export function ScreenResults({ conversationId }: { conversationId: string }) {
         {results.setAside && <strong className={styles.apart}>{t("results.setAside")}</strong>}
         <span>{totalsText(tr, results.totals)}</span>
         {blanks && <span className={styles.soft}>{blanks}</span>}
-        {fails && <strong className={styles.apart}>{fails}</strong>}
         <span className={styles.soft}>{tr("reviews", { count: results.reviews })}</span>
         {calibrated && <strong className={styles.action_}>{calibrated}</strong>}
       </p>
+      {fails && (
+        <p>
+          <strong className={styles.apart}>{fails}</strong> <span className={styles.soft}>{autoFailWhy(tr, results, criteria)}</span>
+        </p>
+      )}
       <ul className={styles.rows}>
         {apart.slice(0, rows).map((row) => {
           const criterion = criterionOf(row.criterionId);
           if (!criterion) return null;
           const badge = badgeText(tr, row);
+          const scored = scoredText(tr, row);
           const state = stateText(tr, row, (value) => valueText(td, criterion.scale, value));
           return (
             <li key={row.criterionId} className={styles.row}>
@@ -80,6 +87,7 @@ export function ScreenResults({ conversationId }: { conversationId: string }) {
               />
               <span className={styles.rowWords}>
                 <span>{spreadText(tr, criterion, row)}</span>
+                {scored && <span className={styles.soft}>{scored}</span>}
                 {state ? <span className={styles.action_}>{state}</span> : badge && <span className={styles.apart}>{badge}</span>}
               </span>
             </li>

@@ -331,7 +331,7 @@ describe.each(PLACES)("the small team's call on %s", (_name, start) => {
     await everybody(all, async ({ page }) => {
       await sees(page.getByText("Totals 72–83"));
       expect(await headlineOn(page)).toBe("Eight of nine agree. Most apart: Identity check.");
-      await sees(page.getByText("1 of 6 would auto-fail: 0 instead of 72"));
+      await sees(page.getByText("Auto-fail: 1 of 6 totals becomes 0 instead of 72."));
       await sees(page.getByText("Auto-fail split"));
     });
     await openCriterion(dana, "Identity check", reviewers);

@@ -12,7 +12,7 @@ import { formatList } from "../../ui/locale.ts";
 import styles from "./Agreeing.module.css";
 import { ResultRow } from "./ResultRow.tsx";
 import { tallestStack } from "./rowDots.ts";
-import { capitalised, numberWord } from "./sentences.ts";
+import { capitalised, numberWord, scoredText } from "./sentences.ts";
 
 type Props = {
   results: ConversationResults;
@@ -20,10 +20,11 @@ type Props = {
   criterionOf: (criterionId: string) => Criterion | undefined;
   ownOn: (criterionId: string) => Value | null;
   conducts: boolean;
+  /** the same place for N/A as in the rows above */ keepNA: boolean;
   onOpen: (criterionId: string) => void;
 };
 
-export function Agreeing({ results, rows, criterionOf, ownOn, conducts, onOpen }: Props) {
+export function Agreeing({ results, rows, criterionOf, ownOn, conducts, keepNA, onOpen }: Props) {
   const { t } = useTranslation("results");
   const send = useSend();
   const mayAccept = useCan("AcceptIdentical");
@@ -32,6 +33,11 @@ export function Agreeing({ results, rows, criterionOf, ownOn, conducts, onOpen }
   const [busy, setBusy] = useState(false);
   if (rows.length === 0) return null;
   const name = (row: Row) => criterionOf(row.criterionId)?.name ?? "";
+  // who left it blank did not agree: fewer did than it may seem
+  const nameAndScored = (row: Row) => {
+    const scored = scoredText(t, row);
+    return scored === null ? name(row) : t("agree.withScored", { name: name(row), scored });
+  };
   const agreeing = rows.filter((row) => row.comparable);
   const incomparable = rows.filter((row) => !row.comparable);
   const nearly = agreeing.filter((row) => row.nearly && !row.settled);
@@ -58,7 +64,7 @@ export function Agreeing({ results, rows, criterionOf, ownOn, conducts, onOpen }
                 {t(agreeing.some((row) => row.nearly) ? "agree.lineNearly" : "agree.line", {
                   count: agreeing.length,
                   number: capitalised(numberWord(t, agreeing.length)),
-                  names: agreeing.map(name).join(", "),
+                  names: agreeing.map(nameAndScored).join(", "),
                 })}
               </span>
             )}{" "}
@@ -92,7 +98,7 @@ export function Agreeing({ results, rows, criterionOf, ownOn, conducts, onOpen }
                   criterion={criterion}
                   own={ownOn(row.criterionId)}
                   arriving={false}
-                  keepNA
+                  keepNA={keepNA}
                   tallest={tallest}
                   quiet
                   conducts={conducts}

@@ -41,7 +41,7 @@ export function Details(props: { shown: ShownResults; apart: readonly ResultRow[
     announce(t("details.orderTaken"));
   };
   return (
-    <More label={t("details.label")} summary={opened ? undefined : t("details.summary")} onOpenChange={setOpened}>
+    <More label={t("details.label")} summary={opened ? undefined : t(`details.summary.${namesOf(shown)}`)} onOpenChange={setOpened}>
       {opened && (
         <div className={styles.details}>
           {mayReorder && <Minutes />}
@@ -79,6 +79,15 @@ export function Details(props: { shown: ShownResults; apart: readonly ResultRow[
       )}
     </More>
   );
+}
+
+/** What stands under "Scores by person": all of it, what is opened so far, nothing yet, never anything. */
+export function namesOf({ results, session }: Pick<ShownResults, "results" | "session">): "all" | "some" | "later" | "never" {
+  const { table } = results;
+  if (session.options.names === "never") return "never";
+  if (!table || table.length === 0) return "later";
+  const named = new Set(table.flatMap(({ values }) => Object.keys(values)));
+  return results.rows.every(({ criterionId, values, naCount }) => values.length + naCount === 0 || named.has(criterionId)) ? "all" : "some";
 }
 
 /** "3 to discuss, 22 min left: 7:20 each" — for those who conduct; nobody else sees a clock. */

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { Criterion } from "../../../shared/scorecard/scorecard.ts";
 import type { ConversationResults } from "../../../shared/session/view/slices.ts";
 import styles from "./Headline.module.css";
-import { autoFailText, blanksText, calibratedText, gapText, headline, totalsText } from "./sentences.ts";
+import { autoFailText, autoFailWhy, blanksText, calibratedText, gapText, headline, totalsText } from "./sentences.ts";
 
 export function Headline({ results, criteria }: { results: ConversationResults; criteria: readonly Criterion[] }) {
   const { t } = useTranslation("results");
@@ -20,7 +20,6 @@ export function Headline({ results, criteria }: { results: ConversationResults; 
       <p className={styles.totals}>
         <span>{totalsText(t, results.totals)}</span>
         {blanks && <span className={styles.count}>{blanks}</span>}
-        {fails && <strong className={styles.fails}>{fails}</strong>}
         {baselineTotal?.raw != null && (
           <span>
             {baselineTotal.autoFail
@@ -31,6 +30,11 @@ export function Headline({ results, criteria }: { results: ConversationResults; 
         <span className={styles.count}>{t("reviews", { count: results.reviews })}</span>
         {results.absentCount > 0 && <span className={styles.count}>{t("absent", { count: results.absentCount })}</span>}
       </p>
+      {fails && (
+        <p>
+          <strong className={styles.fails}>{fails}</strong> <span className={styles.count}>{autoFailWhy(t, results, criteria)}</span>
+        </p>
+      )}
       {(calibrated.settled > 0 || calibrated.parked > 0) && (
         <p className={styles.totals}>
           {running && <strong className={styles.calibrated}>{running}</strong>}

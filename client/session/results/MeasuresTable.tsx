@@ -24,6 +24,7 @@ export function MeasuresTable({ rows, criterionOf }: { rows: readonly ResultRow[
               <th scope="col">{t("details.same")}</th>
               <th scope="col">{t("details.impact")}</th>
               <th scope="col">{t("details.unsure")}</th>
+              <th scope="col">{t("details.na")}</th>
               <th scope="col">{t("details.missing")}</th>
             </tr>
           </thead>
@@ -36,6 +37,7 @@ export function MeasuresTable({ rows, criterionOf }: { rows: readonly ResultRow[
                 <td>{percent(row.details.sameAnswerShare)}</td>
                 <td>{row.details.impact === null ? none : t("details.points", { value: formatNumber(row.details.impact, 1) })}</td>
                 <td>{count(row.unsureCount)}</td>
+                <td>{count(row.naCount)}</td>
                 <td>{count(row.missingCount)}</td>
               </tr>
             ))}
@@ -44,6 +46,7 @@ export function MeasuresTable({ rows, criterionOf }: { rows: readonly ResultRow[
       </section>
       <p className={styles.caption}>
         {t("details.distanceSentence")} {t("details.varianceSentence")} {t("details.impactSentence")}
+        {rows.some(({ missingCount }) => missingCount > 0) && <> {t("details.blankSentence")}</>}
       </p>
     </div>
   );

@@ -14,8 +14,15 @@ export function PeopleTable({ shown }: { shown: ShownResults }) {
   const { nameOf } = useNames();
   const none = t("details.none");
   const { table } = results;
+  const { names } = session.options;
+  const later = names === "never" ? t("details.namesNever") : t(`details.namesLater.${names}`);
   if (!table || table.length === 0)
-    return <p className={styles.caption}>{t(session.options.names === "never" ? "details.namesNever" : "details.namesLater")}</p>;
+    return (
+      <div className={styles.section}>
+        <h2>{t("details.people")}</h2>
+        <p className={styles.caption}>{later}</p>
+      </div>
+    );
   const shownCriteria = results.rows
     .map((row) => scorecard.criteria.find((each) => each.criterionId === row.criterionId))
     .filter((criterion) => criterion !== undefined)
@@ -71,7 +78,7 @@ export function PeopleTable({ shown }: { shown: ShownResults }) {
           </tbody>
         </table>
       </section>
-      {shownCriteria.length < results.rows.length && <p className={styles.caption}>{t("details.namesLater")}</p>}
+      {shownCriteria.length < results.rows.length && <p className={styles.caption}>{later}</p>}
     </div>
   );
 }

@@ -8,7 +8,7 @@ import { valueText } from "../../plots/valueText.ts";
 import { Badge } from "../../ui/Badge.tsx";
 import styles from "./ResultRow.module.css";
 import { rowDots } from "./rowDots.ts";
-import { badgeText, spreadText, stateText } from "./sentences.ts";
+import { badgeText, scoredText, spreadText, stateText } from "./sentences.ts";
 
 export function ResultRow(props: {
   row: Row;
@@ -26,6 +26,7 @@ export function ResultRow(props: {
   const { t: td } = useTranslation("discussion");
   const narrow = useNarrowWindow();
   const badge = badgeText(t, row);
+  const scored = scoredText(t, row);
   const state = stateText(t, row, (value) => valueText(td, criterion.scale, value));
   return (
     <li className={styles.row} data-quiet={props.quiet || undefined} data-arriving={props.arriving || undefined}>
@@ -48,8 +49,9 @@ export function ResultRow(props: {
           arriving={props.arriving}
         />
       </div>
-      <div className={styles.words}>
+      <div className={styles.words} data-says-more={(state ?? badge) !== null || undefined}>
         <span className={styles.spread}>{spreadText(t, criterion, row)}</span>
+        {scored && <span className={styles.scored}>{scored}</span>}
         {state ? (
           <span className={styles.state} data-kind={row.settled ? "settled" : "parked"}>
             {state}

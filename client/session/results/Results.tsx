@@ -14,7 +14,7 @@ import { LateScores } from "./LateScores.tsx";
 import { ResultRow } from "./ResultRow.tsx";
 import styles from "./Results.module.css";
 import { ordered, type RowOrder } from "./rowOrder.ts";
-import { tallestStack } from "./rowDots.ts";
+import { listKeepsNA, tallestStack } from "./rowDots.ts";
 import { headline } from "./sentences.ts";
 import { useResults } from "./useResults.ts";
 
@@ -61,7 +61,7 @@ export default function Results() {
   const tallest = tallestStack(apart);
   // who only watched has no ringed dot to be told of
   const scored = apart.some((row) => ownOn(row.criterionId) !== null);
-  const keepNA = results.rows.some((row) => row.naCount > 0 || row.baseline === "NA");
+  const keepNA = listKeepsNA(scorecard.criteria, results.rows);
   return (
     <div className={styles.results}>
       {results.setAside && (
@@ -108,6 +108,7 @@ export default function Results() {
           criterionOf={criterionOf}
           ownOn={ownOn}
           conducts={mayOpen}
+          keepNA={keepNA}
           onOpen={open}
         />
       </div>

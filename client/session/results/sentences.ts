@@ -54,10 +54,19 @@ export function headline(t: T, results: ConversationResults, criteria: readonly 
   return first;
 }
 
-/** "scores 2 to 5", "4 yes, 2 no", "all 4". N/A stands in the badge. */
+/** "4 of 5 scored": somebody handed in without an answer here. N/A is an answer, a blank is none. Null where everybody answered. */
+export function scoredText(t: T, row: Pick<ResultRow, "values" | "naCount" | "missingCount">): string | null {
+  const { values, naCount: na, missingCount: blank } = row;
+  if (blank === 0) return null;
+  if (na > 0) return t("scored.withNA", { count: values.length, na, blank });
+  return t("scored.some", { count: values.length, of: values.length + blank });
+}
+
+/** "scores 2 to 5", "4 yes, 2 no", "all 4". N/A stands in the badge. "All" only where nobody left it blank. */
 export function spreadText(t: T, criterion: Criterion, row: ResultRow): string {
   const { values } = row;
-  if (values.length === 0) return row.naCount > 0 ? t("spread.allNA", { count: row.naCount }) : t("spread.none");
+  const whole = row.missingCount === 0;
+  if (values.length === 0) return row.naCount > 0 ? t(whole ? "spread.allNA" : "spread.someNA", { count: row.naCount }) : t("spread.none");
   if (criterion.scale === "binary") {
     const yes = values.filter((value) => value === 1).length;
     const no = values.length - yes;
@@ -66,7 +75,7 @@ export function spreadText(t: T, criterion: Criterion, row: ResultRow): string {
   }
   const low = Math.min(...values);
   const high = Math.max(...values);
-  return low === high ? t("spread.same", { count: values.length, value: low }) : t("spread.range", { low, high });
+  return low === high ? t("spread.same", { count: whole ? values.length : 1, value: low }) : t("spread.range", { low, high });
 }
 
 /** At most one. */
@@ -101,7 +110,7 @@ export function totalsText(t: T, totals: readonly Total[]): string {
 export const blanksText = (t: T, { rows }: ConversationResults): string | null =>
   rows.some(({ missingCount }) => missingCount > 0) ? t("totals.blanks") : null;
 
-/** "2 of 6 would auto-fail: 0 instead of 84 and 79", or null where nobody's scores fail the conversation. */
+/** "Auto-fail: 2 of 6 totals become 0 instead of 84 and 79.", or null where nobody's scores fail the conversation. */
 export function autoFailText(t: T, totals: readonly Total[]): string | null {
   const failing = totals.filter(({ autoFail }) => autoFail);
   if (failing.length === 0) return null;
@@ -111,6 +120,12 @@ export function autoFailText(t: T, totals: readonly Total[]): string | null {
     .map(points);
   const instead = raws.length > 3 ? `${raws.at(-1)}–${raws[0]}` : formatList(raws);
   return t("totals.autoFail", { count: failing.length, of: totals.length, instead });
+}
+
+/** What auto-fail is, for whoever has never heard of it, and which criteria do it here. */
+export function autoFailWhy(t: T, { rows }: ConversationResults, criteria: readonly Criterion[]): string | null {
+  const failed = criteria.filter(({ criterionId }) => rows.some((row) => row.criterionId === criterionId && row.failCount > 0));
+  return failed.length === 0 ? null : t("totals.autoFailWhy", { criteria: formatList(failed.map(({ name }) => name)) });
 }
 
 export function totalText(t: T, total: Total): string {

@@ -222,13 +222,13 @@ export function stepsUntilReveal(call: LargeCall): void {
       if (one !== omar) await sees(rows.nth(0).getByText("4 yes, 1 no"));
       await sees(rows.nth(1).getByText("N/A split 3 : 2"));
       await sees(rows.nth(2).getByText("scores 2 to 5"));
-      await sees(page.getByText("1 of 5 would auto-fail: 0 instead of 68"));
+      await sees(page.getByText("Auto-fail: 1 of 5 totals becomes 0 instead of 68."));
       await sees(page.getByText("5 reviews"));
       await sees(page.getByText(/^Baseline \d+$/));
       // the Baseline is said in words, on the scale too
       await sees(page.getByRole("img", { name: /^Finding the need.*Baseline: 2\./ }));
     }
-    await sees(wall.page.getByText("1 of 5 would auto-fail: 0 instead of 68"));
+    await sees(wall.page.getByText("Auto-fail: 1 of 5 totals becomes 0 instead of 68."));
     await sees(wall.page.getByText("Auto-fail split"));
     // one's own answer is told to oneself, nowhere else
     await sees(aisha.page.getByRole("img", { name: /^Empathy.*Your answer: 2\./ }));

@@ -36,6 +36,20 @@ test.each(SIZES)("N/A has a place of its own at the right, off the scale (%s)", 
   expect(placeOf("3pt", "NA", axis)).toBe(axis.na);
 });
 
+test.each<PlotSize>(["strip", "slim", "wall"])(
+  "on one width a list's scales are of one length; the words at their ends, N/A and its word keep apart (%s)",
+  (size) => {
+    const letter = size === "wall" ? 14 : 7;
+    for (const scale of ["binary", "3pt", "4pt", "5pt", "percent"] as const)
+      expect(axisOf(scale, size, 420, true)).toEqual(axisOf("5pt", size, 420, true));
+    const { start, end, na } = axisOf("percent", size, 420, true);
+    // "100" ends before the dashes of N/A begin, and the word N/A after them stays inside
+    expect(end + 12 + 3 * letter).toBeLessThan(na! - 10);
+    expect(na! + 14 + 3 * letter).toBeLessThanOrEqual(420 + 3);
+    expect(start - 12 - 2 * letter).toBeGreaterThanOrEqual(0);
+  },
+);
+
 test("percent is continuous: near values climb over each other instead of moving aside", () => {
   const { dots } = layoutDots("percent", "strip", 640, false, marks(80, 81, 82, 20));
   const axis = axisOf("percent", "strip", 640, false);

@@ -33,8 +33,41 @@ test("the sentence is the page's heading, the rows that differ follow in the ord
   const rows = within(screen.getByRole("list", { name: "Criteria that differ" })).getAllByRole("listitem");
   expect(rows.map((row) => within(row).getByRole("button").textContent)).toEqual(["Identity check", "Empathy", "Hold etiquette"]);
   expect(screen.getByText("Totals 71–88")).toBeDefined();
-  expect(screen.getByText("2 of 6 would auto-fail: 0 instead of 84 and 79")).toBeDefined();
+  expect(screen.getByText("Auto-fail: 2 of 6 totals become 0 instead of 84 and 79.")).toBeDefined();
+  expect(screen.getByText("A fail on a critical criterion makes the whole total 0. Here: Identity check.")).toBeDefined();
   expect(screen.getByText("6 reviews")).toBeDefined();
+});
+
+test("who left a criterion blank is not counted as agreeing without a word", async () => {
+  const rows = results.rows.map((row) => (row.criterionId === "next" ? { ...row, missingCount: 1 } : row));
+  const { user } = show(withResults({ rows }));
+  const next = results.rows.find((row) => row.criterionId === "next")!;
+  const scored = `${next.values.length} of ${next.values.length + 1} scored`;
+  const line = screen.getByRole("button", { name: /^Six agree or nearly agree: / });
+  expect(line.textContent).toContain(`Next steps (${scored})`);
+  expect(line.textContent!.match(/scored/g)).toHaveLength(1);
+  await user.click(line);
+  const row = screen.getByRole("button", { name: "Look at Next steps" }).closest("li")!;
+  expect(within(row).getByText(scored)).toBeDefined();
+  await user.click(screen.getByRole("button", { name: "Details" }));
+  expect(screen.getByText(/A blank is none and counts nowhere/)).toBeDefined();
+});
+
+test.each([
+  ["somebody answered N/A", 1],
+  ["N/A is allowed and nobody used it", 0],
+])("scales of one list begin and end under each other: %s", async (_, naCount) => {
+  const rows = results.rows.map((row) => ({ ...row, naCount: row.criterionId === "hold" ? naCount : 0, baseline: null }));
+  const { container, user } = show(withResults({ rows }));
+  await user.click(screen.getByRole("button", { name: /^Six agree or nearly agree: / }));
+  const axes = [...container.querySelectorAll("svg .axis > line:first-child")].map((line) => [
+    line.getAttribute("x1"),
+    line.getAttribute("x2"),
+  ]);
+  expect(axes).toHaveLength(9);
+  // there are rows that allow N/A and rows that do not
+  expect(new Set(scorecard.criteria.map(({ allowNA }) => allowNA)).size).toBe(2);
+  for (const axis of axes) expect(axis).toEqual(axes[0]);
 });
 
 test("one's own dot is ringed once a row, by one's own browser", () => {
@@ -136,7 +169,7 @@ test("somebody to whom the results are closed gets a sentence, not a fault", () 
 test("details: names only as far as they may be shown", async () => {
   const { user, connection } = show(revealed());
   await user.click(screen.getByRole("button", { name: "Details" }));
-  expect(screen.getByText("Names appear once a criterion is discussed.")).toBeDefined();
+  expect(screen.getByText("Who scored what appears criterion by criterion, as each is opened for discussion.")).toBeDefined();
   expect(screen.queryByRole("columnheader", { name: "Tom" })).toBeNull();
   act(() =>
     connection.show({
@@ -147,6 +180,24 @@ test("details: names only as far as they may be shown", async () => {
   );
   expect(screen.getByRole("columnheader", { name: "Tom" })).toBeDefined();
   expect(within(screen.getByRole("region", { name: "Scores by person" })).queryByText("Identity check")).toBeNull();
+});
+
+test("Details promises no more than there is behind it", () => {
+  const options = (names: "atReveal" | "whenOpened" | "whenSettled" | "never") => ({ options: { ...revealed().session!.options, names } });
+  const column = (values: Record<string, number>) => [{ seatId: "s2", values, total: { raw: null, final: null, autoFail: false } }];
+  const whole = Object.fromEntries(results.rows.map((row) => [row.criterionId, 2]));
+  const promise = (names: "atReveal" | "whenOpened" | "never", table: (typeof results)["table"]) => {
+    const slices = withResults({ table });
+    const { container, unmount } = show({ ...slices, session: { ...slices.session!, ...options(names) } });
+    const { textContent } = container;
+    unmount();
+    return textContent;
+  };
+  expect(promise("atReveal", column(whole))).toContain("Measures, order, scores by person");
+  expect(promise("atReveal", column(whole))).not.toContain("so far");
+  expect(promise("whenOpened", column({ empathy: 2 }))).toContain("Measures, order, scores by person so far");
+  expect(promise("whenOpened", null)).toContain("Measures and order. Scores by person come with the discussion");
+  expect(promise("never", null)).toMatch(/Measures and order$/);
 });
 
 test("[A8] another order is one's own until a conductor discusses in it", async () => {

@@ -3,9 +3,11 @@ import { expect, test } from "vitest";
 import i18n from "../../../client/i18n.ts";
 import {
   autoFailText,
+  autoFailWhy,
   badgeText,
   calibratedText,
   headline,
+  scoredText,
   spreadText,
   stateText,
   totalsText,
@@ -107,15 +109,41 @@ test.each<[Total[], string]>([
 });
 
 test("the what-if of auto-fail names the totals behind the zeros", () => {
-  expect(autoFailText(t, results.totals)).toBe("2 of 6 would auto-fail: 0 instead of 84 and 79");
-  expect(autoFailText(t, [total(91, true), total(80)])).toBe("1 of 2 would auto-fail: 0 instead of 91");
+  expect(autoFailText(t, results.totals)).toBe("Auto-fail: 2 of 6 totals become 0 instead of 84 and 79.");
+  expect(autoFailText(t, [total(91, true), total(80)])).toBe("Auto-fail: 1 of 2 totals becomes 0 instead of 91.");
   expect(
     autoFailText(
       t,
       [60, 70, 80, 90].map((raw) => total(raw, true)),
     ),
-  ).toBe("4 of 4 would auto-fail: 0 instead of 60–90");
+  ).toBe("Auto-fail: 4 of 4 totals become 0 instead of 60–90.");
   expect(autoFailText(t, [total(80)])).toBeNull();
+});
+
+test("what auto-fail means is said in plain words, with the criteria that do it here and no others", () => {
+  const failing = (ids: string[]) => ({
+    ...results,
+    rows: results.rows.map((row) => ({ ...row, failCount: ids.includes(row.criterionId) ? 1 : 0 })),
+  });
+  expect(autoFailWhy(t, failing(["identity"]), scorecard.criteria)).toBe(
+    "A fail on a critical criterion makes the whole total 0. Here: Identity check.",
+  );
+  // in the scorecard's order, whatever the order of discussion
+  expect(autoFailWhy(t, failing(["identity", "greeting"]), scorecard.criteria)).toContain("Here: Greeting and Identity check.");
+  expect(autoFailWhy(t, failing([]), scorecard.criteria)).toBeNull();
+});
+
+test("a blank is told apart from N/A and from agreement", () => {
+  const row = (values: number[], naCount: number, missingCount: number) => ({ ...rowOf("empathy"), values, naCount, missingCount });
+  const words = (one: ResultRow) => [spreadText(t, criterionOf("empathy"), one), scoredText(t, one)];
+  expect(words(row([4, 4, 4, 4, 4], 0, 0))).toEqual(["all 4", null]);
+  // not "all": somebody left it blank
+  expect(words(row([4, 4, 4, 4], 0, 1))).toEqual(["scored 4", "4 of 5 scored"]);
+  expect(words(row([2, 3, 4], 1, 1))).toEqual(["scores 2 to 4", "3 scored, 1 N/A, 1 blank"]);
+  expect(words(row([2, 3, 4], 2, 0))).toEqual(["scores 2 to 4", null]);
+  expect(words(row([], 4, 1))).toEqual(["4 N/A", "0 scored, 4 N/A, 1 blank"]);
+  expect(words(row([], 5, 0))).toEqual(["all N/A", null]);
+  expect(words(row([], 0, 5))).toEqual(["no scores", "0 of 5 scored"]);
 });
 
 test("[T6] the calibrated total is running until everything is settled, and keeps the total before auto-fail", () => {
