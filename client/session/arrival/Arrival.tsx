@@ -38,9 +38,11 @@ function ScoreNow() {
   return (
     <div className={styles.scoreNow}>
       <Button variant={conducts || open.length === 0 ? "quiet" : "filled"} size="large" onPress={go}>
-        {t(open.length === 0 ? "arrival.scored" : begun ? "arrival.scoreOn" : "arrival.score")}
+        {t(open.length === 0 ? "arrival.scored" : begun ? "arrival.scoreOn" : conducts ? "arrival.scoreAlone" : "arrival.score")}
       </Button>
-      <p className={styles.soft}>{t(open.length === 0 ? "arrival.scoredHint" : "arrival.scoreHint", { count: open.length })}</p>
+      <p className={styles.soft}>
+        {t(open.length === 0 ? "arrival.scoredHint" : conducts ? "arrival.scoreAloneHint" : "arrival.scoreHint", { count: open.length })}
+      </p>
     </div>
   );
 }

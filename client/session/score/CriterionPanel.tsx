@@ -10,6 +10,8 @@ import { Icon } from "../../ui/Icon.tsx";
 import { TextField } from "../../ui/TextField.tsx";
 import styles from "./CriterionPanel.module.css";
 import { EvidenceRow } from "./EvidenceRow.tsx";
+import { hasLevelWords, LevelWords } from "./LevelWords.tsx";
+import { useLevelWordsOn } from "./levelWordsOn.ts";
 import { ScoringNotes } from "./ScoringNotes.tsx";
 import { Scale } from "./Scale.tsx";
 import { asksForReason, EMPTY } from "./sheet.ts";
@@ -43,6 +45,7 @@ export function CriterionPanel(props: CriterionPanelProps) {
   const words = useScoreWords();
   const reason = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
   const [whole, setWhole] = useState(false);
+  const levelWords = useLevelWordsOn();
   const showsReason = reasonOpen || entry.reason !== "";
   useEffect(() => {
     if (reasonOpen) reason.current?.focus();
@@ -53,7 +56,6 @@ export function CriterionPanel(props: CriterionPanelProps) {
       <div className={styles.head}>
         <h2 id={`criterion-${criterion.criterionId}`} className={styles.name}>
           {criterion.name}
-          {criterion.autoFail && <Badge tone="apart">{t("critical")}</Badge>}
         </h2>
         <button
           type="button"
@@ -64,7 +66,23 @@ export function CriterionPanel(props: CriterionPanelProps) {
         >
           {t("position", { number: props.position, of: props.of })}
         </button>
+        {hasLevelWords(criterion) && (
+          <button
+            type="button"
+            className={styles.fold}
+            aria-expanded={levelWords.on}
+            aria-label={t("meaning.show")}
+            onClick={() => levelWords.set(!levelWords.on)}
+          >
+            <Icon name={levelWords.on ? "down" : "up"} size={16} />
+          </button>
+        )}
       </div>
+      {criterion.autoFail && (
+        <p className={styles.critical}>
+          <Badge tone="apart">{t("critical")}</Badge> {t("criticalMeans")}
+        </p>
+      )}
       <button
         type="button"
         className={styles.definition}
@@ -82,8 +100,8 @@ export function CriterionPanel(props: CriterionPanelProps) {
         onTyped={props.onTyped}
         onCommit={props.onCommit}
         onScore={props.onScore}
-        whole={whole}
       />
+      <LevelWords criterion={criterion} value={entry.value} whole={whole} folded={!levelWords.on} />
       <div className={styles.extras}>
         {!showsReason && (
           <Button variant="text" size="small" onPress={() => onReason(true)}>

@@ -2,11 +2,10 @@
 import { useTranslation } from "react-i18next";
 import { levels } from "../../../shared/scorecard/scales.ts";
 import type { Criterion, Value } from "../../../shared/scorecard/scorecard.ts";
+import { anchorsFit } from "./LevelWords.tsx";
 import { PercentField } from "./PercentField.tsx";
 import styles from "./Scale.module.css";
 import { useScoreWords } from "./useScoreWords.ts";
-
-const SHORT_ANCHOR = 13;
 
 function ScaleButton(props: {
   criterion: Criterion;
@@ -46,46 +45,31 @@ export function Scale(props: {
   onTyped: (text: string) => void;
   onCommit: (text: string) => void;
   onScore: (value: Value) => void;
-  /** the definition is unfolded: show the anchors in full too, also on small screens */ whole: boolean;
 }) {
   const { t } = useTranslation("score");
   const { criterion, value, onScore } = props;
-  const known = Object.entries(criterion.anchors).filter(([, words]) => words !== "");
-  const fits = known.length > 0 && known.every(([, words]) => words.length <= SHORT_ANCHOR);
-  // in the order of the buttons: yes before no
-  if (criterion.scale === "binary") known.reverse();
+  const fits = anchorsFit(criterion);
   const steps = criterion.scale === "percent" ? [] : levels(criterion.scale);
+  // yes before no
   if (criterion.scale === "binary") steps.reverse();
   const na = criterion.allowNA && <ScaleButton criterion={criterion} value="NA" chosen={value === "NA"} anchor={null} onScore={onScore} />;
   return (
-    <>
-      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as one row of equal buttons everywhere */}
-      <div role="group" aria-label={t("scaleOf", { criterion: criterion.name })} className={styles.scale} data-scale={criterion.scale}>
-        {criterion.scale === "percent" && (
-          <PercentField value={value} typed={props.typed} onTyped={props.onTyped} onCommit={props.onCommit} onScore={onScore} />
-        )}
-        {steps.map((level) => (
-          <ScaleButton
-            key={level}
-            criterion={criterion}
-            value={level}
-            chosen={value === level}
-            anchor={fits ? (criterion.anchors[String(level)] ?? null) : null}
-            onScore={onScore}
-          />
-        ))}
-        {na}
-      </div>
-      {known.length > 0 && (!fits || props.whole) && (
-        <ul className={styles.anchors} data-whole={props.whole || undefined}>
-          {known.map(([level, words]) => (
-            <li key={level} data-chosen={String(value) === level || undefined} className={styles.anchorRow}>
-              <span className={styles.anchorLevel}>{criterion.scale === "binary" ? t(level === "1" ? "yes" : "no") : level}</span>
-              <span>{words}</span>
-            </li>
-          ))}
-        </ul>
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as one row of equal buttons everywhere
+    <div role="group" aria-label={t("scaleOf", { criterion: criterion.name })} className={styles.scale} data-scale={criterion.scale}>
+      {criterion.scale === "percent" && (
+        <PercentField value={value} typed={props.typed} onTyped={props.onTyped} onCommit={props.onCommit} onScore={onScore} />
       )}
-    </>
+      {steps.map((level) => (
+        <ScaleButton
+          key={level}
+          criterion={criterion}
+          value={level}
+          chosen={value === level}
+          anchor={fits ? (criterion.anchors[String(level)] ?? null) : null}
+          onScore={onScore}
+        />
+      ))}
+      {na}
+    </div>
   );
 }

@@ -96,7 +96,7 @@ describe("the facilitator's bar", () => {
   });
   test("starts the silent review and moves everybody there", async () => {
     const { connection, user } = show(arrival("facilitator"));
-    await user.click(within(bar()).getByRole("button", { name: "Start silent review, 15 min" }));
+    await user.click(within(bar()).getByRole("button", { name: "Start silent review for all, 15 min" }));
     await waitFor(() =>
       expect(connection.sent).toEqual([
         { type: "StartTimer", minutes: 15 },
@@ -183,6 +183,13 @@ describe("following and looking around", () => {
     expect(useUi.getState().lookingAt).toEqual({ kind: "review" });
     act(() => connection.show(revealed()));
     await waitFor(() => expect(useUi.getState().lookingAt).toBeNull());
+  });
+  test("at arrival whoever conducts is told which button takes them alone and which takes everybody", () => {
+    show(arrival("facilitator"));
+    expect(screen.queryByRole("button", { name: "Score now" })).toBeNull();
+    const alone = screen.getByRole("button", { name: "Score on my own" });
+    expect(alone.nextElementSibling?.textContent).toBe("Takes only you there. 2 conversations are waiting for you.");
+    expect(within(bar()).getByRole("button", { name: "Start silent review for all, 15 min" })).toBeTruthy();
   });
   test("the tab's title says what is expected now", () => {
     const { connection } = show(review());

@@ -1,11 +1,12 @@
 // Screen A as its people use it: by keyboard, by mouse; honest about what is saved, covered once it is in.
-import { act, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
+import { act, cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { ConductorBar, PeoplePanel } from "../../../client/session/call/Frame.tsx";
 import { CallScreens } from "../../../client/session/Call.tsx";
 import { SessionProvider } from "../../../client/session/SessionProvider.tsx";
 import { useKeysOn } from "../../../client/session/score/keysOn.ts";
+import { useLevelWordsOn } from "../../../client/session/score/levelWordsOn.ts";
 import { useUi } from "../../../client/stores/uiStore.ts";
 import type { Criterion } from "../../../shared/scorecard/scorecard.ts";
 import type { Slices } from "../../../shared/session/view/slices.ts";
@@ -36,6 +37,7 @@ beforeAll(async () => {
 beforeEach(() => {
   useUi.getState().reset();
   useKeysOn.getState().set(true);
+  useLevelWordsOn.getState().set(true);
 });
 
 describe("by keyboard", () => {
@@ -134,6 +136,54 @@ describe("by mouse", () => {
         .getAllByRole("button")
         .at(-1)?.textContent,
     ).toBe("N/A");
+  });
+
+  const longAnchors = {
+    "1": "Talks past what the customer says about their situation, interrupts it, or argues with it.",
+    "5": "Names it, and something in the solution follows from it: an order of steps, a shorter way, an offer.",
+  };
+  const withCriterion = (part: Partial<Criterion>): Partial<Slices> => ({
+    ...review(),
+    scorecard: { ...scorecard, criteria: [{ ...scorecard.criteria[0]!, anchors: {}, allowNA: false, ...part }] },
+  });
+  const meanings = () => screen.getAllByRole("listitem").map((each) => each.textContent);
+
+  test("what each answer means stands below the scale: as the scorecard says it, N/A last", () => {
+    show(
+      withCriterion({ scale: "binary", anchors: { "0": "Company or own name is missing.", "1": "Both names are there." }, allowNA: true }),
+    );
+    expect(meanings()).toEqual(expect.arrayContaining(["YesBoth names are there.", "NoCompany or own name is missing."]));
+    const [yes, no, na] = ["YesBoth names are there.", "NoCompany or own name is missing.", "N/AIt does not apply to this conversation."];
+    expect(meanings().filter((each) => [yes, no, na].includes(each))).toEqual([yes, no, na]);
+  });
+
+  test("a scorecard without words for its levels leaves nobody to guess which end is which", () => {
+    show(withCriterion({ scale: "binary" }));
+    expect(meanings()).toEqual(expect.arrayContaining(["YesIt was as the definition says.", "NoIt was not as the definition says."]));
+    cleanup();
+    show(withCriterion({ scale: "4pt" }));
+    expect(screen.getByText("1 is the lowest, 4 the highest.")).toBeTruthy();
+  });
+
+  test("whoever knows the levels folds their words away, for good on this device", async () => {
+    const { user } = show(withCriterion({ scale: "5pt", anchors: longAnchors }));
+    const list = () => screen.getByText(longAnchors["5"]).closest("ul")!;
+    const fold = screen.getByRole("button", { name: "What the levels mean" });
+    expect([fold.getAttribute("aria-expanded"), list().hasAttribute("data-folded")]).toEqual(["true", false]);
+    await user.click(fold);
+    expect([fold.getAttribute("aria-expanded"), list().hasAttribute("data-folded")]).toEqual(["false", true]);
+    expect(localStorage.getItem("plumb.levelWords")).toBe("off");
+    // opening the whole definition brings them back for this once
+    await user.click(screen.getByRole("button", { name: scorecard.criteria[0]!.definition }));
+    expect(list().hasAttribute("data-whole")).toBe(true);
+  });
+
+  test("what critical means is said where one scores it", () => {
+    show(withCriterion({ scale: "binary", autoFail: true }));
+    expect(screen.getByText("Critical").parentElement?.textContent).toBe("Critical A fail here makes the whole total 0.");
+    cleanup();
+    show(withCriterion({ scale: "binary" }));
+    expect(screen.queryByText("Critical")).toBeNull();
   });
 
   test("a press on a line pins it to the criterion, a second one takes it away", async () => {
