@@ -1,10 +1,11 @@
-// While a criterion is on everybody's screen: explaining at one's turn, voting again, changing one's mind now and then, objecting now and then.
+// While a criterion is on everybody's screen: reading what it asks for, explaining at one's turn, voting again, changing one's mind now and then, objecting now and then.
 import type { Criterion, Value } from "../../shared/scorecard/scorecard.ts";
 import type { DiscussionView } from "../../shared/session/view/slices.ts";
 import { valueWords } from "./valueWords.ts";
 import { chance, pick } from "./chance.ts";
 import { apart, middle, towards } from "./habits.ts";
 import type { Act, Intention, Part } from "./intention.ts";
+import { countWords } from "./reading.ts";
 import { fill } from "./reasons.ts";
 import { OBJECTIONS } from "./sentences.ts";
 
@@ -28,7 +29,7 @@ export function discussing(part: Part): Intention | null {
   if (late === "undecided" || late === "scoring") return null;
   const inFocus = focus.kind === "criterion" && !focus.readAloud ? aboutOf(part, { conversationId, criterionId: focus.criterionId }) : null;
   return (
-    (inFocus && (voting(inFocus) ?? speaking(inFocus) ?? yielding(inFocus) ?? objectingAlone(inFocus))) ??
+    (inFocus && (looking(inFocus) ?? voting(inFocus) ?? speaking(inFocus) ?? yielding(inFocus) ?? objectingAlone(inFocus))) ??
     objectingAfter(part, conversationId)
   );
 }
@@ -58,6 +59,13 @@ const isOver = ({ view }: About): boolean => view.settled !== null || view.parke
 function standsAt({ seen, place, view, own }: About): Value | null {
   const votes = seen.mine.revotes.filter((each) => each.criterionId === place.criterionId && each.conversationId === place.conversationId);
   return votes.at(-1)?.value ?? view.minds.find(({ seatId }) => seatId === seen.mine.seatId)?.value ?? own;
+}
+
+/** Nobody says anything before everybody had the time to read what it is about. */
+function looking({ where, criterion, done, view }: About): Intention | null {
+  const key = `look:${where}`;
+  if (done.has(key) || view.settled !== null || view.parked !== null) return null;
+  return { key, pause: "look", words: countWords(`${criterion.name} ${criterion.definition}`), act: { kind: "nothing" } };
 }
 
 function voting(about: About): Intention | null {
@@ -104,7 +112,8 @@ function speaking(about: About): Intention | null {
   // somebody else has the word; should that be a person who forgets to say so, nobody waits for ever
   if (!first)
     return { key: `patience:${where}`, pause: "patience", act: command({ type: "MarkSpoke", ...place, seatId: seen.mine.seatId }) };
-  return { key: speak, pause: "speak", act: command({ type: "MarkSpoke", ...place, seatId: seen.mine.seatId }) };
+  const words = countWords(scored.reason || (spoken?.text ?? ""));
+  return { key: speak, pause: "speak", words, act: command({ type: "MarkSpoke", ...place, seatId: seen.mine.seatId }) };
 }
 
 /** Everybody whose turn it was has had it. */

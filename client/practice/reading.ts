@@ -62,5 +62,6 @@ export function excerpt(text: string, at = 0, longest = 72): string {
   return (piece.length <= longest ? piece : piece.slice(0, longest).replace(/\s+\S*$/, "")).replace(/[.,;:\s]+$/, "");
 }
 
-/** How many words there are to read. */
-export const wordsIn = (transcript: readonly Line[]): number => transcript.reduce((sum, { text }) => sum + text.split(/\s+/).length, 0);
+/** How many words there are to read or to say. */
+export const countWords = (text: string): number => text.split(/\s+/).filter(Boolean).length;
+export const wordsIn = (transcript: readonly Line[]): number => transcript.reduce((sum, { text }) => sum + countWords(text), 0);

@@ -3,7 +3,7 @@ import type { Intention, Part } from "./intention.ts";
 import { wordsIn } from "./reading.ts";
 import { asSent } from "./sheet.ts";
 
-/** The early ones score ahead; the others begin when the silent review begins, or after a while all the same. */
+/** The early ones score ahead. The others wait for the facilitator, as people do who came to be led through the hour. */
 const asked = ({ seen, self }: Part): boolean => self.persona.early || !["arrival", "actions"].includes(seen.session.focus.kind);
 
 export function scoring(part: Part): Intention | null {
@@ -22,6 +22,7 @@ export function scoring(part: Part): Intention | null {
   // nobody scores one conversation while the room talks about another, unless they are waited for
   const talking = ["criterion", "closing"].includes(seen.session.focus.kind) && mine.nudgedAt === null;
   if (!mine.scores || talking) return null;
+  if (!asked(part) && mine.nudgedAt === null) return null;
   for (const { conversationId, status, transcript } of seen.conversations ?? []) {
     const own = mine.sheets[conversationId];
     if (status !== "hidden" || !own || own.submitted || done.has(`submit:${conversationId}`)) continue;
@@ -40,11 +41,7 @@ function ofConversation(
   const hurry = seen.mine.nudgedAt !== null;
   const begun = Object.keys(draft).length > 0;
   const [begin, read] = [`begin:${conversationId}`, `read:${conversationId}`];
-  const started = begun || done.has(begin) || done.has(`${begin}:ahead`);
-  if (!started) {
-    const now = hurry || asked(part);
-    return { key: now ? begin : `${begin}:ahead`, pause: now ? "begin" : "beginAhead", hurry, act: { kind: "nothing" } };
-  }
+  if (!begun && !done.has(begin)) return { key: begin, pause: "begin", hurry, act: { kind: "nothing" } };
   if (!begun && !done.has(read)) return { key: read, pause: "read", words: wordsIn(transcript), hurry, act: { kind: "nothing" } };
   const sheet = self.sheet(conversationId);
   for (const { criterionId } of seen.scorecard?.criteria ?? []) {

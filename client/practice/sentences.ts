@@ -200,7 +200,7 @@ export const TAILS: Record<Habit, Partial<Record<Tone, readonly string[]>>> = {
   newcomer: {
     good: ["At least that is how I read the anchor."],
     mixed: ["Maybe I read this wrong.", "Is that usual here?"],
-    bad: ["Or is that how we always do it?", "I may be wrong, but I played it twice."],
+    bad: ["Or is that how we always do it?", "I may be wrong, but I went through it twice."],
   },
 };
 

@@ -24,6 +24,7 @@ export type Wanted = Omit<CreateSession, "options" | "personIds"> & {
   lengthMinutes: number;
   options: Options;
   personIds: string[];
+  /** one of its own, which the team does not have */ scorecard?: Scorecard;
   sample: boolean;
   practice: boolean;
 };
@@ -89,7 +90,7 @@ export function createSessionMaker(options: {
   };
 
   return async (wanted, creatorPersonId) => {
-    const scorecard = scorecardById(team, wanted.scorecardId);
+    const scorecard = wanted.scorecard ?? scorecardById(team, wanted.scorecardId);
     if (!scorecard) return { refusal: { code: "SCORECARD_UNKNOWN", field: "scorecardId" } };
     const previous = wanted.previousSessionId ? await sessions.load(wanted.previousSessionId) : null;
     if (wanted.previousSessionId && !previous) return { refusal: { code: "NOT_FOUND", field: "previousSessionId" } };

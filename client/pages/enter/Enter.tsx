@@ -47,7 +47,7 @@ export default function Enter() {
     if (answer.next === "session") navigate(`/s/${answer.sessionId}`, { replace: true });
     else if (answer.next === "screen") navigate(`/screen/${answer.sessionId}#${answer.screenToken}`, { replace: true });
     else {
-      const practice = practise ? await ask<{ ok: true; sessionId: string }>("POST", "/practice", { speed: "fast" }) : null;
+      const practice = practise ? await ask<{ ok: true; sessionId: string }>("POST", "/practice", { speed: "normal" }) : null;
       if (practice?.ok) return navigate(`/s/${practice.sessionId}`, { replace: true });
       if (practice) notify({ text: practice.message, tone: "apart" });
       if (asked?.for !== "setup") notify({ text: t("nothingOpen") });

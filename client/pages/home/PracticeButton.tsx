@@ -13,7 +13,7 @@ export function PracticeButton({ variant = "quiet", withSpeed = false }: { varia
   const { t } = useTranslation("practice");
   const [, navigate] = useLocation();
   const [busy, setBusy] = useState(false);
-  const [speed, setSpeed] = useState<Speed>("fast");
+  const [speed, setSpeed] = useState<Speed>("normal");
   const start = async () => {
     setBusy(true);
     const answer = await ask<{ ok: true; sessionId: string }>("POST", "/practice", { speed });
@@ -31,8 +31,8 @@ export function PracticeButton({ variant = "quiet", withSpeed = false }: { varia
           value={speed}
           onChange={setSpeed}
           options={[
-            { id: "fast", label: t("home.fast") },
             { id: "normal", label: t("home.normal") },
+            { id: "fast", label: t("home.fast") },
           ]}
         />
       )}

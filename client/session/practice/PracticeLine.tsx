@@ -11,6 +11,17 @@ import { Button, ButtonLink } from "../../ui/Button.tsx";
 import { notify } from "../../ui/notices.ts";
 import styles from "./PracticeLine.module.css";
 
+/** What comes after the rehearsal is one press away as soon as the first scores are open. */
+function OwnSession({ session }: { session: SessionSlice }) {
+  const { t } = useTranslation("practice");
+  const revealed = Object.keys(useSlice("results") ?? {}).length > 0;
+  return session.practice && (revealed || session.status === "closed") ? (
+    <ButtonLink href="/new" variant="text" size="small">
+      {t("line.own")}
+    </ButtonLink>
+  ) : null;
+}
+
 /** Guests who are here beside this person; when their number changes, simulated people may have come or gone. */
 const useOthersHere = (): number => {
   const roster = useSlice("roster");
@@ -46,6 +57,7 @@ function Conducting({ session }: { session: SessionSlice }) {
         <Button variant="text" size="small" isPending={busy} onPress={() => void act(call(), "normal")}>
           {t(session.practice ? "line.again" : "line.fill")}
         </Button>
+        <OwnSession session={session} />
       </>
     );
   }
@@ -60,6 +72,7 @@ function Conducting({ session }: { session: SessionSlice }) {
         <Button variant="text" size="small" isPending={busy} onPress={() => void act(ask<Done>("DELETE", address), null)}>
           {t("line.end")}
         </Button>
+        <OwnSession session={session} />
       </span>
     </>
   );
@@ -71,11 +84,7 @@ function Line({ session, conducts }: { session: SessionSlice; conducts: boolean 
     return (
       <>
         <span>{t("line.closed")}</span>
-        {conducts && (
-          <ButtonLink href="/new" variant="text">
-            {t("line.own")}
-          </ButtonLink>
-        )}
+        {conducts && <OwnSession session={session} />}
       </>
     );
   return conducts ? <Conducting session={session} /> : <span>{t("line.shared")}</span>;

@@ -1,6 +1,5 @@
 // What a simulated reviewer does next at each moment of the call, how long they pause, and that they act on their own slices alone.
 import { describe, expect, test } from "vitest";
-import type { Clock } from "../../../client/practice/clock.ts";
 import { COMPANY } from "../../../client/practice/company.ts";
 import { intention, type Reviewer } from "../../../client/practice/intention.ts";
 import { pauseMs } from "../../../client/practice/pace.ts";
@@ -9,6 +8,7 @@ import { sheetOf } from "../../../client/practice/sheet.ts";
 import { takePart } from "../../../client/practice/takePart.ts";
 import type { Slices } from "../../../shared/session/view/slices.ts";
 import { fakeConnection } from "../session/fakeConnection.ts";
+import { handClock } from "./handClock.ts";
 import { arrival, discussion, fullDraft, mine, review, revealed, scorecard, session, sheet } from "../session/fixtures.ts";
 
 const persona = (id: string) => COMPANY.find((one) => one.id === id)!;
@@ -23,9 +23,13 @@ const wants = (slices: Partial<Slices>, who = "nina", done: string[] = [], seed 
 const ALL = scorecard.criteria.map(({ criterionId }) => `score:c1:${criterionId}`);
 
 describe("scoring", () => {
-  test("on arrival the early begin, the others take their time", () => {
-    expect(wants(arrival(), "omar")).toMatchObject({ key: "begin:c1", pause: "begin" });
-    expect(wants(arrival(), "nina")).toMatchObject({ key: "begin:c1:ahead", pause: "beginAhead" });
+  test("on arrival and at last session's actions the early begin, the others wait for the facilitator", () => {
+    const atActions = { ...arrival(), session: { ...session, focus: { kind: "actions" } as const } };
+    for (const before of [arrival(), atActions]) {
+      for (const early of ["omar", "grace"]) expect(wants(before, early)).toMatchObject({ key: "begin:c1", pause: "begin" });
+      for (const other of ["nina", "felix", "ruth"]) expect(wants(before, other)).toBeNull();
+    }
+    for (const { id } of COMPANY) expect(wants(review(), id)).toMatchObject({ key: "begin:c1", pause: "begin" });
   });
   test("in the silent review: read, then one criterion after the other in the scorecard's order, then submit", () => {
     expect(wants(review())).toMatchObject({ key: "begin:c1" });
@@ -71,10 +75,23 @@ describe("discussing", () => {
     ...discussion(),
     discussion: { c1: { empathy: { ...view(), ...part } } },
   });
+  /** who has read what the criterion asks for */
+  const READ = "look:c1:empathy";
+  const reader = (slices: Partial<Slices>, who = "nina", done: string[] = [], seed = 1) => wants(slices, who, [READ, ...done], seed);
 
+  test("first they read what the criterion asks for, and nobody speaks, votes or yields meanwhile", () => {
+    const turn = at({ speaking: order({ s2: "turn" }) });
+    const { definition } = scorecard.criteria.find(({ criterionId }) => criterionId === "empathy")!;
+    const look = wants(turn);
+    expect(look).toMatchObject({ key: READ, pause: "look", act: { kind: "nothing" } });
+    expect(look?.words).toBeGreaterThanOrEqual(definition.split(" ").length);
+    expect(wants(at({ revotes: [{ round: 1, status: "open", in: 0, of: 6 }] }))).toMatchObject({ key: READ });
+    expect(reader(turn)).toMatchObject({ pause: "speak" });
+  });
   test("at their turn they say they spoke; a reason that was typed is not typed again", () => {
-    expect(wants(at({ speaking: order({ s2: "turn", s4: "waiting" }) }))).toMatchObject({
+    expect(reader(at({ speaking: order({ s2: "turn", s4: "waiting" }) }))).toMatchObject({
       pause: "speak",
+      words: fullDraft().empathy!.reason.split(" ").length,
       act: { command: { type: "MarkSpoke", seatId: "s2" } },
     });
   });
@@ -83,12 +100,12 @@ describe("discussing", () => {
       sheets: { c1: sheet({ submitted: { ...fullDraft(), empathy: { ...fullDraft().empathy!, reason: "" } } }), c2: sheet() },
     });
     const slices = { ...at({ speaking: order({ s2: "turn" }) }), mine: own };
-    expect(wants(slices)).toMatchObject({ pause: "write", act: { command: { type: "WriteReason", criterionId: "empathy" } } });
-    expect(wants(slices, "nina", ["write:c1:empathy"])).toMatchObject({ act: { command: { type: "MarkSpoke" } } });
+    expect(reader(slices)).toMatchObject({ pause: "write", act: { command: { type: "WriteReason", criterionId: "empathy" } } });
+    expect(reader(slices, "nina", ["write:c1:empathy"])).toMatchObject({ act: { command: { type: "MarkSpoke" } } });
   });
   test("before their turn they are silent, and behind somebody of their band they wait", () => {
-    expect(wants(at({ speaking: order({ s4: "turn", s2: "waiting" }) }))).toBeNull();
-    expect(wants(at({ speaking: order({ s4: "turn", s2: "turn" }) }))).toMatchObject({ pause: "patience" });
+    expect(reader(at({ speaking: order({ s4: "turn", s2: "waiting" }) }))).toBeNull();
+    expect(reader(at({ speaking: order({ s4: "turn", s2: "turn" }) }))).toMatchObject({ pause: "patience" });
   });
   test("once it is settled nobody speaks any more", () => {
     const settled = {
@@ -102,31 +119,31 @@ describe("discussing", () => {
       at: 1,
       amended: 0,
     } as const;
-    expect(wants(at({ settled, speaking: order({ s2: "turn" }) }))).toBeNull();
+    expect(reader(at({ settled, speaking: order({ s2: "turn" }) }))).toBeNull();
   });
   test("while the criterion is read aloud nobody speaks", () => {
     const slices = at({ speaking: order({ s2: "turn" }) });
     const focus = { kind: "criterion", conversationId: "c1", criterionId: "empathy", readAloud: true } as const;
-    expect(wants({ ...slices, session: { ...session, focus } })).toBeNull();
+    expect(reader({ ...slices, session: { ...session, focus } })).toBeNull();
   });
   test("an open re-vote is answered once, on the scale, at or one step from where they stand", () => {
     const slices = {
       ...at({ revotes: [{ round: 1, status: "open", in: 0, of: 6 }] }),
       mine: { ...discussion().mine!, can: ["CastRevote" as const] },
     };
-    const vote = wants(slices);
+    const vote = reader(slices);
     expect(vote).toMatchObject({ pause: "vote", act: { command: { type: "CastRevote", round: 1 } } });
     if (vote?.act.kind !== "command" || vote.act.command.type !== "CastRevote") throw new Error("no vote");
     expect(Math.abs(Number(vote.act.command.value) - 2)).toBeLessThanOrEqual(1);
     const voted = { ...slices.mine, revotes: [{ conversationId: "c1", criterionId: "empathy", round: 1, value: 2 }] };
-    expect(wants({ ...slices, mine: voted })?.act).not.toMatchObject({ command: { type: "CastRevote" } });
+    expect(reader({ ...slices, mine: voted })?.act).not.toMatchObject({ command: { type: "CastRevote" } });
   });
   test("somebody far from the middle yields with some seeds, objects with others, and does neither with most", () => {
     const heard = order({ s2: "spoke", s4: "spoke" });
     const entries = [5, 5, 5, 4, 5].map((value, index) => ({ seatId: `s${index + 3}`, value, unsure: false }));
     const slices = at({ speaking: heard, entries, minds: [], objections: [], revotes: [] });
     const acts = Array.from({ length: 60 }, (_, seed) => {
-      const act = wants(slices, "nina", [], seed)?.act;
+      const act = reader(slices, "nina", [], seed)?.act;
       return act?.kind === "command" ? act.command.type : "nothing";
     });
     expect(new Set(acts)).toEqual(new Set(["ChangeMind", "Object", "nothing"]));
@@ -147,9 +164,9 @@ describe("discussing", () => {
     const slices = at({ settled, speaking: order({ s2: "spoke" }), objections: [], minds: [] });
     const rows = slices.results!.c1!.rows.map((row) => (row.criterionId === "empathy" ? { ...row, settled } : row));
     const after = { ...slices, results: { c1: { ...slices.results!.c1!, rows } } };
-    const seed = Array.from({ length: 60 }, (_, index) => index).find((one) => wants(after, "ruth", [], one)?.pause === "object");
+    const seed = Array.from({ length: 60 }, (_, index) => index).find((one) => reader(after, "ruth", [], one)?.pause === "object");
     expect(seed).toBeDefined();
-    expect(wants(after, "ruth", ["object:c1"], seed)).toBeNull();
+    expect(reader(after, "ruth", ["object:c1"], seed)).toBeNull();
   });
 });
 
@@ -194,12 +211,20 @@ describe("around the scores", () => {
 describe("pace", () => {
   const ms = (pause: Parameters<typeof pauseMs>[0], speed: "normal" | "fast", words?: number) =>
     pauseMs(pause, { speed, tempo: 1, seed: 4, key: "k", ...(words === undefined ? {} : { words }) });
-  test("a person's pace is minutes for a conversation, fast is seconds", () => {
+  test("a person's pace is a minute or more for a conversation, fast is seconds", () => {
     const conversation = (speed: "normal" | "fast") =>
       ms("begin", speed) + ms("read", speed, 900) + 9 * ms("score", speed) + ms("submit", speed);
     expect(conversation("normal")).toBeGreaterThan(80_000);
     expect(conversation("normal")).toBeLessThan(180_000);
     expect(conversation("fast")).toBeLessThan(30_000);
+  });
+  test("what is said takes the time it takes to say it, and to read it", () => {
+    // aloud, people say about 150 words a minute; silently they read 240 and more
+    for (const words of [10, 30]) expect(ms("speak", "normal", words)).toBeGreaterThanOrEqual((words / 150) * 60_000);
+    expect(ms("speak", "normal", 30) - ms("speak", "normal", 10)).toBe((20 / 150) * 60_000);
+    expect(ms("look", "normal", 40)).toBeGreaterThanOrEqual(10_000);
+    for (const pause of ["begin", "look", "speak", "vote", "mind", "object"] as const)
+      expect(ms(pause, "fast", 20)).toBeLessThan(ms(pause, "normal", 20) * 0.6);
   });
   test("longer conversations take longer, up to a point", () => {
     expect(ms("read", "normal", 200)).toBeLessThan(ms("read", "normal", 400));
@@ -208,31 +233,6 @@ describe("pace", () => {
 });
 
 describe("taking part", () => {
-  function handClock() {
-    let now = 0;
-    const timers: { at: number; run: () => void }[] = [];
-    const clock: Clock = {
-      now: () => now,
-      after: (ms, run) => {
-        const timer = { at: now + ms, run };
-        timers.push(timer);
-        return () => void (timers.includes(timer) && timers.splice(timers.indexOf(timer), 1));
-      },
-    };
-    const pass = async (ms: number): Promise<void> => {
-      const end = now + ms;
-      for (;;) {
-        const next = timers.filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)[0];
-        if (!next) break;
-        timers.splice(timers.indexOf(next), 1);
-        now = next.at;
-        next.run();
-        await new Promise((done) => setImmediate(done));
-      }
-      now = end;
-    };
-    return { clock, pass, waiting: () => timers.length };
-  }
   const drafts = (connection: ReturnType<typeof fakeConnection>): number => connection.drafts.length;
 
   test("nothing is done before its pause is over, and one thing is done at a time", async () => {

@@ -8,7 +8,7 @@ import { SessionProvider } from "../../../client/session/SessionProvider.tsx";
 import { useUi } from "../../../client/stores/uiStore.ts";
 import type { Slices } from "../../../shared/session/view/slices.ts";
 import { fakeConnection } from "../session/fakeConnection.ts";
-import { arrival, discussion, session } from "../session/fixtures.ts";
+import { arrival, discussion, revealed, session } from "../session/fixtures.ts";
 
 type Asked = { method: string; path: string; body: unknown };
 /** A server that knows one practice. */
@@ -48,7 +48,7 @@ describe("the practice's line", () => {
     await screen.findByText("Practice: the others are simulated.");
     await user.click(await screen.findByRole("button", { name: "Slower" }));
     await screen.findByRole("button", { name: "Faster" });
-    await user.click(screen.getByRole("button", { name: "End practice" }));
+    await user.click(screen.getByRole("button", { name: "Send them away" }));
     await screen.findByText("Practice: the simulated reviewers have left.");
     const path = `/api/practice/${session.sessionId}`;
     expect(asked.filter(({ method }) => method !== "GET")).toEqual([
@@ -56,11 +56,23 @@ describe("the practice's line", () => {
       { method: "DELETE", path, body: {} },
     ]);
   });
+  test("before the reveal nothing leads away from the call; once scores are open, and when they have left, one's own session is one press away", async () => {
+    serverWith("normal");
+    const own = () => screen.queryByRole("link", { name: "Make your own session" });
+    const { connection, user } = show(practice("facilitator"));
+    await screen.findByRole("button", { name: "Faster" });
+    expect(own()).toBeNull();
+    connection.show({ ...revealed("facilitator"), session: { ...revealed("facilitator").session!, practice: true } });
+    expect((await screen.findByRole("link", { name: "Make your own session" })).getAttribute("href")).toBe("/new");
+    await user.click(screen.getByRole("button", { name: "Send them away" }));
+    await screen.findByText("Practice: the simulated reviewers have left.");
+    expect(own()).not.toBeNull();
+  });
   test("whoever came in beside the simulated people is told, and asks nothing of the server", async () => {
     const asked = serverWith("fast");
     show(practice("reviewer"));
     await screen.findByText("Practice: some of the others are simulated.");
-    expect(screen.queryByRole("button", { name: "End practice" })).toBeNull();
+    expect(screen.queryByRole("button", { name: "Send them away" })).toBeNull();
     expect(asked).toEqual([]);
   });
   test("when they have gone they can be called back, to the same session", async () => {
