@@ -5,6 +5,8 @@ import type { DestinationStream } from "pino";
 import { createApp } from "./app.ts";
 import { serveUnder } from "./basePath.ts";
 import { type Config, publicUrl } from "./config.ts";
+import { createForgetting } from "./erasure/forgetting.ts";
+import { ledgerIn, writeDown } from "./erasure/ledger.ts";
 import { openHttpServer } from "./httpServer.ts";
 import { clockWarning, greeting, loopbackUrl, ownOrigins } from "./greeting.ts";
 import { LIVE_LIMITS, limit } from "./live/limits.ts";
@@ -148,9 +150,27 @@ export async function serve(config: Config, given: Partial<ServeOptions> = {}): 
     onFault,
   });
   app = createApp(
-    { store, team, directory, links, limit: nodes.limit, live, practices, clock, ids, log, baseUrl: () => baseUrl },
+    { store, team, directory, links, limit: nodes.limit, live, practices, forgetting, clock, ids, log, baseUrl: () => baseUrl },
     {
       origins,
+  const forgetting = createForgetting({
+    store,
+    directory,
+    live,
+    clock,
+    turn: ownTurn,
+    writeDown: (erasure) => {
+      try {
+        writeDown(ledgerIn(config.dataDir), erasure);
+      } catch (error) {
+        // Nodes find the list in Redis; a node without a place for files goes without its own.
+        if (!config.redisUrl) throw error;
+        log.warn(faultOf(error), "the list of erasures could not be written beside the data");
+      }
+    },
+    onNodeGone: nodes.seats.onNodeGone,
+    onFault,
+  });
       https,
       basePath,
       pace: options.pace,
@@ -190,12 +210,14 @@ export async function serve(config: Config, given: Partial<ServeOptions> = {}): 
   return {
     url: baseUrl,
     close: async () => {
+  forgetting.resume().catch(onFault);
       log.info("closing");
       await practices.close();
       await live.close();
       http.closeAllConnections();
       while (!team.idle()) await new Promise((next) => setTimeout(next, 5));
       await nodes.close();
+      await forgetting.close();
       await store.close();
     },
   };

@@ -47,6 +47,7 @@ export type Connection = {
 const FINAL: ReadonlySet<RejectionCode> = new Set<RejectionCode>([
   "REMOVED",
   "SIGN_IN",
+  "ERASED",
   "NOT_FOUND",
   "BAD_REQUEST",
   "NOT_SEATED",

@@ -1,7 +1,7 @@
 // `plumb backup FILE`: a consistent copy while the server goes on.
 import { existsSync, mkdirSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { copyLedger, ledgerBeside, ledgerIn, readLedger } from "../erasure/ledger.ts";
+import { allRecorded, copyLedger, type Erasure, ledgerBeside, ledgerIn, readLedger, together } from "../erasure/ledger.ts";
 import { dataFile } from "../store/open.ts";
 import { backUp } from "../store/sqlite/backup.ts";
 import { type CliContext, CliRefusal } from "./context.ts";
@@ -16,10 +16,10 @@ export const backupCommand = async (context: CliContext, target: string): Promis
     try {
       mkdirSync(dirname(file), { recursive: true });
       await store.backup(file);
+      return sayDone(context, file, await allRecorded(store));
     } finally {
       await store.close();
     }
-    return sayDone(context, file);
   }
   if (!existsSync(source)) throw new CliRefusal(`There is nothing to back up yet: ${source} does not exist. Is DATA_DIR right?`);
   if (file === source) throw new CliRefusal("That is the data file itself. Name another file.");
@@ -29,8 +29,8 @@ export const backupCommand = async (context: CliContext, target: string): Promis
 };
 
 /** What was erased lies beside every backup, older ones included, so that restoring one erases it again. */
-const sayDone = ({ config, print }: CliContext, file: string): void => {
-  const erasures = readLedger(ledgerIn(config.dataDir));
+const sayDone = ({ config, print }: CliContext, file: string, inStore: Erasure[] = []): void => {
+  const erasures = together(readLedger(ledgerIn(config.dataDir)), inStore);
   copyLedger(ledgerBeside(file), erasures);
   print(
     `Backed up to ${file} (${statSync(file).size} bytes). It holds everything, scores not yet revealed included: keep it as safe as the server.`,

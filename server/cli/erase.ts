@@ -1,8 +1,8 @@
 // `plumb erase person|material`: forgets a person, or a session's transcripts, for good. Asks for the name again, because nothing brings it back.
 import { existsSync } from "node:fs";
 import type { SessionEvent } from "../../shared/session/events.ts";
-import { erase, type Erasable, type Erased, isNothing, peopleOf } from "../erasure/erase.ts";
-import { ledgerIn, type Subject, writeDown } from "../erasure/ledger.ts";
+import { erase, type Erased, isNothing, peopleOf } from "../erasure/erase.ts";
+import { type Erasure, ledgerIn, record, type Subject, writeDown } from "../erasure/ledger.ts";
 import type { EventStore } from "../store/eventStore.ts";
 import { randomIds, systemClock } from "../live/ports.ts";
 import { openDirectory } from "../people/directory.ts";
@@ -60,7 +60,7 @@ const told = ({ names, texts, drafts, signIns }: Erased): string =>
 
 /** With the store to itself: `cleanUp` leaves no byte of it in any file. */
 const eraseIn = async (
-  store: Erasable,
+  store: EventStore,
   { config, print }: CliContext,
   kind: string,
   asked: string,
@@ -76,10 +76,13 @@ const eraseIn = async (
     );
   }
   if (found.kind === "person") await leaveTeam(store, found.id);
-  writeDown(ledgerIn(config.dataDir), { kind: found.kind, id: found.id, at: new Date().toISOString() });
+  const erasure: Erasure = { kind: found.kind, id: found.id, at: new Date().toISOString() };
+  writeDown(ledgerIn(config.dataDir), erasure);
+  await record(store, erasure, false);
   const erased = await erase(store, found);
   // Also where nothing was left: an erasure that was cut off may have stopped just here.
   await cleanUp();
+  await record(store, erasure, true);
   if (isNothing(erased)) return print("Nothing of it was left: it was erased before.");
   print(told(erased));
   print(
@@ -94,8 +97,8 @@ const leaveTeam = async (store: EventStore, personId: string): Promise<void> => 
   };
   const directory = await openDirectory(store);
   const team = await openTeam({ store, clock: systemClock, ids: randomIds, directory, onFatal: fail, onFault: fail });
-  if (!team.memberOf(personId)) return;
-  const outcome = await team.asServer({ type: "RemoveMember", personId });
+  if (!team.state().created) return;
+  const outcome = await team.asServer({ type: "EraseMember", personId: directory.resolve(personId) });
   if (outcome.outcome === "rejected") {
     throw new CliRefusal(
       outcome.rejection.code === "LAST_ADMIN"
@@ -130,7 +133,9 @@ export const eraseCommand = async (context: CliContext, kind: string, asked: str
     store = sqliteStore({ file, onFatal, writesHere: true });
   } catch (error) {
     if (error instanceof StoreError && error.code === "STORE_LOCKED") {
-      throw new CliRefusal(`${error.message} It holds in memory what is to be forgotten: stop it first, then erase. Nothing was changed.`);
+      throw new CliRefusal(
+        `${error.message} A person is erased on its Team page while it runs, under More beside the name; from here, stop it first. Nothing was changed.`,
+      );
     }
     throw error;
   }

@@ -2,8 +2,9 @@
 import { copyFileSync, existsSync, mkdirSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { erase } from "../erasure/erase.ts";
-import { copyLedger, type Erasure, ledgerBeside, ledgerIn, readLedger, together } from "../erasure/ledger.ts";
+import { allRecorded, copyLedger, type Erasure, ledgerBeside, ledgerIn, readLedger, record, together } from "../erasure/ledger.ts";
 import { fingerprintOfCopy } from "../store/copy.ts";
+import type { EventStore } from "../store/eventStore.ts";
 import { dataFile } from "../store/open.ts";
 import { asBackup, assertGoodCopy, takeBack } from "../store/sqlite/backup.ts";
 import { scrub } from "../store/sqlite/scrub.ts";
@@ -27,13 +28,14 @@ const keepAside = async (store: OpenRedis, file: string): Promise<void> => {
 const restoreRedis = async (context: CliContext, file: string): Promise<void> => {
   const { assertGoodBackup } = await import("../store/redis/backup.ts");
   await assertGoodBackup(file);
+  // Nodes write it down in Redis, which is about to be replaced.
+  const erasures = erasuresFor(context, file, await withRedis(context, allRecorded));
   const kept = await replaceAll(context, file);
-  const erasures = erasuresFor(context, file);
   // Opened anew: whoever looked at what was there before takes the restored store for one that has forgotten it.
   if (erasures.length > 0) {
     const { rewriteLog } = await import("../store/redis/rewriteLog.ts");
     await withRedis(context, async (store) => {
-      for (const subject of erasures) await erase(store, subject);
+      await eraseAgain(store, erasures);
       await rewriteLog(store.link);
     });
   }
@@ -70,10 +72,17 @@ const replaceAll = async (context: CliContext, file: string): Promise<string | n
 };
 
 /** What was erased since the backup was made: as this place knows it, and as the list beside the backup says. Both know all of it afterwards. */
-const erasuresFor = ({ config }: CliContext, file: string): Erasure[] => {
-  const erasures = together(readLedger(ledgerBeside(file)), readLedger(ledgerIn(config.dataDir)));
+const erasuresFor = ({ config }: CliContext, file: string, inStore: Erasure[] = []): Erasure[] => {
+  const erasures = together(readLedger(ledgerBeside(file)), readLedger(ledgerIn(config.dataDir)), inStore);
   copyLedger(ledgerIn(config.dataDir), erasures);
   return erasures;
+};
+
+const eraseAgain = async (store: EventStore, erasures: Erasure[]): Promise<void> => {
+  for (const erasure of erasures) {
+    await erase(store, erasure);
+    await record(store, erasure, true);
+  }
 };
 
 const sayErased = ({ print }: CliContext, erasures: Erasure[]): void => {
@@ -94,7 +103,7 @@ const copyWithout = async (backup: string, file: string, erasures: Erasure[]): P
   };
   const store = sqliteStore({ file, onFatal, writesHere: true });
   try {
-    for (const subject of erasures) await erase(store, subject);
+    await eraseAgain(store, erasures);
     scrub(file);
   } finally {
     await store.close();

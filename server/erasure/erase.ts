@@ -2,10 +2,9 @@
 import type { PersonId, SessionId } from "../../shared/ids.ts";
 import type { SessionEvent } from "../../shared/session/events.ts";
 import type { EventStore, StreamName } from "../store/eventStore.ts";
+import { isDamaged } from "../store/storeErrors.ts";
 import type { Person } from "../people/directory.ts";
 import type { Subject } from "./ledger.ts";
-
-export type Erasable = EventStore & { eraseTexts(stream: StreamName, version: number, which?: (path: string) => boolean): Promise<void> };
 
 /** What was there to forget; all zero: nothing was left. */
 export type Erased = { names: number; texts: number; drafts: number; signIns: number };
@@ -49,28 +48,45 @@ const textsLeft = (value: unknown, which: (path: string) => boolean, path = ""):
   return Object.entries(inner).reduce((sum, [key, item]) => sum + textsLeft(item, which, path === "" ? key : `${path}.${key}`), speaks);
 };
 
-const erasePerson = async (store: Erasable, personId: PersonId): Promise<Erased> => {
+/** What they wrote in one session, and their drafts in it. */
+const eraseIn = async (store: EventStore, stream: StreamName, ids: ReadonlySet<PersonId>): Promise<Pick<Erased, "texts" | "drafts">> => {
+  const seats = new Set<string>();
+  const theirs: { version: number; left: number }[] = [];
+  for (const { version, event: stored } of await store.read(stream, 0)) {
+    const event = stored as unknown as SessionEvent;
+    if (event.type === "SeatTaken" && ids.has(event.personId)) seats.add(event.seatId);
+    if (event.type === "SeatGivenBack" && ids.has(event.strangerPersonId)) seats.add(event.seatId);
+    const author = authorOf(event);
+    const left = author !== null && seats.has(author) ? textsLeft(event, () => true) : 0;
+    if (left > 0) theirs.push({ version, left });
+  }
+  if (seats.size === 0) return { texts: 0, drafts: 0 };
+  // All at once, so that they may share a transaction.
+  await Promise.all(theirs.map(({ version }) => store.eraseTexts(stream, version)));
+  const drafts = (await store.drafts(stream.slice("session:".length))).filter(({ key }) => seats.has(key.seatId));
+  for (const { key } of drafts) await store.saveDraft(key, null);
+  return { texts: theirs.reduce((sum, { left }) => sum + left, 0), drafts: drafts.length };
+};
+
+/** Between two sessions others get their turn. */
+type Turn = () => Promise<void>;
+
+const erasePerson = async (store: EventStore, personId: PersonId, turn: Turn): Promise<Erased> => {
   const people = await peopleOf(store);
   const ids = sameAs(people, personId);
   const erased = { ...NOTHING };
+  let damage: unknown = null;
   for (const stream of await store.streams("session:")) {
-    const seats = new Set<string>();
-    for (const { version, event: stored } of await store.read(stream, 0)) {
-      const event = stored as unknown as SessionEvent;
-      if (event.type === "SeatTaken" && ids.has(event.personId)) seats.add(event.seatId);
-      if (event.type === "SeatGivenBack" && ids.has(event.strangerPersonId)) seats.add(event.seatId);
-      const author = authorOf(event);
-      if (author === null || !seats.has(author)) continue;
-      const left = textsLeft(event, () => true);
-      if (left === 0) continue;
-      await store.eraseTexts(stream, version);
-      erased.texts += left;
+    try {
+      const { texts, drafts } = await eraseIn(store, stream, ids);
+      erased.texts += texts;
+      erased.drafts += drafts;
+    } catch (error) {
+      // One damaged log must not keep all the others; that it is there is said in the end.
+      if (!isDamaged(error)) throw error;
+      damage = error;
     }
-    for (const { key } of await store.drafts(stream.slice("session:".length))) {
-      if (!seats.has(key.seatId)) continue;
-      await store.saveDraft(key, null);
-      erased.drafts += 1;
-    }
+    await turn();
   }
   for (const { key, value } of await store.list("httpSessions")) {
     if (!ids.has((value as { data?: { personId?: string } }).data?.personId ?? "")) continue;
@@ -86,6 +102,7 @@ const erasePerson = async (store: Erasable, personId: PersonId): Promise<Erased>
     await store.put("people", person.personId, { ...person, name: "", erased: true });
     erased.names += 1;
   }
+  if (damage) throw damage;
   return erased;
 };
 
@@ -93,7 +110,7 @@ const erasePerson = async (store: Erasable, personId: PersonId): Promise<Erased>
 const ofMaterial = (path: string): boolean => /(^|\.)(transcript\.\d+\.(text|speaker)|agent|why)$/.test(path);
 const quoted = (path: string): boolean => /\.evidence\.\d+\.quote$|^evidence\.\d+\.quote$/.test(path);
 
-const eraseMaterial = async (store: Erasable, sessionId: SessionId): Promise<Erased> => {
+const eraseMaterial = async (store: EventStore, sessionId: SessionId): Promise<Erased> => {
   const erased = { ...NOTHING };
   const stream = streamOf(sessionId);
   for (const { version, event } of await store.read(stream, 0)) {
@@ -113,7 +130,7 @@ const eraseMaterial = async (store: Erasable, sessionId: SessionId): Promise<Era
 };
 
 /** May be done again, and after being cut off must be: it finds what is left. */
-export const erase = (store: Erasable, subject: Subject): Promise<Erased> =>
-  subject.kind === "person" ? erasePerson(store, subject.id) : eraseMaterial(store, subject.id);
+export const erase = (store: EventStore, subject: Subject, turn: Turn = async () => {}): Promise<Erased> =>
+  subject.kind === "person" ? erasePerson(store, subject.id, turn) : eraseMaterial(store, subject.id);
 
 export const isNothing = (erased: Erased): boolean => Object.values(erased).every((count) => count === 0);

@@ -1,6 +1,8 @@
 // The list of what was erased, kept beside the data and beside every backup: whoever restores an older backup erases the same again. Holds opaque ids and times, nothing else.
+// It is also in the store itself, where all nodes find it; a file of one node's is not.
 import { appendFileSync, closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import type { EventStore } from "../store/eventStore.ts";
 
 export type Subject = { kind: "person" | "material"; id: string };
 export type Erasure = Subject & { at: string };
@@ -44,6 +46,17 @@ export const writeDown = (file: string, erasure: Erasure): void => {
   sync(dirname(file));
 };
 
+export const ERASURES = "erasures";
+/** `done`: nothing of it was left anywhere when that was written. */
+type Recorded = Erasure & { done: boolean };
+
+export const record = (store: EventStore, { kind, id, at }: Erasure, done: boolean): Promise<void> =>
+  store.put(ERASURES, keyOf({ kind, id }), { kind, id, at, done } satisfies Recorded);
+export const recorded = async (store: EventStore, subject: Subject): Promise<Recorded | null> =>
+  (await store.get(ERASURES, keyOf(subject))) as Recorded | null;
+export const allRecorded = async (store: EventStore): Promise<Recorded[]> =>
+  (await store.list(ERASURES)).map(({ value }) => value as Recorded);
+
 /** Every erasure of all of them, each once, oldest first. */
 export const together = (...ledgers: Erasure[][]): Erasure[] => [...new Map(ledgers.flat().map((one) => [keyOf(one), one])).values()];
 
@@ -51,8 +64,9 @@ export const together = (...ledgers: Erasure[][]): Erasure[] => [...new Map(ledg
 export const copyLedger = (file: string, erasures: Erasure[]): void => {
   const all = together(readLedger(file), erasures);
   if (all.length === 0) return;
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const partial = `${file}.partial`;
-  writeFileSync(partial, all.map((erasure) => `${JSON.stringify(erasure)}\n`).join(""), { mode: 0o600 });
+  writeFileSync(partial, all.map(({ kind, id, at }) => `${JSON.stringify({ kind, id, at })}\n`).join(""), { mode: 0o600 });
   sync(partial);
   renameSync(partial, file);
   sync(dirname(file));

@@ -1,5 +1,6 @@
 // What the routes work with.
 import type { Logger } from "pino";
+import type { Forgetting } from "../erasure/forgetting.ts";
 import type { SharedLimit } from "../live/limits.ts";
 import type { Live } from "../live/live.ts";
 import type { Clock, Ids } from "../live/ports.ts";
@@ -17,6 +18,7 @@ export type Parts = {
   /** limits for all nodes together */ limit: SharedLimit;
   live: Live;
   practices: Practices;
+  forgetting: Forgetting;
   clock: Clock;
   ids: Ids;
   log: Logger;

@@ -1,13 +1,31 @@
 // /api/team — people, settings and the team link.
 import { Router } from "express";
-import { addPersonSchema, changePersonSchema, changeTeamSchema, type Team as TeamAnswer } from "../../shared/protocol/http.ts";
+import {
+  addPersonSchema,
+  changePersonSchema,
+  changeTeamSchema,
+  erasePersonSchema,
+  type EraseAnswer,
+  type Team as TeamAnswer,
+} from "../../shared/protocol/http.ts";
+import { asRead } from "../people/directory.ts";
 import { manages, mustBeKnown, mustBeMember } from "./asker.ts";
 import type { Parts } from "./parts.ts";
 import { accepted, bodyOf, HttpRefusal } from "./respond.ts";
 
-export function teamRoutes({ team, directory, links, ids, clock, live, baseUrl }: Parts): Router {
+export function teamRoutes({ team, directory, links, ids, clock, live, forgetting, baseUrl }: Parts): Router {
   const router = Router();
   const linkOf = (token: string): string => `${baseUrl()}/enter#${token}`;
+
+  /** Who has left, and guests: their names and words are here until somebody erases them. The simulated people of practice calls are nobody. */
+  const former = async (): Promise<TeamAnswer["former"]> => {
+    const toys = new Set((await live.index.all()).flatMap(({ sessionId, sample, practice }) => (sample || practice ? [sessionId] : [])));
+    return directory
+      .people()
+      .filter(({ personId, guestOf }) => team.memberOf(personId) === null && !(guestOf !== null && toys.has(guestOf)))
+      .map(({ personId, name, kind }) => ({ personId, name, guest: kind === "guest" }))
+      .sort((a, b) => a.name.localeCompare(b.name));
+  };
 
   router.get("/", async (request, response) => {
     const asker = mustBeMember(request, team, directory);
@@ -23,6 +41,7 @@ export function teamRoutes({ team, directory, links, ids, clock, live, baseUrl }
           name: directory.nameOf(member.personId),
           experience: manages(asker) || member.personId === asker.personId ? member.experience : null,
         })),
+      former: manages(asker) ? await former() : [],
       teamLink: linkOf(await links.teamToken()),
       may: { manage: manages(asker) },
     } satisfies TeamAnswer);
@@ -86,6 +105,19 @@ export function teamRoutes({ team, directory, links, ids, clock, live, baseUrl }
     accepted(await team.asPerson(asker.personId, { type: "RemoveMember", personId }));
     await links.revokeOf(personId);
     response.json({ ok: true });
+  });
+
+  /** Forgets somebody for good, whoever they were here. Their scores stay; nothing that says whose they are. */
+  router.post("/people/:personId/erase", async (request, response) => {
+    const asker = mustBeMember(request, team, directory);
+    if (!manages(asker)) throw new HttpRefusal({ code: "NOT_ALLOWED" });
+    const { name } = bodyOf(erasePersonSchema, request.body);
+    const person = directory.personOf(request.params.personId);
+    if (!person) throw new HttpRefusal({ code: "UNKNOWN_SUBJECT" });
+    if (!person.erased && asRead(name) !== asRead(person.name)) throw new HttpRefusal({ code: "NAME_DIFFERS", field: "name" });
+    accepted(await team.asPerson(asker.personId, { type: "EraseMember", personId: person.personId }));
+    const effect = await forgetting.forget(person.personId);
+    response.json({ ok: true, effect } satisfies EraseAnswer);
   });
   return router;
 }

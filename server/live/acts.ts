@@ -10,6 +10,7 @@ import type { Sessions } from "./sessions.ts";
 export type Acts = {
   command: (sessionId: string, seatId: string, message: unknown) => Promise<Answer>;
   draft: (sessionId: string, seatId: string, message: unknown) => Promise<Answer>;
+  /** Resolves when all that is being done now has been answered. */ underWay: () => Promise<void>;
 };
 
 const SILENCE = new Promise<never>(() => {});
@@ -37,6 +38,7 @@ export function parse<Out>(schema: ZodType<Out>, message: unknown): { data: Out 
 
 export function createActs(options: {
   sessions: Sessions;
+  /** forgotten for good */ isErased: (personId: string) => boolean;
   /** the seat's own view has changed, nobody else's */ ownChanged: (sessionId: string, seatId: string) => void;
   /** `act`: the command's type, "draft", or "unreadable" */ onAnswered?: (act: string, answer: Answer) => void;
   onFatal: (error: unknown) => void;
@@ -52,6 +54,8 @@ export function createActs(options: {
     const { conversationId, criterionId, entry } = parsed.data;
     const session = await sessions.load(sessionId);
     if (!session) return refused({ code: "NOT_FOUND" });
+    const person = session.state().seats.find((seat) => seat.seatId === seatId)?.personId;
+    if (person && options.isErased(person)) return refused({ code: "ERASED" });
     const refusal = draftRefusal(session.state(), seatId, conversationId, criterionId, entry);
     if (refusal) return refused(refusal);
     try {
@@ -65,13 +69,21 @@ export function createActs(options: {
     options.ownChanged(sessionId, seatId);
     return { ok: true };
   };
+  const command: Acts["command"] = async (sessionId, seatId, message) => {
+    const parsed = parse(commandMessageSchema, message);
+    if ("refusal" in parsed) return counted("unreadable", refused(parsed.refusal));
+    const { id, command: given } = parsed.data;
+    return counted(given.type, answerOf(await sessions.execute(sessionId, id, { kind: "seat", seatId }, given)));
+  };
+  const underWay = new Set<Promise<unknown>>();
+  const during = (act: Promise<Answer>): Promise<Answer> => {
+    const watched: Promise<unknown> = act.catch(() => {}).finally(() => underWay.delete(watched));
+    underWay.add(watched);
+    return act;
+  };
   return {
-    command: async (sessionId, seatId, message) => {
-      const parsed = parse(commandMessageSchema, message);
-      if ("refusal" in parsed) return counted("unreadable", refused(parsed.refusal));
-      const { id, command } = parsed.data;
-      return counted(command.type, answerOf(await sessions.execute(sessionId, id, { kind: "seat", seatId }, command)));
-    },
-    draft: async (sessionId, seatId, message) => counted("draft", await draft(sessionId, seatId, message)),
+    command: (sessionId, seatId, message) => during(command(sessionId, seatId, message)),
+    draft: (sessionId, seatId, message) => during(draft(sessionId, seatId, message).then((answer) => counted("draft", answer))),
+    underWay: async () => void (await Promise.all([...underWay])),
   };
 }

@@ -36,6 +36,8 @@ export type Aggregate<State, Command, Actor, Event> = {
   execute: (ask: Ask<Command, Actor>) => Promise<Outcome<Event>>;
   /** nothing waits and nothing is being stored */ idle: () => boolean;
   /** Somebody else has appended: reads what, and tells it. */ moved: () => void;
+  /** Words of it were erased from the store. When it resolves, none of them is left here; nobody is told of events that they know. */
+  readAnew: () => Promise<void>;
 };
 
 export const fingerprintOf = (body: unknown): string => createHash("sha256").update(JSON.stringify(body)).digest("base64url");
@@ -71,6 +73,9 @@ export function createAggregate<State, Command, Actor, Event extends { type: str
   let known = false;
   let everRead = false;
   let movedTimes = 0;
+  /** how often words of it were erased, and how many of these what is known here has seen */
+  let erasures = 0;
+  let erasuresSeen = 0;
   let loading: Promise<void> | null = null;
   let pumping = false;
   const queue: Item[] = [];
@@ -88,24 +93,28 @@ export function createAggregate<State, Command, Actor, Event extends { type: str
   const readOn = async (): Promise<void> => {
     const from = version;
     const movedThen = movedTimes;
-    const read = await store.read(stream, from);
+    const erasuresThen = erasures;
+    const anew = erasuresThen !== erasuresSeen;
+    const read = await store.read(stream, anew ? 0 : from);
     // An append of our own came back meanwhile: what was read may be older than what is known.
     if (version !== from) return readOn();
     const before = state;
     const events: Event[] = [];
-    let next = state;
+    let next = anew ? null : state;
     let head = from;
     for (const stored of read) {
       const event = stored.event as StoredEvent["event"] as unknown as Event;
-      options.onRead?.(next, event);
+      const isNew = stored.version > from;
+      if (isNew) options.onRead?.(next, event);
       next = options.evolve(next, event);
       head = stored.version;
-      events.push(event);
+      if (isNew) events.push(event);
     }
     state = next;
     version = head;
+    erasuresSeen = erasuresThen;
     // Moved again while it was read: what came then may not be in it.
-    known = movedTimes === movedThen;
+    known = movedTimes === movedThen && erasures === erasuresThen;
     if (everRead) tell(events, before, "others");
     everRead = true;
   };
@@ -172,6 +181,7 @@ export function createAggregate<State, Command, Actor, Event extends { type: str
     for (let round = 0; round < ROUNDS && batch.length > 0; round++) {
       await catchUp();
       batch = await dropKnown(batch);
+      const erasuresThen = erasuresSeen;
       const next = decideAll(batch);
       const records: CommandRecord[] = batch.flatMap((item) =>
         item.decided || options.comesAgain?.(item.actor)
@@ -195,7 +205,9 @@ export function createAggregate<State, Command, Actor, Event extends { type: str
         // Read back already by somebody who looked meanwhile: that is at least as new.
         if (version < result.version) {
           before = state;
-          state = next;
+          // Read anew meanwhile: what was worked out before still holds the words that were erased.
+          if (erasuresSeen === erasuresThen) state = next;
+          else for (const event of batch.flatMap((item) => item.decided ?? [])) state = options.evolve(state, event);
           version = result.version;
           everRead = true;
         }
@@ -250,6 +262,11 @@ export function createAggregate<State, Command, Actor, Event extends { type: str
       known = false;
       movedTimes += 1;
       catchUpSoon();
+    },
+    readAnew: async () => {
+      erasures += 1;
+      known = false;
+      if (everRead || loading) await catchUp();
     },
   };
 }

@@ -32,6 +32,8 @@ export type Live = {
   presence: Presence;
   caughtUp: CaughtUp;
   /** somebody's name was changed */ namesChanged: () => Promise<void>;
+  /** Whoever is forgotten for good: out of every session here. Resolves when nothing they sent is still on its way into the store. */
+  shutOut: () => Promise<void>;
   close: () => Promise<void>;
 };
 
@@ -74,6 +76,7 @@ export function openLive(options: LiveOptions): Live {
     ids,
     contextOf: contexts.of,
     inUse: (sessionId) => sockets.broadcast.viewings(sessionId).length > 0,
+    isErased: directory.isErased,
     givenBack: (stranger, person) => {
       directory
         .mergePerson(stranger, person)
@@ -110,6 +113,7 @@ export function openLive(options: LiveOptions): Live {
   const acts = createActs({
     sessions,
     ownChanged: (sessionId, seatId) => {
+    isErased: directory.isErased,
       const session = sessions.peek(sessionId);
       if (session) sockets.broadcast.ownSoon(session, seatId);
     },
@@ -126,6 +130,7 @@ export function openLive(options: LiveOptions): Live {
     // Removed, or the session deleted, between the handshake and now.
     if (!session || !viewer) return sockets.dismiss(viewing, "REMOVED");
     viewing.viewer = viewer;
+    if (viewing.personId !== null && directory.isErased(viewing.personId)) return sockets.dismiss(viewing, "ERASED");
     sockets.broadcast.join(session, viewing);
     if (viewer.kind === "seat") presence.opened(viewing.sessionId, viewer.seatId);
   };
@@ -186,10 +191,13 @@ export function openLive(options: LiveOptions): Live {
   });
   team.onChanged((events) => {
     for (const event of events) {
+  const dismissPeople = (whose: (personId: string) => boolean, code: RejectionCode): void => {
+    for (const sessionId of sockets.broadcast.sessions())
+      for (const viewing of [...sockets.broadcast.viewings(sessionId)])
+        if (viewing.personId !== null && whose(viewing.personId)) sockets.dismiss(viewing, code);
+  };
       if (event.type !== "MemberRemoved") continue;
-      for (const sessionId of sockets.broadcast.sessions())
-        for (const viewing of [...sockets.broadcast.viewings(sessionId)])
-          if (viewing.personId !== null && directory.resolve(viewing.personId) === event.personId) sockets.dismiss(viewing, "REMOVED");
+      dismissPeople((personId) => directory.resolve(personId) === event.personId, event.erased ? "ERASED" : "REMOVED");
     }
     sessions.refreshContexts().catch(options.onFault);
   });
@@ -229,6 +237,10 @@ export function openLive(options: LiveOptions): Live {
     namesChanged: sessions.refreshContexts,
     close: async () => {
       presence.stop();
+    shutOut: async () => {
+      dismissPeople(directory.isErased, "ERASED");
+      await acts.underWay();
+    },
       sessions.stop();
       await sessions.settled();
       await sockets.close();

@@ -2,6 +2,7 @@
 import type { Actor, Command } from "../../shared/session/commands.ts";
 import { decide } from "../../shared/session/decide.ts";
 import type { SessionEvent } from "../../shared/session/events.ts";
+import { reject } from "../../shared/session/rejection.ts";
 import { evolve } from "../../shared/session/evolve.ts";
 import type { SessionState } from "../../shared/session/state.ts";
 import type { ViewContext } from "../../shared/session/viewContext.ts";
@@ -43,6 +44,8 @@ export type Sessions = {
   onLoaded: (listener: (session: LiveSession) => void) => void;
   /** The folded log alone, without bringing the session into memory. */
   stateOf: (sessionId: string) => Promise<SessionState | null>;
+  /** Words were erased from the store: in no session in memory that one of these people had a seat in are they left when it resolves. */
+  readAnew: (whose: (personId: string) => boolean) => Promise<void>;
   /** Forgets a sample or practice session for good. */
   forget: (sessionId: string) => Promise<void>;
   /** resolves when nothing waits to be stored */ settled: () => Promise<void>;
@@ -59,6 +62,7 @@ export function createSessions(options: {
   clock: Clock;
   ids: Ids;
   contextOf: (state: SessionState) => Promise<ViewContext>;
+  /** forgotten for good: nothing is done in their name any more */ isErased: (personId: string) => boolean;
   /** somebody's socket is open: it stays in memory */ inUse: (sessionId: string) => boolean;
   /** "This is the same Ana": told for every such event, again after each load. */ givenBack: (stranger: string, person: string) => void;
   onFatal: (error: unknown) => void;
@@ -89,7 +93,10 @@ export function createSessions(options: {
       stream: streamOf(sessionId),
       store,
       clock,
-      decide: (state, command, actor, at) => decide(state, command, { actor, at, seed: ids.seed() }),
+      decide: (state, command, actor, at) => {
+        const person = actor.kind === "seat" && state?.seats.find(({ seatId }) => seatId === actor.seatId)?.personId;
+        return person && options.isErased(person) ? reject("ERASED") : decide(state, command, { actor, at, seed: ids.seed() });
+      },
       evolve,
       comesAgain: (actor) => actor.kind === "seat",
       onRead: noteGivenBack,
@@ -122,7 +129,8 @@ export function createSessions(options: {
     if (entry.live) return entry.live;
     const drafts = await loadDrafts(store, sessionId);
     const context = await options.contextOf(state);
-    const live: LiveSession = { sessionId, state: () => entry.log.state() ?? state, drafts, context };
+    // Only the log holds the state: a copy would keep words that are erased later.
+    const live: LiveSession = { sessionId, state: () => entry.log.state() as SessionState, drafts, context };
     entry.live = live;
     for (const listener of loaded) listener(live);
     return live;
@@ -196,6 +204,16 @@ export function createSessions(options: {
       return state;
     },
     refreshContexts,
+    readAnew: async (whose) => {
+      for (const [sessionId, entry] of [...entries]) {
+        // What is on its way into memory may have been read before.
+        await loading.get(sessionId)?.catch(() => null);
+        if (entry.log.state()?.seats.every(({ personId }) => !whose(personId))) continue;
+        await entry.log.readAnew();
+        await entry.live?.drafts.refresh();
+      }
+      await refreshContexts();
+    },
     onChanged: (listener) => void changed.push(listener),
     onGone: (listener) => void gone.push(listener),
     onContext: (listener) => void contextChanged.push(listener),

@@ -34,6 +34,7 @@ export type Directory = {
   makeGuest(personId: PersonId, sessionId: SessionId): Promise<boolean>;
   /** "This is the same Ana": every device and link of `from` becomes `to`'s. False if either is unknown or they are the same. */
   mergePerson(from: PersonId, to: PersonId): Promise<boolean>;
+  isErased(personId: PersonId): boolean;
   /** Forgets the name for good. The id stays in the logs and means nobody any more. */
   erasePerson(personId: PersonId): Promise<void>;
   /** Would be mistaken for somebody in the team, or for a guest of that session. */
@@ -50,7 +51,7 @@ export const FORMER_COLLEAGUE = "Former colleague";
 const TABLE = "people";
 
 /** Names that look the same are the same: case, accents written in two ways, and spaces do not tell people apart. */
-const asRead = (name: string): string => name.normalize("NFKC").replaceAll(/\s+/g, " ").trim().toLocaleLowerCase("en");
+export const asRead = (name: string): string => name.normalize("NFKC").replaceAll(/\s+/g, " ").trim().toLocaleLowerCase("en");
 
 export const openDirectory = async (store: EventStore): Promise<Directory> => {
   const known = new Map((await store.list(TABLE)).map(({ key, value }) => [key, value as Person]));
@@ -77,15 +78,15 @@ export const openDirectory = async (store: EventStore): Promise<Directory> => {
     known.set(person.personId, person);
   };
 
-  /** From what is stored, not from what is known here: another node may have changed them in the meantime. */
-  const alter = async (personId: PersonId, changes: Partial<Person>): Promise<void> => {
+  /** From what is stored, not from what is known here: another node may have changed them, or forgotten them for good, in the meantime. */
+  const alter = async (personId: PersonId, changes: Partial<Person>): Promise<boolean> => {
     for (;;) {
       const stored = (await store.get(TABLE, personId)) as Person | null;
-      if (!stored) return;
-      const altered: Person = { ...stored, ...changes };
-      if (!(await store.swap(TABLE, personId, stored, altered))) continue;
+      if (!stored) return false;
+      const altered: Person = stored.erased ? stored : { ...stored, ...changes };
+      if (altered !== stored && !(await store.swap(TABLE, personId, stored, altered))) continue;
       known.set(personId, altered);
-      return;
+      return altered !== stored;
     }
   };
 
@@ -93,9 +94,7 @@ export const openDirectory = async (store: EventStore): Promise<Directory> => {
   const change = (personId: PersonId, changes: Partial<Person>): Promise<boolean> =>
     inTurn(async () => {
       const person = personOf(personId);
-      if (!person || person.erased) return false;
-      await alter(person.personId, changes);
-      return true;
+      return person !== null && !person.erased && (await alter(person.personId, changes));
     });
 
   const people = () => [...known.values()].filter((person) => !person.erased && person.mergedInto === null);
@@ -116,6 +115,7 @@ export const openDirectory = async (store: EventStore): Promise<Directory> => {
       return person && !person.erased ? person.name : FORMER_COLLEAGUE;
     },
     people,
+    isErased: (personId) => personOf(personId)?.erased ?? false,
     addPerson: (person) =>
       inTurn(async () => {
         const added: Person = { ...person, erased: false, mergedInto: null };
@@ -130,8 +130,7 @@ export const openDirectory = async (store: EventStore): Promise<Directory> => {
         const stranger = personOf(from);
         const person = personOf(to);
         if (!stranger || !person || person.erased || stranger.personId === person.personId) return false;
-        await alter(stranger.personId, { mergedInto: person.personId });
-        return true;
+        return alter(stranger.personId, { mergedInto: person.personId });
       }),
     erasePerson: (personId) =>
       inTurn(async () => {

@@ -21,7 +21,7 @@ export type Entering = {
   /** Seats a known person, or takes them to the door; false: nothing here for them. */
   comeIn: (session: LiveSession, personId: string) => Promise<boolean>;
 };
-export type Asked = { token?: string; code?: string; name?: string; experience?: Experience; teamName?: string };
+export type Asked = { token?: string; code?: string; name?: string; experience?: Experience; watches?: boolean; teamName?: string };
 /** `bind`: from now on this device belongs to that person. */
 export type Entered = { answer: EnterAnswer; bind: string | null };
 
@@ -94,7 +94,8 @@ export function createEntering(options: {
       ...(joins ? { joinedIn: brief.sessionId } : {}),
       createdAt: options.now(),
     });
-    if (joins && doorOpen(session.state())) {
+    // who only watches is this session's guest, by whatever link
+    if (joins && !asked.watches && doorOpen(session.state())) {
       await joining.join(guest.personId, asked.experience ?? "settled");
       if (await comeIn(session, guest.personId)) return { answer: next, bind: guest.personId };
     }
@@ -105,6 +106,7 @@ export function createEntering(options: {
       seatId: ids.id(),
       experience: asked.experience ?? "settled",
       firstTime: true,
+      ...(asked.watches ? { watches: true } : {}),
     });
     if (outcome.outcome === "rejected") return { refusal: outcome.rejection };
     if (outcome.outcome === "later") return { refusal: { code: outcome.code } };

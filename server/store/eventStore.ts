@@ -35,6 +35,13 @@ export interface EventStore {
   /** Durable when it resolves; the last write that resolved wins. `null` clears. */
   saveDraft(key: DraftKey, entry: unknown | null): Promise<void>;
   drafts(sessionId: SessionId): Promise<{ key: DraftKey; entry: unknown }[]>;
+  /**
+   * Forgets what was typed in one event, for good. The event stays and says so. `which` by where in the event it stands
+   * ("conversation.transcript.0.text"); left out: all of it. Other nodes are not told.
+   */
+  eraseTexts(stream: StreamName, version: number, which?: (path: string) => boolean): Promise<void>;
+  /** After erasing: when it resolves, no file of the store holds a byte of what was erased. Writes wait meanwhile, and nothing else. */
+  scrub(): Promise<void>;
   /** Forgets a stream, its texts, drafts and command ids. Only for sample and practice sessions. */
   deleteStream(stream: StreamName): Promise<void>;
   /** Small durable records (people, devices, links). Key-value by table; values are JSON. */

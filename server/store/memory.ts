@@ -1,5 +1,6 @@
 // A store without a disk, for tests: the same promises as the real ones except that it forgets when the process ends.
 import type { AppendResult, CommandRecord, DraftKey, EventStore, StoredEvent } from "./eventStore.ts";
+import { putTextsBack, takeTextsOut, textNumbers } from "./sqlite/textCodec.ts";
 import { StoreError } from "./storeErrors.ts";
 
 type Stream = { events: StoredEvent[]; commands: Map<string, { fingerprint: string }> };
@@ -8,6 +9,11 @@ type Stream = { events: StoredEvent[]; commands: Map<string, { fingerprint: stri
 const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
 const commandKey = (actor: string, commandId: string) => JSON.stringify([actor, commandId]);
 const draftKey = (key: DraftKey) => JSON.stringify([key.sessionId, key.seatId, key.conversationId, key.criterionId]);
+const without = (event: StoredEvent["event"], which: (path: string) => boolean): StoredEvent["event"] => {
+  const { json, texts } = takeTextsOut(event);
+  const erased = new Set(textNumbers(json, which));
+  return putTextsBack(json, (n) => (erased.has(n) ? null : (texts.find((text) => text.n === n)?.text ?? null))) as StoredEvent["event"];
+};
 const byKey = (a: { key: string }, b: { key: string }) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0);
 
 export const memoryStore = (): EventStore => {
@@ -67,6 +73,13 @@ export const memoryStore = (): EventStore => {
       });
     },
     drafts: (sessionId) => inTurn(() => copy([...drafts.values()].filter((draft) => draft.key.sessionId === sessionId))),
+    eraseTexts: (name, version, which = () => true) =>
+      inTurn(() => {
+        const stored = streams.get(name)?.events[version - 1];
+        if (stored) stored.event = without(stored.event, which);
+      }),
+    // It has no files.
+    scrub: async () => {},
     deleteStream: (name) =>
       inTurn(() => {
         streams.delete(name);

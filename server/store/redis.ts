@@ -21,6 +21,7 @@ import {
   tableKey,
 } from "./redis/keys.ts";
 import { type Link, openLink, type RedisClient } from "./redis/link.ts";
+import { rewriteLog } from "./redis/rewriteLog.ts";
 import { STEPS } from "./redis/scripts.ts";
 import { textNumbers } from "./sqlite/textCodec.ts";
 import { StoreError } from "./storeErrors.ts";
@@ -28,8 +29,6 @@ import { StoreError } from "./storeErrors.ts";
 export type RedisStore = EventStore & {
   /** the connection, for what nodes share beside the store */ link: Link;
   url: string;
-  /** Forgets what was typed in one event, for good; `which` by where in it that stands, left out: all of it. The event stays and says so. */
-  eraseTexts(stream: StreamName, version: number, which?: (path: string) => boolean): Promise<void>;
 };
 
 export type RedisOptions = {
@@ -287,6 +286,7 @@ export const redisStore = async (options: RedisOptions): Promise<RedisStore> => 
       await hints.close();
       await link.close();
     },
+    scrub: () => during(() => rewriteLog(link)),
     eraseTexts: (stream, version, which = () => true) =>
       during(async () => {
         const { log, texts } = keysOf(stream);

@@ -13,11 +13,6 @@ import { StoreError } from "./storeErrors.ts";
 export type SqliteStore = EventStore & {
   /** Recomputes the stream's chain of hashes. */
   verifyStream(stream: string): Verdict;
-  /**
-   * Forgets what was typed in one event, for good: the row, the free pages and the write-ahead log. The event stays and says so.
-   * `which` by where in the event it stands ("conversation.transcript.0.text"); left out: all of it.
-   */
-  eraseTexts(stream: string, version: number, which?: (path: string) => boolean): Promise<void>;
 };
 
 export type SqliteOptions = {
@@ -181,6 +176,7 @@ export const sqliteStore = (options: SqliteOptions): SqliteStore => {
       lock?.release();
     },
     verifyStream: (stream) => snapshot(() => verifyStream(db, stream)),
+    scrub: () => writer.run({ kind: "scrub" }),
     eraseTexts: async (stream, version, which = () => true) => {
       const row = await reading(() => sql.event.get(stream, version));
       const numbers = row ? textNumbers(String(row.json), which) : [];

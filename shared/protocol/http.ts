@@ -18,6 +18,7 @@ export const enterSchema = z.strictObject({
   code: z.string().max(12).optional(),
   name: name.optional(),
   experience: experienceSchema.optional(),
+  /** a coach, a client: sees what is revealed, never scores */ watches: z.boolean().optional(),
   teamName: name.optional(),
 });
 export type EnterAnswer =
@@ -109,6 +110,8 @@ export type Team = {
   settings: Settings;
   /** how long others have scored here is told to managers alone */
   members: (Omit<Member, "experience"> & { name: string; experience: Experience | null })[];
+  /** left the team, or came as guests; to managers alone */
+  former: { personId: string; name: string; guest: boolean }[];
   teamLink: string;
   may: { manage: boolean };
 };
@@ -131,6 +134,10 @@ export const addPersonSchema = z.strictObject({
 });
 /** PUT /api/team/people/:personId */
 export const changePersonSchema = addPersonSchema.partial();
+/** POST /api/team/people/:personId/erase — their name as it stands, to say that it is meant; whatever, once they are erased */
+export const erasePersonSchema = z.strictObject({ name: z.string().max(LIMITS.name * 2) });
+/** `effect` false: they were erased before */
+export type EraseAnswer = { ok: true; effect: boolean };
 /** PUT /api/team/settings */
 export const changeTeamSchema = z.strictObject({ name: name.optional(), settings: settingsSchema.partial().optional() });
 

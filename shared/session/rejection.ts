@@ -84,6 +84,12 @@ export const REJECTION_CODES = [
   "LAST_ADMIN",
 ] as const;
 
+  // forgetting somebody
+  "UNKNOWN_SUBJECT",
+  "NAME_DIFFERS",
+  "NOT_ONESELF",
+  /** to the person themselves: they were forgotten */
+  "ERASED",
 export type RejectionCode = (typeof REJECTION_CODES)[number];
 
 /** Refused: no effect, ever. `params` fill the sentence of the catalogue (`refusals.CODE`) and hold nothing of anybody else's hidden data. */

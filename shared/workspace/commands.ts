@@ -13,6 +13,8 @@ export type WorkspaceCommand =
   | { type: "AddMember"; personId: PersonId; role: Member["role"]; experience: Experience; site: string | null }
   | { type: "ChangeMember"; personId: PersonId; change: Partial<Pick<Member, "role" | "experience" | "site">> }
   | { type: "RemoveMember"; personId: PersonId }
+  /** out of the team for good, whether they are in it, were, or only a guest: what is personal is forgotten beside the log */
+  | { type: "EraseMember"; personId: PersonId }
   /** `scorecard.version` is the version this becomes: the one it was edited from plus 1 */
   | { type: "SaveScorecard"; scorecard: Scorecard }
   | { type: "RetireScorecard"; scorecardId: ScorecardId }

@@ -56,6 +56,8 @@ export function decideWorkspace(
     case "ChangeMember":
     case "RemoveMember":
       return decideMember(state, command, actor);
+    case "EraseMember":
+      return decideErasure(state, command.personId, actor);
     case "SaveScorecard":
     case "RetireScorecard":
     case "RestoreScorecard":
@@ -87,6 +89,7 @@ function decideMember(state: WorkspaceState, command: MemberCommand, actor: Work
   const known = state.members.find((member) => member.personId === command.personId);
   if (command.type === "AddMember") {
     if (command.role === "admin" && !isAdmin(actor)) return reject("NOT_ALLOWED");
+    if (known?.erased) return reject("PERSON_UNKNOWN");
     if (known && !known.removed) return [];
     const { personId, role, experience, site } = command;
     return [{ type: "MemberAdded", personId, role, experience, site: site?.trim() || null }];
@@ -103,6 +106,17 @@ function decideMember(state: WorkspaceState, command: MemberCommand, actor: Work
   if (change.role === "admin" && !isAdmin(actor)) return reject("NOT_ALLOWED");
   if (change.role !== undefined && known.role === "admin" && isLastAdmin(state, known)) return reject("LAST_ADMIN");
   return Object.keys(change).length === 0 ? [] : [{ type: "MemberChanged", personId: known.personId, change }];
+}
+
+/** Who is not in the team's log, a guest, may be erased too; there is only nothing to record. */
+function decideErasure(state: WorkspaceState, personId: string, actor: WorkspaceActor): DecidedWorkspace[] | { rejected: Rejection } {
+  if (!mayManage(actor)) return reject("NOT_ALLOWED");
+  const known = state.members.find((member) => member.personId === personId);
+  if (known?.role === "admin" && !isAdmin(actor)) return reject("NOT_ALLOWED");
+  if (known?.role === "admin" && !known.removed && isLastAdmin(state, known)) return reject("LAST_ADMIN");
+  // Nobody shuts themselves out by mistake: a second person says that it is meant.
+  if (actor.kind === "person" && actor.personId === personId) return reject("NOT_ONESELF");
+  return !known || known.erased ? [] : [{ type: "MemberRemoved", personId, erased: true }];
 }
 
 type ScorecardCommand = Extract<WorkspaceCommand, { type: "SaveScorecard" | "RetireScorecard" | "RestoreScorecard" }>;

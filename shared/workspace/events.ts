@@ -10,7 +10,7 @@ type Event =
   | { type: "SettingsChanged"; change: Partial<Settings> }
   | { type: "MemberAdded"; personId: PersonId; role: Member["role"]; experience: Experience; site: string | null }
   | { type: "MemberChanged"; personId: PersonId; change: Partial<Pick<Member, "role" | "experience" | "site">> }
-  | { type: "MemberRemoved"; personId: PersonId }
+  | { type: "MemberRemoved"; personId: PersonId /** and forgotten for good */; erased?: true }
   | { type: "ScorecardSaved"; scorecard: Scorecard }
   | { type: "ScorecardRetired"; scorecardId: ScorecardId }
   | { type: "ScorecardRestored"; scorecardId: ScorecardId }

@@ -49,7 +49,7 @@ export function evolveWorkspace(before: WorkspaceState | null, event: WorkspaceE
     case "MemberChanged":
       return withMember(state, event.personId, event.change);
     case "MemberRemoved":
-      return withMember(state, event.personId, { removed: true });
+      return withMember(state, event.personId, { removed: true, ...(event.erased ? { erased: true } : {}) });
     case "ScorecardSaved": {
       const { scorecard } = event;
       const versions = state.scorecards[scorecard.scorecardId]?.versions ?? [];

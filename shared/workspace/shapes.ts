@@ -9,6 +9,7 @@ export type Member = {
   experience: Experience;
   site: string | null;
   removed: boolean;
+  /** forgotten for good; nobody brings them back */ erased?: true;
 };
 export type Settings = {
   /** default for new sessions */ names: NamesShown;

@@ -238,3 +238,74 @@ describe("another node", () => {
     expect(heard.fatal).toEqual([]);
   });
 });
+
+/** Tells what is folded, so that it shows what it was folded from. */
+const wordsOf = (store: EventStore, told: string[]) =>
+  createAggregate<string, { words: string }, string, { type: "Said"; at: number; said: { text: string } }>({
+    stream: "session:x",
+    store,
+    clock: { now: () => 7, after: () => () => {} },
+    decide: (_state, { words }) => [
+      { type: "Said", said: { text: words } } as Omit<{ type: "Said"; at: number; said: { text: string } }, "at">,
+    ],
+    evolve: (state, { said }) => `${state ?? ""}[${said.text}]`,
+    onChanged: (state, events) => void told.push(`${events.map(({ said }) => said.text).join()} in ${state}`),
+    onFatal: () => {},
+    onFault: () => {},
+  });
+const say = (log: ReturnType<typeof wordsOf>, words: string) =>
+  log.execute({ commandId: words, actorKey: "a", actor: "a", command: { words } });
+
+test("words erased from the store are in no state any more, and nobody is told of events they know", async () => {
+  const store = memoryStore();
+  const told: string[] = [];
+  const log = wordsOf(store, told);
+  await say(log, "secret");
+  await store.eraseTexts("session:x", 1);
+  await log.readAnew();
+  expect(log.state()).toBe("[]");
+  await say(log, "more");
+  expect(told).toEqual(["secret in [secret]", "more in [][more]"]);
+});
+
+test("words erased while a later act is being stored do not come back with it", async () => {
+  let go = (): void => {};
+  const stands = new Promise<void>((next) => {
+    go = next;
+  });
+  const store = disturbed((_batch, round) => (round === 2 ? stands : undefined));
+  const told: string[] = [];
+  const log = wordsOf(store, told);
+  await say(log, "secret");
+  const later = say(log, "more");
+  while (store.rounds() < 2) await new Promise((next) => setImmediate(next));
+  await store.eraseTexts("session:x", 1);
+  await log.readAnew();
+  go();
+  expect(await later).toMatchObject({ outcome: "ok" });
+  expect(log.state()).toBe("[][more]");
+  expect(told.at(-1)).toBe("more in [][more]");
+});
+
+test("words erased while the log is read for the first time are not in what was read", async () => {
+  const store = memoryStore();
+  await say(wordsOf(store, []), "secret");
+  let reads = 0;
+  const log = wordsOf(
+    {
+      ...store,
+      read: async (...given) => {
+        const read = await store.read(...given);
+        reads += 1;
+        if (reads === 1) await store.eraseTexts("session:x", 1);
+        return read;
+      },
+    },
+    [],
+  );
+  const loaded = log.load();
+  await log.readAnew();
+  await loaded;
+  expect(log.state()).toBe("[]");
+  expect(reads).toBe(2);
+});

@@ -179,6 +179,8 @@ export function simStore(options: {
       });
     },
     drafts: (sessionId) => call("drafts", false, () => disk.drafts(sessionId)),
+    eraseTexts: () => Promise.reject(new Error("no simulated call erases anything")),
+    scrub: async () => {},
     deleteStream: () => Promise.reject(new Error("no simulated call deletes a session")),
     put: (table, key, value) => {
       const kept = JSON.parse(JSON.stringify(value)) as unknown;

@@ -1,4 +1,4 @@
-// After an erasure: Redis writes its append-only file anew, without the commands that once stored what is gone. Done when the old file is gone too.
+// After an erasure: Redis writes its files anew, without the commands that once stored what is gone. Done when the old files are gone too.
 import { StoreError } from "../storeErrors.ts";
 import type { Link } from "./link.ts";
 
@@ -11,23 +11,61 @@ const stateOf = async (link: Pick<Link, "ask">): Promise<Record<string, string>>
     }),
   );
 
-export const rewriteLog = async (link: Pick<Link, "ask">): Promise<void> => {
-  if ((await stateOf(link)).aof_enabled !== "1") return;
-  const busy = async (): Promise<boolean> => {
-    const state = await stateOf(link);
-    return state.aof_rewrite_in_progress === "1" || state.aof_rewrite_scheduled === "1";
-  };
+type File = {
+  /** fields of INFO that say it is being written, or will be */ busy: string[];
+  status: string;
+  begin: (link: Pick<Link, "ask">) => Promise<unknown>;
+  failed: string;
+};
+const LOG: File = {
+  busy: ["aof_rewrite_in_progress", "aof_rewrite_scheduled"],
+  status: "aof_last_bgrewrite_status",
+  begin: (link) => link.ask((client) => client.bgRewriteAof()),
+  failed:
+    "Everything was erased, but Redis could not write its append-only file anew, which still holds the old commands. Look into Redis' own log, then give BGREWRITEAOF.",
+};
+const SNAPSHOT: File = {
+  busy: ["rdb_bgsave_in_progress"],
+  status: "rdb_last_bgsave_status",
+  begin: (link) => link.ask((client) => client.bgSave()),
+  failed:
+    "Everything was erased, but Redis could not write its snapshot anew, which still holds the old values. Look into Redis' own log, then give BGSAVE.",
+};
+
+const writeAnew = async (link: Pick<Link, "ask">, file: File): Promise<void> => {
   const settled = async (): Promise<void> => {
-    while (await busy()) await new Promise((next) => setTimeout(next, POLL_MS));
+    for (;;) {
+      const state = await stateOf(link);
+      // Neither is begun while the other is under way.
+      if ([...LOG.busy, ...SNAPSHOT.busy].every((field) => state[field] !== "1")) return;
+      await new Promise((next) => setTimeout(next, POLL_MS));
+    }
   };
-  // One that is under way may have begun before the erasure.
-  await settled();
-  await link.ask((client) => client.bgRewriteAof());
-  await settled();
-  if ((await stateOf(link)).aof_last_bgrewrite_status !== "ok") {
-    throw new StoreError(
-      "STORE_UNFIT",
-      "Everything was erased, but Redis could not write its append-only file anew, which still holds the old commands. Look into Redis' own log, then give BGREWRITEAOF.",
-    );
+  for (;;) {
+    // One that is under way may have begun before the erasure.
+    await settled();
+    try {
+      await file.begin(link);
+      break;
+    } catch (error) {
+      // Another node was quicker; its own may have begun too early for us.
+      if (!(error instanceof Error && /in progress|already/i.test(error.message))) throw error;
+    }
   }
+  await settled();
+  if ((await stateOf(link))[file.status] !== "ok") throw new StoreError("STORE_UNFIT", file.failed);
+};
+
+/** A Redis that takes snapshots has one, or will; one that does not tell is asked for none. */
+const takesSnapshots = (link: Pick<Link, "ask">): Promise<boolean> =>
+  link
+    .ask((client) => client.configGet("save"))
+    .then(
+      ({ save }) => Boolean(save),
+      () => false,
+    );
+
+export const rewriteLog = async (link: Pick<Link, "ask">): Promise<void> => {
+  if ((await stateOf(link)).aof_enabled === "1") await writeAnew(link, LOG);
+  if (await takesSnapshots(link)) await writeAnew(link, SNAPSHOT);
 };

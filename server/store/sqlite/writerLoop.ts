@@ -4,7 +4,7 @@ import type { Failpoint } from "../../live/ports.ts";
 import { StoreError, type StoreErrorCode } from "../storeErrors.ts";
 import { groupCommit } from "./groupCommit.ts";
 import { openDatabase } from "./open.ts";
-import { cutLog, leavesBytes, type Write, writesTo } from "./writes.ts";
+import { tidyUp, type Write, writesTo } from "./writes.ts";
 
 export type WriterData = { file: string; given?: unknown };
 export type ToWriter = { id: number; write: Write } | { close: true };
@@ -35,7 +35,7 @@ export const runWriter = (failpoint?: Failpoint): void => {
   const store = async (id: number, write: Write): Promise<void> => {
     try {
       const value = await commit.run(() => perform(write));
-      if (leavesBytes(write)) cutLog(db);
+      tidyUp(db, write);
       say({ id, value });
     } catch (error) {
       say({ id, refused: { code: error instanceof StoreError ? error.code : null, message: wordsOf(error) } });

@@ -4,7 +4,7 @@ import type { DatabaseSync } from "node:sqlite";
 import { Worker } from "node:worker_threads";
 import { StoreError } from "../storeErrors.ts";
 import { groupCommit } from "./groupCommit.ts";
-import { cutLog, leavesBytes, type Write, type Written, writesTo } from "./writes.ts";
+import { tidyUp, type Write, type Written, writesTo } from "./writes.ts";
 import type { FromWriter, ToWriter, WriterData } from "./writerLoop.ts";
 
 export type Writer = {
@@ -28,7 +28,7 @@ export const writerHere = (db: DatabaseSync, onFatal: (error: unknown) => void):
   return {
     run: async <W extends Write>(write: W) => {
       const value = await commit.run(() => perform(write));
-      if (leavesBytes(write)) cutLog(db);
+      tidyUp(db, write);
       return value as Written<W>;
     },
     close: () => commit.drain(),

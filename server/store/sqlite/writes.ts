@@ -2,6 +2,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { AppendResult, DraftKey } from "../eventStore.ts";
 import type { KeptText } from "./textCodec.ts";
+import { scrubOpen } from "./scrub.ts";
 import { sumOf } from "./sums.ts";
 import { chainHash, FIRST_HASH } from "./verify.ts";
 
@@ -20,6 +21,8 @@ export type Write =
   | { kind: "deleteStream"; stream: string }
   /** by their numbers in that event */
   | { kind: "eraseTexts"; stream: string; version: number; numbers: number[] }
+  /** the file anew, without a byte of what was deleted; happens after the transaction, not in it */
+  | { kind: "scrub" }
   | { kind: "put"; table: string; key: string; json: string }
   | { kind: "remove"; table: string; key: string }
   | { kind: "swap"; table: string; key: string; before: string | null; after: string };
@@ -30,9 +33,15 @@ export type Written<W extends Write> = W extends { kind: "append" } ? AppendResu
 type Head = { version: number; hash: string };
 
 /** Deleted words stay readable in the write-ahead log until it is cut. A reader at this very moment only postpones that to the next time. */
-export const leavesBytes = (write: Write): boolean => write.kind === "deleteStream" || write.kind === "eraseTexts";
-export const cutLog = (db: DatabaseSync): void => {
+const leavesBytes = (write: Write): boolean => write.kind === "deleteStream" || write.kind === "eraseTexts";
+const cutLog = (db: DatabaseSync): void => {
   if (db.isOpen) db.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+};
+
+/** What is not part of the transaction: what was deleted leaves the files too. Refused, what was stored stays stored. */
+export const tidyUp = (db: DatabaseSync, write: Write): void => {
+  if (write.kind === "scrub" && db.isOpen) scrubOpen(db);
+  else if (leavesBytes(write)) cutLog(db);
 };
 
 export const writesTo = (db: DatabaseSync): ((write: Write) => unknown) => {
@@ -103,6 +112,8 @@ export const writesTo = (db: DatabaseSync): ((write: Write) => unknown) => {
         return undefined;
       case "eraseTexts":
         for (const n of write.numbers) sql.eraseTexts.run(write.stream, write.version, n);
+        return undefined;
+      case "scrub":
         return undefined;
       case "put":
         sql.put.run(write.table, write.key, write.json, sumOf(write.table, write.key, write.json));

@@ -45,6 +45,7 @@ export const team = (over: Partial<Team> = {}): Team => ({
     { personId: "marta", name: "Marta Ruiz", role: "admin", experience: "long", site: null, removed: false },
     { personId: "tom", name: "Tom Becker", role: "reviewer", experience: "new", site: null, removed: false },
   ],
+  former: [],
   teamLink: "https://plumb.example/enter#team-token",
   may: { manage: true },
   ...over,

@@ -306,7 +306,7 @@ export const PROVED: Mutant[] = [
   },
   {
     bug: "Redis keeps the commands that stored what was erased",
-    edit: { file: "server/store/redis/rewriteLog.ts", find: "await link.ask((client) => client.bgRewriteAof());", put: "" },
+    edit: { file: "server/store/redis/rewriteLog.ts", find: "link.ask((client) => client.bgRewriteAof())", put: "Promise.resolve(link)" },
     claim: { goal: "G-erase" },
   },
   {

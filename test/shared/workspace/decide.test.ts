@@ -107,6 +107,25 @@ test("a removed admin does not count as an admin who is left", () => {
   expect(codeOf(gone, { type: "RemoveMember", personId: "admin" }, server)).toBe("LAST_ADMIN");
 });
 
+test("managers erase people, present, past and guests; the last admin stays, nobody erases themselves, and nobody erased comes back", () => {
+  const erase = (personId: string): WorkspaceCommand => ({ type: "EraseMember", personId });
+  for (const role of ["lead", "reviewer", "guest"] as const) expect(codeOf(team, erase("reviewer"), as(role))).toBe("NOT_ALLOWED");
+  expect(codeOf(team, erase("reviewer"), as("manager"))).toBeNull();
+  expect(codeOf(team, erase("a-guest"), as("manager"))).toBeNull();
+  expect(codeOf(team, erase("manager"), as("manager"))).toBe("NOT_ONESELF");
+  expect(codeOf(team, erase("admin"), as("manager"))).toBe("NOT_ALLOWED");
+  expect(codeOf(team, erase("admin"), as("admin"))).toBe("LAST_ADMIN");
+  expect(codeOf(team, erase("admin"), server)).toBe("LAST_ADMIN");
+  const gone = after(team, [erase("reviewer")]);
+  expect(gone.members.find((member) => member.personId === "reviewer")).toMatchObject({ removed: true, erased: true });
+  expect(codeOf(gone, { type: "AddMember", personId: "reviewer", role: "lead", experience: "new", site: null }, server)).toBe(
+    "PERSON_UNKNOWN",
+  );
+  const left = after(team, [{ type: "RemoveMember", personId: "lead" }], [erase("lead")]);
+  expect(left.members.find((member) => member.personId === "lead")).toMatchObject({ erased: true });
+  expect(after(left, [erase("lead")])).toEqual(left);
+});
+
 test("somebody removed stays on record, and comes back when added again", () => {
   const gone = after(team, [{ type: "RemoveMember", personId: "reviewer" }]);
   expect(gone.members.find((member) => member.personId === "reviewer")?.removed).toBe(true);
