@@ -227,6 +227,7 @@ export const serverCommandSchema = z.discriminatedUnion("type", [
     /** used at once when the door stands open */ seatId: id,
     experience: experienceSchema,
     firstTime: z.boolean(),
+    /** wants to watch, not to score */ watches: z.boolean().optional(),
   }),
   one("MarkAway", { seatId: id }),
   one("MarkBack", { seatId: id }),

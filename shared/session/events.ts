@@ -72,7 +72,7 @@ type Event =
   /** "This is the same Ana": the stranger's person becomes the seat's person; the stranger's seat or knock ends. */
   | { type: "SeatGivenBack"; seatId: SeatId; strangerSeatId: SeatId | null; knockId: KnockId | null; strangerPersonId: PersonId }
   /** with what the seat will need once let in */
-  | { type: "Knocked"; knockId: KnockId; personId: PersonId; seatId: SeatId; experience: Experience; firstTime: boolean }
+  | { type: "Knocked"; knockId: KnockId; personId: PersonId; seatId: SeatId; experience: Experience; firstTime: boolean; watches?: true }
   | { type: "KnockTurnedAway"; knockId: KnockId }
   | { type: "DoorSet"; open: boolean }
   | { type: "MarkedAway"; seatId: SeatId }

@@ -46,6 +46,7 @@ export type Knock = {
   seatId: SeatId;
   experience: Experience;
   firstTime: boolean;
+  /** asked to watch, not to score; whoever opens decides */ watches?: true;
   at: Instant;
   turnedAway: boolean;
 };

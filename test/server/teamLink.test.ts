@@ -66,6 +66,36 @@ test("at a closed door the team link gives nothing until somebody lets them in",
   await until(async () => (await people(admin)).includes("Tom reviewer"), "in the team");
 });
 
+test("who only watches is asked nothing about scoring, sits down as an observer, and stays a guest, by the link as by the letters", async () => {
+  server = await startServer();
+  const { admin, sessionId } = await startCall(server, []);
+  const token = await teamToken(admin);
+  const { code } = slice(admin, "session");
+  for (const [name, way] of [
+    ["Cora", { token }],
+    ["Clea", { code }],
+  ] as const) {
+    const device = server.device();
+    expect(await entered(device, { ...way, name, watches: true })).toEqual({ ok: true, next: "session", sessionId });
+    const watcher = await join(device, sessionId, name);
+    await until(() => watcher.connection.slices().mine, `${name}'s seat`);
+    expect(mine(watcher)).toMatchObject({ name, role: "observer", guest: true, scores: false });
+  }
+  expect(slice(admin, "progress").every(({ expected }) => expected === 1)).toBe(true);
+  expect(await people(admin)).toEqual(["Ada admin"]);
+
+  await send(admin, { type: "SetDoor", open: false });
+  const device = server.device();
+  await entered(device, { token, name: "Tom", watches: true });
+  const tom = await join(device, sessionId, "Tom");
+  const knock = await until(() => slice(admin, "door").knocks[0], "the knock");
+  expect(knock).toMatchObject({ name: "Tom", watches: true });
+  // whoever opens decides: let in to score, he belongs to the team like anybody who came by its link
+  await send(admin, { type: "AdmitKnock", knockId: knock.knockId, role: "reviewer" });
+  await until(() => tom.connection.slices().mine?.scores, "inside, to score");
+  await until(async () => (await people(admin)).includes("Tom reviewer"), "in the team");
+});
+
 test("let in to watch, or come by the six letters, one stays a guest of that session", async () => {
   server = await startServer();
   const { admin, sessionId } = await startCall(server, []);

@@ -11,7 +11,7 @@ import { TextField } from "../../ui/TextField.tsx";
 import { useFirstProblem } from "../../ui/useFirstProblem.ts";
 import styles from "./Enter.module.css";
 
-export type Answers = { name: string; experience: Experience; teamName?: string };
+export type Answers = { name: string; experience?: Experience; watches?: true; teamName?: string };
 
 /** `setUp`: by the terminal's one-time link, to make the team or to become an admin of it. */
 export function NameForm(props: {
@@ -24,7 +24,7 @@ export function NameForm(props: {
   const makesTeam = props.setUp === "setup";
   const [name, setName] = useState("");
   const [team, setTeam] = useState("");
-  const [experience, setExperience] = useState<Experience | null>(props.setUp ? "long" : null);
+  const [experience, setExperience] = useState<Experience | "watches" | null>(props.setUp ? "long" : null);
   const [tries, setTries] = useState(0);
   const tried = tries > 0;
   const form = useRef<HTMLFormElement>(null);
@@ -34,7 +34,8 @@ export function NameForm(props: {
   const submit = (practise: boolean) => {
     setTries(tries + 1);
     if (props.busy || name.trim() === "" || experience === null || (makesTeam && team.trim() === "")) return;
-    props.onDone({ name: name.trim(), experience, ...(makesTeam ? { teamName: team.trim() } : {}) }, practise);
+    const part = experience === "watches" ? { watches: true as const } : { experience };
+    props.onDone({ name: name.trim(), ...part, ...(makesTeam ? { teamName: team.trim() } : {}) }, practise);
   };
   return (
     <form
@@ -84,7 +85,10 @@ export function NameForm(props: {
           label={t("house:experience.label")}
           value={experience}
           onChange={setExperience}
-          options={(["new", "settled", "long"] as const).map((id) => ({ id, label: t(`house:experience.${id}`) }))}
+          options={[
+            ...(["new", "settled", "long"] as const).map((id) => ({ id, label: t(`house:experience.${id}`) })),
+            ...(props.setUp ? [] : [{ id: "watches" as const, label: t("name.watches") }]),
+          ]}
         />
         <p
           className={tried && experience === null ? styles.problem : styles.hint}

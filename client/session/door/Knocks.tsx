@@ -12,11 +12,12 @@ export function Knocks() {
   const roster = useSlice("roster");
   const givesBack = useCan("GiveSeatBack");
   const away = (roster?.seats ?? []).filter((seat) => !seat.present);
-  return (door?.knocks ?? []).map(({ knockId, name }) => {
+  return (door?.knocks ?? []).map(({ knockId, name, watches }) => {
     const sameName = away.filter((seat) => seat.name.trim().toLowerCase() === name.trim().toLowerCase());
     const others = away.filter((seat) => !sameName.includes(seat));
+    const admit = (observes: boolean) => void send({ type: "AdmitKnock", knockId, role: observes ? "observer" : "reviewer" });
     const items: MenuEntry[] = [
-      { id: "observer", label: t("knock.observer"), onAction: () => void send({ type: "AdmitKnock", knockId, role: "observer" }) },
+      { id: "other", label: t(watches ? "knock.reviewer" : "knock.observer"), onAction: () => admit(!watches) },
       ...(givesBack
         ? [...sameName, ...others].slice(0, 6).map((seat) => ({
             id: seat.seatId,
@@ -34,14 +35,14 @@ export function Knocks() {
         role="status"
         action={
           <>
-            <Button size="small" onPress={() => void send({ type: "AdmitKnock", knockId, role: "reviewer" })}>
-              {t("knock.admit")}
+            <Button size="small" onPress={() => admit(watches)}>
+              {t(watches ? "knock.observer" : "knock.admit")}
             </Button>
             <Menu label={t("knock.more", { name })} icon="more" size="small" items={items} />
           </>
         }
       >
-        {t("knock.waits", { name })}
+        {t(watches ? "knock.watches" : "knock.waits", { name })}
       </Notice>
     );
   });

@@ -38,7 +38,8 @@ export function OwnDialog({ isOpen, onOpenChange }: { isOpen: boolean; onOpenCha
   if (!mine) return null;
   // a closed session stays as it was; the team's list is for the next one
   const seatChanges = session?.status === "open";
-  const asksExperience = seatChanges || !mine.guest;
+  // who only watches has not scored here
+  const asksExperience = mine.role !== "observer" && (seatChanges || !mine.guest);
   const put = (change: { name: string } | { experience: Experience }) => ask<{ ok: true }>("PUT", `/team/people/${mine.personId}`, change);
   const save = async () => {
     const renamed = name.trim() !== mine.name;

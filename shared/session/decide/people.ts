@@ -27,15 +27,15 @@ export function takeSeat(state: SessionState, { type: _type, ...taken }: Of<"Tak
 }
 
 export function knock(state: SessionState, command: Of<"Knock">): Decision {
-  const { knockId, personId, seatId, experience, firstTime } = command;
+  const { knockId, personId, seatId, experience, firstTime, watches } = command;
   if (state.closed) return reject("SESSION_CLOSED");
   if (isSeated(state, personId)) return reject("ALREADY_SEATED");
   if (knockOf(state, knockId) || seatOf(state, seatId)) return reject("ID_REUSED");
   if (isFull(state)) return reject("TOO_MANY", { limit: LIMITS.seats });
-  if (doorOpen(state) && !wasRemoved(state, personId)) return [guestSeat(command, "reviewer")];
+  if (doorOpen(state) && !wasRemoved(state, personId)) return [guestSeat(command, watches ? "observer" : "reviewer")];
   if (state.knocks.some((waiting) => waiting.personId === personId && !waiting.turnedAway)) return [];
   if (state.knocks.length >= LIMITS.seats) return reject("TOO_MANY", { limit: LIMITS.seats });
-  return [{ type: "Knocked", knockId, personId, seatId, experience, firstTime }];
+  return [{ type: "Knocked", knockId, personId, seatId, experience, firstTime, ...(watches ? { watches } : {}) }];
 }
 
 const guestSeat = ({ knockId, personId, seatId, experience, firstTime }: Omit<Of<"Knock">, "type">, role: "reviewer" | "observer") =>

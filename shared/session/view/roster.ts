@@ -34,7 +34,14 @@ export function rosterSlice(state: SessionState, audience: Audience, context: Vi
 export function doorSlice(state: SessionState, audience: Audience, context: ViewContext): DoorSlice {
   if (audience.kind !== "conductor") return { knocks: [] };
   const waiting = state.knocks.filter(({ turnedAway }) => !turnedAway);
-  return { knocks: waiting.map(({ knockId, personId, at }) => ({ knockId, name: context.nameOf(personId), at })) };
+  return {
+    knocks: waiting.map(({ knockId, personId, watches, at }) => ({
+      knockId,
+      name: context.nameOf(personId),
+      watches: watches === true,
+      at,
+    })),
+  };
 }
 
 /** All that somebody at the door learns; null: no such knock (any more). */

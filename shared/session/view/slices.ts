@@ -57,7 +57,7 @@ export type SeatView = {
 export type RosterSlice = { seats: SeatView[] };
 
 /** Who waits at the door; conductors only (an empty list for others). */
-export type DoorSlice = { knocks: { knockId: KnockId; name: string; at: Instant }[] };
+export type DoorSlice = { knocks: { knockId: KnockId; name: string /** asked to watch, not to score */; watches: boolean; at: Instant }[] };
 
 /** Per conversation not yet revealed: how many are in. Names for conductors (and for all where the option says so); null otherwise. */
 export type ProgressSlice = {

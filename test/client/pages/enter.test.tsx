@@ -26,6 +26,19 @@ test("a new person says a name and how long they have scored here, and nothing o
   expect(window.location.hash).toBe("");
 });
 
+test("who only watches is not asked how long they have scored here", async () => {
+  const server = serverDouble({
+    "POST /enter": (body) => ("name" in (body as object) ? { ok: true, next: "home" } : door),
+    "GET /me": stranger(),
+  });
+  const user = userEvent.setup();
+  await showPage("/enter#team-token-123");
+  await user.type(await screen.findByLabelText("Your name"), "Cora Coach");
+  await user.click(screen.getByRole("radio", { name: "I only watch, I do not score" }));
+  await user.click(screen.getByRole("button", { name: "Come in" }));
+  await waitFor(() => expect(server.sent[1]?.body).toEqual({ token: "team-token-123", name: "Cora Coach", watches: true }));
+});
+
 test("a refused name stands in its box with the reason under it", async () => {
   serverDouble({
     "POST /enter": (body) =>

@@ -230,7 +230,7 @@ describe("people at the edges", () => {
     expect(screen.getByRole("alert").textContent).toContain("The facilitator has removed your seat.");
   });
   test("conductors let in, or give a lost seat back", async () => {
-    const knocks = [{ knockId: "k1", name: "Lena", at: NOW }];
+    const knocks = [{ knockId: "k1", name: "Lena", watches: false, at: NOW }];
     const { connection, user } = show({ ...arrival("facilitator"), door: { knocks } });
     await user.click(screen.getByRole("button", { name: "More about Lena at the door" }));
     await user.click(await screen.findByRole("menuitem", { name: /This is the same Lena/ }));
@@ -252,6 +252,15 @@ describe("people at the edges", () => {
     expect(screen.getByText(/The call goes on/)).toBeTruthy();
   });
   test("whoever was taken over may take back", async () => {
+  test("who asked to watch is let in to watch, or to score all the same", async () => {
+    const knocks = [{ knockId: "k1", name: "Cora", watches: true, at: NOW }];
+    const { connection, user } = show({ ...arrival("facilitator"), door: { knocks } });
+    expect(screen.getByText("Cora is at the door and only watches.")).toBeTruthy();
+    await user.click(screen.getByRole("button", { name: "Let in to watch only" }));
+    await user.click(screen.getByRole("button", { name: "More about Cora at the door" }));
+    await user.click(await screen.findByRole("menuitem", { name: "Let in to score" }));
+    expect(connection.sent).toEqual(["observer", "reviewer"].map((role) => ({ type: "AdmitKnock", knockId: "k1", role })));
+  });
     const passed = { from: "s1", to: "s6", at: NOW, how: "takenOver" as const };
     const { connection, user } = show({
       ...arrival(),

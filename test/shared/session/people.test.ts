@@ -150,6 +150,19 @@ describe("the door", () => {
     });
   });
 
+  test("[P6] who says that they only watch becomes an observer, at once or when let in; whoever opens may decide otherwise", () => {
+    started()
+      .when(knock("zoe", { watches: true }), SERVER)
+      .records({ type: "SeatTaken", seatId: "zoe", role: "observer", scores: false, workspaceRole: "guest" });
+    const story = awayFay()
+      .when(knock("zoe", { watches: true }), SERVER)
+      .records({ type: "Knocked", knockId: "k-zoe", watches: true });
+    for (const role of ["observer", "reviewer"] as const)
+      story
+        .when({ type: "AdmitKnock", knockId: "k-zoe", role }, "lea")
+        .records({ type: "SeatTaken", seatId: "zoe", role, scores: role === "reviewer" });
+  });
+
   test("[P6] otherwise one waits, is let in as reviewer or observer, or turned away", () => {
     const story = awayFay().when(knock("zoe"), SERVER).records({ type: "Knocked", knockId: "k-zoe", personId: "p-zoe" });
     story.when(knock("zoe", { knockId: "k2", seatId: "z2" }), SERVER).recordsNothing();

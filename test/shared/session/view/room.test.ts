@@ -42,7 +42,17 @@ describe("the door", () => {
   });
 
   test("who waits is for facilitator and lead; the shared screen has no door at all", () => {
-    expect(seenBy(knocking.state, seat("fay")).door!.knocks).toMatchObject([{ knockId: "k1", name: "Zoe" }]);
+    expect(seenBy(knocking.state, seat("fay")).door!.knocks).toMatchObject([{ knockId: "k1", name: "Zoe", watches: false }]);
+    const coach = knocking.did(SERVER, {
+      type: "Knock",
+      knockId: "k2",
+      personId: "p-marek",
+      seatId: "marek",
+      experience: "settled",
+      firstTime: true,
+      watches: true,
+    });
+    expect(seenBy(coach.state, seat("fay")).door!.knocks.map(({ watches }) => watches)).toEqual([false, true]);
     expect(seenBy(knocking.state, seat("tom")).door).toEqual({ knocks: [] });
     expect(seenBy(knocking.state, SCREEN).door).toBeUndefined();
     expect(seenBy(knocking.did("fay", { type: "TurnAwayKnock", knockId: "k1" }).state, seat("fay")).door!.knocks).toEqual([]);
