@@ -5,7 +5,6 @@ import { DotScale } from "../plots/DotScale.tsx";
 import { listKeepsNA, rowDots, tallestStack } from "../session/results/rowDots.ts";
 import {
   autoFailText,
-  autoFailWhy,
   badgeText,
   blanksText,
   calibratedText,
@@ -63,7 +62,7 @@ export function ScreenResults({ conversationId }: { conversationId: string }) {
       </p>
       {fails && (
         <p>
-          <strong className={styles.apart}>{fails}</strong> <span className={styles.soft}>{autoFailWhy(tr, results, criteria)}</span>
+          <strong className={styles.apart}>{fails}</strong> <span className={styles.soft}>{tr("totals.autoFailMeans")}</span>
         </p>
       )}
       <ul className={styles.rows}>

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { Criterion } from "../../../shared/scorecard/scorecard.ts";
 import type { ConversationResults } from "../../../shared/session/view/slices.ts";
 import styles from "./Headline.module.css";
-import { autoFailText, autoFailWhy, blanksText, calibratedText, gapText, headline, totalsText } from "./sentences.ts";
+import { autoFailText, autoFailHere, blanksText, calibratedText, gapText, headline, totalsText } from "./sentences.ts";
 
 export function Headline({ results, criteria }: { results: ConversationResults; criteria: readonly Criterion[] }) {
   const { t } = useTranslation("results");
@@ -31,8 +31,11 @@ export function Headline({ results, criteria }: { results: ConversationResults; 
         {results.absentCount > 0 && <span className={styles.count}>{t("absent", { count: results.absentCount })}</span>}
       </p>
       {fails && (
-        <p>
-          <strong className={styles.fails}>{fails}</strong> <span className={styles.count}>{autoFailWhy(t, results, criteria)}</span>
+        <p className={styles.failing}>
+          <strong className={styles.fails}>{fails}</strong>{" "}
+          <span className={styles.count}>
+            {t("totals.autoFailMeans")} {autoFailHere(t, results, criteria)}
+          </span>
         </p>
       )}
       {(calibrated.settled > 0 || calibrated.parked > 0) && (

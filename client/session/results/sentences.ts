@@ -122,10 +122,10 @@ export function autoFailText(t: T, totals: readonly Total[]): string | null {
   return t("totals.autoFail", { count: failing.length, of: totals.length, instead });
 }
 
-/** What auto-fail is, for whoever has never heard of it, and which criteria do it here. */
-export function autoFailWhy(t: T, { rows }: ConversationResults, criteria: readonly Criterion[]): string | null {
+/** Which criteria make totals 0 here. */
+export function autoFailHere(t: T, { rows }: ConversationResults, criteria: readonly Criterion[]): string | null {
   const failed = criteria.filter(({ criterionId }) => rows.some((row) => row.criterionId === criterionId && row.failCount > 0));
-  return failed.length === 0 ? null : t("totals.autoFailWhy", { criteria: formatList(failed.map(({ name }) => name)) });
+  return failed.length === 0 ? null : t("totals.autoFailHere", { criteria: formatList(failed.map(({ name }) => name)) });
 }
 
 export function totalText(t: T, total: Total): string {

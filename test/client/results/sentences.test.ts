@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import i18n from "../../../client/i18n.ts";
 import {
   autoFailText,
-  autoFailWhy,
+  autoFailHere,
   badgeText,
   calibratedText,
   headline,
@@ -120,17 +120,15 @@ test("the what-if of auto-fail names the totals behind the zeros", () => {
   expect(autoFailText(t, [total(80)])).toBeNull();
 });
 
-test("what auto-fail means is said in plain words, with the criteria that do it here and no others", () => {
+test("the criteria that make totals 0 here are named, and no others", () => {
   const failing = (ids: string[]) => ({
     ...results,
     rows: results.rows.map((row) => ({ ...row, failCount: ids.includes(row.criterionId) ? 1 : 0 })),
   });
-  expect(autoFailWhy(t, failing(["identity"]), scorecard.criteria)).toBe(
-    "A fail on a critical criterion makes the whole total 0. Here: Identity check.",
-  );
+  expect(autoFailHere(t, failing(["identity"]), scorecard.criteria)).toBe("Here: Identity check.");
   // in the scorecard's order, whatever the order of discussion
-  expect(autoFailWhy(t, failing(["identity", "greeting"]), scorecard.criteria)).toContain("Here: Greeting and Identity check.");
-  expect(autoFailWhy(t, failing([]), scorecard.criteria)).toBeNull();
+  expect(autoFailHere(t, failing(["identity", "greeting"]), scorecard.criteria)).toBe("Here: Greeting and Identity check.");
+  expect(autoFailHere(t, failing([]), scorecard.criteria)).toBeNull();
 });
 
 test("a blank is told apart from N/A and from agreement", () => {

@@ -51,6 +51,7 @@ test("arrival: how to get in and who is here", () => {
   expect(screen.getByRole("img", { name: /address of this session/ })).toBeDefined();
   expect(screen.getByText("Tom")).toBeDefined();
   expect(screen.queryByText("Lena")).toBeNull();
+  expect(screen.getByText("5 people here")).toBeDefined();
   nothingToPress();
 });
 
@@ -85,6 +86,17 @@ test("results: the sentence and the dots, nobody's ringed", () => {
   nothingToPress();
 });
 
+test("what auto-fail does is said in words that need no training, and who left a row blank is counted", () => {
+  const rows = results.rows.map((row) => (row.criterionId === "empathy" ? { ...row, missingCount: 2 } : row));
+  const empathy = rows.find((row) => row.criterionId === "empathy")!;
+  show({ ...revealed(), results: { c1: { ...results, rows } } });
+  expect(screen.getByText("Auto-fail: 2 of 6 totals become 0 instead of 84 and 79.")).toBeDefined();
+  expect(screen.getByText("A fail on a critical criterion makes the whole total 0.")).toBeDefined();
+  expect(screen.getAllByText(/ scored$/).map(({ textContent }) => textContent)).toEqual([
+    `${empathy.values.length} of ${empathy.values.length + 2} scored`,
+  ]);
+});
+
 test("more rows than fit are named", () => {
   const rows = results.rows.map((row) => ({ ...row, toDiscuss: true }));
   show({ ...revealed(), results: { c1: { ...results, rows } } });
@@ -94,9 +106,9 @@ test("more rows than fit are named", () => {
 test("criterion: definition, who speaks now and then, the reason on the table", () => {
   show(discussion());
   expect(screen.getByRole("heading", { level: 1 }).textContent).toBe("Empathy");
-  expect(screen.getByText("Tom")).toBeDefined();
-  expect(screen.getByText("then Aisha, Marek, Joao")).toBeDefined();
-  expect(screen.getByText("Speaking order:")).toBeDefined();
+  expect(screen.getByText("Tom and Aisha").parentElement?.textContent).toBe(
+    "Speaking order: Tom and Aisha first, in any order, then Marek, Joao, Dana",
+  );
   expect(screen.getByText("Tom, 2")).toBeDefined();
   expect(screen.getByText(/answers with the carrier's five days/)).toBeDefined();
   expect(screen.getByText("“they usually answer within five working days”")).toBeDefined();
@@ -142,7 +154,24 @@ test("a re-vote that was cancelled says so, and its order of speaking comes back
     discussion: { c1: { empathy: { ...empathyDiscussion, revotes: [{ round: 1, status: "cancelled" }] } } },
   });
   expect(screen.getByText("Re-vote 1 was cancelled; its votes stay hidden.")).toBeDefined();
-  expect(container.textContent).toContain("Speaking order: Tom");
+  expect(container.textContent).toContain("Speaking order: Tom and Aisha");
+});
+
+test("[O3] those who have the turn together: both lit, both reasons beside each other; then who has spoken", () => {
+  const [tom] = empathyDiscussion.reasons;
+  const aisha = { ...tom!, seatId: "s3", text: "She names the operation, once.", value: 3, evidence: [] };
+  const view = { ...empathyDiscussion, reasons: [tom!, aisha] };
+  const { connection, container } = show({ ...discussion(), discussion: { c1: { empathy: view } } });
+  const lit = () => [...container.querySelectorAll(".speaking .initials")].map((each) => each.textContent);
+  expect(lit()).toEqual(["To", "Ai"]);
+  expect([...container.querySelectorAll("blockquote strong")].map((each) => each.textContent)).toEqual(["Tom, 2", "Aisha, 3"]);
+  const order = view.speaking!.order.map((each) => (each.seatId === "s2" ? { ...each, state: "spoke" as const } : each));
+  act(() => connection.show({ discussion: { c1: { empathy: { ...view, speaking: { ...view.speaking!, order } } } } }));
+  expect(container.textContent).toContain("Speaking order: Aisha, then Marek, Joao, Dana");
+  expect(screen.getByText("Spoke: Tom")).toBeDefined();
+  expect(lit()).toEqual(["Ai"]);
+  expect([...container.querySelectorAll("blockquote strong")].map((each) => each.textContent)).toEqual(["Aisha, 3"]);
+  nothingToPress();
 });
 
 test("it follows the call by itself", () => {
