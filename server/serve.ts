@@ -149,10 +149,6 @@ export async function serve(config: Config, given: Partial<ServeOptions> = {}): 
     pauses: options.practicePauses,
     onFault,
   });
-  app = createApp(
-    { store, team, directory, links, limit: nodes.limit, live, practices, forgetting, clock, ids, log, baseUrl: () => baseUrl },
-    {
-      origins,
   const forgetting = createForgetting({
     store,
     directory,
@@ -171,6 +167,10 @@ export async function serve(config: Config, given: Partial<ServeOptions> = {}): 
     onNodeGone: nodes.seats.onNodeGone,
     onFault,
   });
+  app = createApp(
+    { store, team, directory, links, limit: nodes.limit, live, practices, forgetting, clock, ids, log, baseUrl: () => baseUrl },
+    {
+      origins,
       https,
       basePath,
       pace: options.pace,
@@ -206,18 +206,18 @@ export async function serve(config: Config, given: Partial<ServeOptions> = {}): 
   options.print(greeting({ config, port, baseUrl, setupLink }).join("\n"));
   log.info({ port }, "listening");
   practices.resume().catch(onFault);
+  forgetting.resume().catch(onFault);
 
   return {
     url: baseUrl,
     close: async () => {
-  forgetting.resume().catch(onFault);
       log.info("closing");
       await practices.close();
+      await forgetting.close();
       await live.close();
       http.closeAllConnections();
       while (!team.idle()) await new Promise((next) => setTimeout(next, 5));
       await nodes.close();
-      await forgetting.close();
       await store.close();
     },
   };

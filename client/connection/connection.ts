@@ -46,8 +46,8 @@ export type Connection = {
 /** After these there is nothing to come back to: the page says why instead of trying again. */
 const FINAL: ReadonlySet<RejectionCode> = new Set<RejectionCode>([
   "REMOVED",
-  "SIGN_IN",
   "ERASED",
+  "SIGN_IN",
   "NOT_FOUND",
   "BAD_REQUEST",
   "NOT_SEATED",

@@ -75,8 +75,8 @@ export function openLive(options: LiveOptions): Live {
     clock,
     ids,
     contextOf: contexts.of,
-    inUse: (sessionId) => sockets.broadcast.viewings(sessionId).length > 0,
     isErased: directory.isErased,
+    inUse: (sessionId) => sockets.broadcast.viewings(sessionId).length > 0,
     givenBack: (stranger, person) => {
       directory
         .mergePerson(stranger, person)
@@ -112,8 +112,8 @@ export function openLive(options: LiveOptions): Live {
 
   const acts = createActs({
     sessions,
-    ownChanged: (sessionId, seatId) => {
     isErased: directory.isErased,
+    ownChanged: (sessionId, seatId) => {
       const session = sessions.peek(sessionId);
       if (session) sockets.broadcast.ownSoon(session, seatId);
     },
@@ -129,8 +129,8 @@ export function openLive(options: LiveOptions): Live {
         : session && viewerOf(session.state(), directory, viewing.personId);
     // Removed, or the session deleted, between the handshake and now.
     if (!session || !viewer) return sockets.dismiss(viewing, "REMOVED");
-    viewing.viewer = viewer;
     if (viewing.personId !== null && directory.isErased(viewing.personId)) return sockets.dismiss(viewing, "ERASED");
+    viewing.viewer = viewer;
     sockets.broadcast.join(session, viewing);
     if (viewer.kind === "seat") presence.opened(viewing.sessionId, viewer.seatId);
   };
@@ -189,13 +189,13 @@ export function openLive(options: LiveOptions): Live {
     for (const viewing of [...sockets.broadcast.viewings(session.sessionId)])
       if (viewing.viewer.kind === "seat" && removed.has(viewing.viewer.seatId)) sockets.dismiss(viewing, "REMOVED");
   });
-  team.onChanged((events) => {
-    for (const event of events) {
   const dismissPeople = (whose: (personId: string) => boolean, code: RejectionCode): void => {
     for (const sessionId of sockets.broadcast.sessions())
       for (const viewing of [...sockets.broadcast.viewings(sessionId)])
         if (viewing.personId !== null && whose(viewing.personId)) sockets.dismiss(viewing, code);
   };
+  team.onChanged((events) => {
+    for (const event of events) {
       if (event.type !== "MemberRemoved") continue;
       dismissPeople((personId) => directory.resolve(personId) === event.personId, event.erased ? "ERASED" : "REMOVED");
     }
@@ -235,12 +235,12 @@ export function openLive(options: LiveOptions): Live {
     presence,
     caughtUp,
     namesChanged: sessions.refreshContexts,
-    close: async () => {
-      presence.stop();
     shutOut: async () => {
       dismissPeople(directory.isErased, "ERASED");
       await acts.underWay();
     },
+    close: async () => {
+      presence.stop();
       sessions.stop();
       await sessions.settled();
       await sockets.close();

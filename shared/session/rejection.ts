@@ -82,14 +82,14 @@ export const REJECTION_CODES = [
   "SCORECARD_INVALID",
   "VERSION_CONFLICT",
   "LAST_ADMIN",
-] as const;
-
   // forgetting somebody
   "UNKNOWN_SUBJECT",
   "NAME_DIFFERS",
   "NOT_ONESELF",
   /** to the person themselves: they were forgotten */
   "ERASED",
+] as const;
+
 export type RejectionCode = (typeof REJECTION_CODES)[number];
 
 /** Refused: no effect, ever. `params` fill the sentence of the catalogue (`refusals.CODE`) and hold nothing of anybody else's hidden data. */

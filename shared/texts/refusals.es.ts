@@ -81,9 +81,9 @@ export const REFUSALS: Record<RejectionCode, string> = {
   SCORECARD_INVALID: "La ficha tiene fallos que hay que corregir antes. Se indican a su lado.",
   VERSION_CONFLICT: "Otra persona guardó esto mientras tanto. Mira su versión y guarda después la tuya otra vez.",
   LAST_ADMIN: "Un equipo necesita al menos un administrador. Nombra antes a otra persona.",
-};
   // forgetting somebody
   UNKNOWN_SUBJECT: "Aquí nadie tiene ese nombre o identificador. No se ha borrado nada.",
   NAME_DIFFERS: "Este no es el nombre. Escríbelo tal como aparece.",
   NOT_ONESELF: "Nadie se borra a sí mismo. Pídeselo a otro responsable o administrador.",
   ERASED: "Tu nombre y lo que escribiste se borraron de Plumb. Pregunta a un responsable del equipo si fue un error.",
+};

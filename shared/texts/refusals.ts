@@ -86,12 +86,12 @@ export const REFUSALS: Record<RejectionCode, string> = {
   SCORECARD_INVALID: "The scorecard has faults that must be put right first. They are listed beside it.",
   VERSION_CONFLICT: "Somebody else saved this in the meantime. Look at their version, then save yours again.",
   LAST_ADMIN: "A team needs at least one admin. Make somebody else admin first.",
-};
   // forgetting somebody
   UNKNOWN_SUBJECT: "Nobody here has that name or id. Nothing was erased.",
   NAME_DIFFERS: "This is not the name. Type it exactly as it stands there.",
   NOT_ONESELF: "Nobody erases themselves. Ask another manager or admin to do it.",
   ERASED: "Your name and what you wrote were erased from Plumb. Ask a manager of the team if that was a mistake.",
+};
 
 /** The sentence of a refusal with its params filled in. A missing param leaves its word out rather than braces. */
 export const refusalText = (code: RejectionCode, params: Record<string, string | number> = {}): string =>
