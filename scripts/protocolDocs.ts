@@ -94,7 +94,7 @@ with the device's cookie, or a shared screen's token instead. A page of another 
 | \`command\` | client | \`{ id: id, command: Command }\`, acknowledged with an Answer |
 | \`draft\` | client | \`${cell(short(shapeOf(draftMessageSchema)))}\`, acknowledged with an Answer. \`null\` clears |
 | \`clock\` | client | nothing; acknowledged with the server's time in milliseconds since 1970 |
-| \`view\` | server | \`{ slices: Partial<Slices>, now?: number }\`: the slices that changed, each whole; \`null\`: not for you any more |
+| \`view\` | server | \`{ slices: Partial<Slices>, now?: number, after?: "SLOW" }\`: the slices that changed, each whole; \`null\`: not for you any more. \`after\` on the first frame: why the last connection was ended |
 | \`bye\` | server | \`{ code, message }\`: last words before the server closes the socket |
 
 ### Four answers

@@ -18,6 +18,7 @@ export type Now = {
 export type Metrics = {
   answered: (act: string, answer: Answer) => void;
   /** not let in by socket */ notLetIn: (code: RejectionCode) => void;
+  /** cut off for not reading */ slow: () => void;
   foreignOrigin: () => void;
   responded: (status: number, refusal: RejectionCode | null) => void;
   /** The same store, with its writes counted. */ watched: <Store extends EventStore>(store: Store) => Store;
@@ -44,6 +45,7 @@ export function openMetrics(options: { now: () => Now; ready: () => Promise<bool
 
   const acts = counter("acts", "Acts answered, by outcome. All that is hidden from others counts as scoring.", ["act", "outcome"]);
   const notLetIn = counter("sockets_refused", "Connections that were not let in, by refusal.", ["code"]);
+  const slow = counter("slow_sockets", "Connections ended for not reading what they were sent.", []);
   const origins = counter("foreign_origins", "Requests from other web pages, refused.", []);
   const responses = counter("http_responses", "Answers of the HTTP API, by status.", ["status"]);
   const refusals = counter("http_refusals", "Refusals of the HTTP API, by code.", ["code"]);
@@ -68,6 +70,7 @@ export function openMetrics(options: { now: () => Now; ready: () => Promise<bool
   return {
     answered: (act, answer) => acts.inc({ act: SCORING.has(act) ? "scoring" : act, outcome: answer.ok ? "ok" : answer.code }),
     notLetIn: (code) => notLetIn.inc({ code }),
+    slow: () => slow.inc(),
     foreignOrigin: () => origins.inc(),
     responded: (status, refusal) => {
       responses.inc({ status: String(status) });

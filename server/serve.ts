@@ -132,6 +132,10 @@ export async function serve(config: Config, given: Partial<ServeOptions> = {}): 
     most,
     onAnswered: metrics.answered,
     onNotLetIn: metrics.notLetIn,
+    onSlow: () => {
+      metrics.slow();
+      log.warn({ what: "slow" }, "ended a connection that did not read what it was sent");
+    },
     onFatal,
     onFault,
     onOddity,

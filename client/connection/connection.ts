@@ -17,6 +17,7 @@ export type ConnectionStatus = {
   /** acts not yet acknowledged */ waiting: number;
   /** by this device's clock */ since: number;
   bye: Bye | null;
+  /** the server ended the last connection because this device did not keep up */ slow?: boolean;
   /** connected, and yet: nothing can be saved for now, or never again here */ trouble?: Trouble | null;
 };
 export type Trouble = "storage" | "damaged";
@@ -123,6 +124,7 @@ export function connectOver(
     }
     clock.learn(frame.now);
     rejoinRound = 0;
+    status = { ...status, slow: frame.after === "SLOW" || lastBye?.code === "SLOW" };
     lastBye = null;
     setState("live", null);
   };

@@ -36,6 +36,7 @@ export type Viewing = {
   /** characters of them */ unreadBytes: number;
   /** ends the wait for a connection that does not read at all; null: it reads */ behind: (() => void) | null;
   greeted: boolean;
+  /** its last connection was ended because it did not read */ wasSlow: boolean;
   writable: () => boolean;
   /** ends the connection at once */ cut: () => void;
 };
@@ -106,12 +107,12 @@ export function createBroadcast(options: {
     ...[...viewing.sent.keys()].filter((name) => name !== "mine" && name !== "waiting" && !encoded.has(name)),
   ];
 
-  const hand = (viewings: Viewing[], names: SliceName[], encoded: Encoded, now?: number): void => {
+  const hand = (viewings: Viewing[], names: SliceName[], encoded: Encoded, first: Omit<ViewFrame, "slices"> = {}): void => {
     const slices: Partial<Record<SliceName, unknown>> = {};
     for (const name of names) slices[name] = encoded.get(name)?.value ?? null;
     emit(
       viewings.map(({ id }) => id),
-      { slices: slices as Partial<Slices>, ...(now === undefined ? {} : { now }) },
+      { slices: slices as Partial<Slices>, ...first },
     );
     const length = names.reduce((sum, name) => sum + (encoded.get(name)?.json.length ?? 0), 0);
     for (const viewing of viewings) {
@@ -211,7 +212,7 @@ export function createBroadcast(options: {
     const everything: Encoded = new Map([...encoded, ...own(session, viewing)]);
     viewing.greeted = true;
     viewing.sent.clear();
-    hand([viewing], [...everything.keys()], everything, clock.now());
+    hand([viewing], [...everything.keys()], everything, { now: clock.now(), ...(viewing.wasSlow ? { after: "SLOW" } : {}) });
   };
 
   const soon = (session: LiveSession): void => {

@@ -53,6 +53,7 @@ export type LiveOptions = {
   /** other than usual */ most?: { connections: number; perAddress: number };
   /** for counting */ onAnswered?: (act: string, answer: Answer) => void;
   onNotLetIn?: (code: RejectionCode) => void;
+  onSlow?: () => void;
   onFatal: (error: unknown) => void;
   onFault: (error: unknown) => void;
   onOddity: (what: "malformed" | "unknownEvent", detail: string) => void;
@@ -142,6 +143,7 @@ export function openLive(options: LiveOptions): Live {
     admit,
     ...(options.most ? { most: options.most } : {}),
     ...(options.onNotLetIn ? { onNotLetIn: options.onNotLetIn } : {}),
+    ...(options.onSlow ? { onSlow: options.onSlow } : {}),
     joined: (viewing) => void join(viewing).catch(options.onFault),
     left: (viewing) => {
       if (viewing.greeted && viewing.viewer.kind === "seat") presence.closed(viewing.sessionId, viewing.viewer.seatId);

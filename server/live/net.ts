@@ -9,7 +9,7 @@ export type Line = {
   /** connections from its address, itself included */ neighbours?: () => number;
   /** it has read what it was sent so far */ writable: () => boolean;
   /** last words, then closed */ dismiss: (bye: Bye) => void;
-  /** ended at once, with whatever it has not read: somebody who reads nothing would never read the last words */ cut: () => void;
+  /** Last words, for whoever starts to read within a moment; then ended, with whatever it has not read. */ cut: (bye: Bye) => void;
 };
 
 /** What the live part does about what happens on the wire. */

@@ -13,6 +13,8 @@ type Io = Server<ClientToServer, ServerToClient, DefaultEventsMap, { line: Line 
 export type Middleware = (request: IncomingMessage, response: never, next: (error?: unknown) => void) => void;
 
 const LEAVE_MS = 1_000;
+/** for the last words to somebody who did not read */
+const LAST_WORDS_MS = 2_000;
 const andATenth = (limit: number): number => limit + Math.ceil(limit / 10);
 
 class Refusal extends Error {
@@ -103,12 +105,17 @@ export const socketIo =
           socket.emit("bye", bye);
           socket.disconnect(true);
         },
-        cut: () => {
-          const { transport } = socket.conn as unknown as { transport?: { socket?: { terminate?: () => void } } };
+        cut: (bye) => {
+          const { conn } = socket;
+          socket.emit("bye", bye);
+          socket.disconnect(true);
           // the library would wait for everything to be read, then for the answer to its goodbye
-          if (transport?.socket?.terminate) transport.socket.terminate();
-          else socket.request.socket.destroy();
-          socket.conn.close(true);
+          setTimeout(() => {
+            const { transport } = conn as unknown as { transport?: { socket?: { terminate?: () => void } } };
+            if (transport?.socket?.terminate) transport.socket.terminate();
+            else socket.request.socket.destroy();
+            conn.close(true);
+          }, LAST_WORDS_MS).unref();
         },
       };
       socket.data = { line };

@@ -10,6 +10,7 @@ import { type Broadcast, createBroadcast, type Viewing } from "./broadcast.ts";
 import { LIVE_LIMITS, type Limit } from "./limits.ts";
 import type { Line, OpenNet } from "./net.ts";
 import type { Clock } from "./ports.ts";
+import { createSlowOnes } from "./slowOnes.ts";
 
 type Known = {
   line: Line;
@@ -53,6 +54,7 @@ export function openSockets(options: {
   ) => Promise<Viewer | RejectionCode>;
   /** other than usual */ most?: { connections: number; perAddress: number };
   onNotLetIn?: (code: RejectionCode) => void;
+  /** somebody was cut off who did not read */ onSlow?: () => void;
   joined: (viewing: Viewing) => void;
   left: (viewing: Viewing) => void;
   onFault: (error: unknown) => void;
@@ -67,6 +69,13 @@ export function openSockets(options: {
   const perSocket = options.limit(LIVE_LIMITS.socket, 1);
   const perPerson = options.limit(LIVE_LIMITS.person, 1);
   const turn = createAdmission(clock, LIVE_LIMITS.joinsPerSecond);
+  const slowOnes = createSlowOnes(clock);
+  const cutOff = (line: Line, whose: string): void => {
+    if (!lines.has(line.id)) return;
+    slowOnes.cut(whose);
+    options.onSlow?.();
+    line.cut(bye("SLOW"));
+  };
 
   const admitted = async (line: Line): Promise<Data> => {
     const { auth } = line;
@@ -96,7 +105,7 @@ export function openSockets(options: {
   const keepsUp = (known: Known): boolean => {
     if (known.line.writable()) known.unreadAnswers = 0;
     if (known.unreadAnswers < LIVE_LIMITS.unreadAnswers) return true;
-    known.stuck ??= clock.after(LIVE_LIMITS.stuckMs, known.line.cut);
+    known.stuck ??= clock.after(LIVE_LIMITS.stuckMs, known.viewing.cut);
     return false;
   };
   /** Every inbound message comes through here: nothing a client can send throws past this point or goes unanswered. */
@@ -152,6 +161,7 @@ export function openSockets(options: {
         options.onNotLetIn?.("TOO_MANY_CONNECTIONS");
         return line.dismiss(bye("TOO_MANY_CONNECTIONS"));
       }
+      const whose = `${ownerOf(data)} in ${data.sessionId}`;
       const viewing: Viewing = {
         id: line.id,
         ...data,
@@ -161,7 +171,8 @@ export function openSockets(options: {
         behind: null,
         greeted: false,
         writable: line.writable,
-        cut: line.cut,
+        wasSlow: slowOnes.isBack(whose),
+        cut: () => cutOff(line, whose),
       };
       lines.set(line.id, { line, viewing, unknown: 0, unreadAnswers: 0, stuck: null });
       const owner = ownerOf(data);

@@ -27,8 +27,8 @@ export type Answer =
   /** nothing stored; the same id may come again */
   | { ok: false; code: RejectionCode; message: string; retry: "later"; afterMs?: number };
 
-/** One frame: the slices that changed, each whole. `null` as a slice: not for you (any more). `now` only on the first frame of a socket. */
-export type ViewFrame = { slices: Partial<Slices>; now?: number };
+/** One frame: the slices that changed, each whole. `null` as a slice: not for you (any more). `now` only on the first frame of a socket, `after` too: why the one before was ended, which its client may never have read. */
+export type ViewFrame = { slices: Partial<Slices>; now?: number; after?: "SLOW" };
 /** Last words before the server closes a socket. */
 export type Bye = { code: RejectionCode; message: string };
 

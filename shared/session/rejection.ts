@@ -74,6 +74,8 @@ export const REJECTION_CODES = [
   "TOO_MANY_CONNECTIONS",
   /** said by the browser itself: long polling, and every request reaches another server */
   "SCATTERED",
+  /** did not read what it was sent; comes back by itself */
+  "SLOW",
   "TOO_FAST",
   "NOT_FOUND",
   "LINK_INVALID",

@@ -73,6 +73,7 @@ export const REFUSALS: Record<RejectionCode, string> = {
   TOO_MANY_CONNECTIONS: "Hay demasiadas pestañas o dispositivos conectados. Cierra algunos e inténtalo de nuevo.",
   SCATTERED:
     "Los WebSockets están bloqueados y cada petición llega a otro servidor. Pide a quien administra Plumb sesiones fijas (sticky).",
+  SLOW: "La red de este dispositivo iba demasiado lenta y la conexión se cortó. Vuelve por sí sola y no se pierde nada.",
   TOO_FAST: "Ha sido demasiado rápido. Espera un momento e inténtalo de nuevo.",
   NOT_FOUND: "Aquí no hay nada, o no es para ti. Comprueba la dirección o pide otro enlace.",
   LINK_INVALID: "Este enlace ya no funciona. Pide uno nuevo.",

@@ -28,10 +28,13 @@ const WITHOUT: Launch["edits"] = [
 /** What the process holds, buffers on their way out included, after a collection of garbage. */
 const held = ({ heapUsed, external }: Memory): number => heapUsed + external;
 
-type Found = { cut: number; extra: number; honest: number; wrong: string[] };
+type Found = { cut: number; extra: number; honest: number; noted: number; told: number; toTell: number; wrong: string[] };
 
 async function attempt(readers: number, launch: Launch): Promise<Found> {
-  const server = await serverProcess({ ...launch, limits: { ...launch.limits, stuckMs: STUCK_MS, socketsOfPerson: 1_000 } });
+  const server = await serverProcess(
+    { ...launch, limits: { ...launch.limits, stuckMs: STUCK_MS, socketsOfPerson: 1_000 } },
+    { LOG_LEVEL: "warn" },
+  );
   const wrong: string[] = [];
   const ends: (() => void)[] = [];
   let honest = 0;
@@ -56,11 +59,11 @@ async function attempt(readers: number, launch: Launch): Promise<Found> {
     }
     const frame = JSON.stringify(calls[0]?.fay.slices().conversations).length;
     const rounds = Math.ceil((kernelHolds() * 1.2) / frame) + 6;
-    let told = 0;
+    let toldRounds = 0;
     /** Everybody is told, as often as it takes to fill what the kernel holds; those who read have to have it each time. */
     const tellAll = async (times: number): Promise<void> => {
       for (let round = 0; round < times; round++) {
-        const title = `Round ${told++}`;
+        const title = `Round ${toldRounds++}`;
         await Promise.all(
           calls.map(async ({ fay, seats }) => {
             await accepted(fay.command({ type: "ChangeConversation", conversationId: "big", change: { title } }));
@@ -94,10 +97,25 @@ async function attempt(readers: number, launch: Launch): Promise<Found> {
     await until(cutAll, "the end of those who do not read", PATIENCE_MS).catch(() => {});
     const cut = Math.max(0, readers - Math.max(0, server.descriptors() - open));
     await tellAll(2);
+    const noted = server.said().match(/"what":"slow"/g)?.length ?? 0;
+    // each of them comes back once, and is told why they had to
+    let told = 0;
+    const cutOnes = calls.flatMap(({ sessionId }, at) => stuck.slice(0, readers - at * OF_ONE_SESSION).map((who) => ({ sessionId, who })));
+    for (const { sessionId, who } of cutOnes) {
+      const back = await openSeat(
+        server.url,
+        sessionId,
+        { cookie: who.cookie() },
+        { onText: (text) => void (text.includes('"after":"SLOW"') && told++) },
+      );
+      if (back.slices().conversations?.[0]?.title !== `Round ${toldRounds - 1}`)
+        wrong.push("somebody who was cut off is not shown the present state");
+      back.close();
+    }
     for (const { fay, seats } of calls)
       for (const seat of [fay, ...seats]) if (seat.raw.closed()) wrong.push("somebody who reads was cut off");
     if (server.died()) wrong.push(`the server ${server.died()}`);
-    return { cut, extra: Math.max(0, most), honest, wrong };
+    return { cut, extra: Math.max(0, most), honest, noted, told, toTell: cutOnes.length, wrong };
   } finally {
     for (const end of ends) end();
     await server.remove();
@@ -106,7 +124,7 @@ async function attempt(readers: number, launch: Launch): Promise<Found> {
 
 export const proof: Proof = {
   goal: "G-slow",
-  promise: "Whoever does not read costs little, is cut off in time, and nobody else notices.",
+  promise: "Whoever does not read costs little, is cut off in time and told so when back, and nobody else notices.",
   run: async (size, seed): Promise<Outcome> => {
     const readers = READERS[size];
     const real = await attempt(readers, {});
@@ -116,6 +134,8 @@ export const proof: Proof = {
     if (LIVE_LIMITS.stuckMs > LATEST_CUT_MS) failures.push(`they are cut after ${LIVE_LIMITS.stuckMs} ms`);
     if (LIVE_LIMITS.unreadBytes > 256 * 1024 || LIVE_LIMITS.unreadAnswers > 200) failures.push("more is held for them than was said");
     if (real.cut < readers) failures.push(`${readers - real.cut} of ${readers} were not cut off`);
+    if (real.noted < readers) failures.push(`of ${readers} only ${real.noted} are in the server's log`);
+    if (real.told < real.toTell) failures.push(`of ${real.toTell} who came back ${real.told} were told why they were gone`);
     if (real.extra > readers * EXTRA) failures.push(`each cost ${each(real, readers)} KiB`);
     return {
       n: readers,
@@ -126,7 +146,14 @@ export const proof: Proof = {
       },
       seedFrom: seed,
       seedTo: seed,
-      counted: { cut: real.cut, extraKiBEach: each(real, readers), toldToOthers: real.honest, configuredMs: LIVE_LIMITS.stuckMs },
+      counted: {
+        cut: real.cut,
+        noted: real.noted,
+        toldWhenBack: real.told,
+        extraKiBEach: each(real, readers),
+        toldToOthers: real.honest,
+        configuredMs: LIVE_LIMITS.stuckMs,
+      },
     };
   },
 };

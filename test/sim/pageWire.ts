@@ -101,8 +101,10 @@ export const pageWireOver =
             });
             serverEnds(made);
           },
-          cut: () => {
+          cut: (bye) => {
             if (!made.serverOpen || !side.whose.alive) return;
+            tap.bye(page.label, bye);
+            along(made, made.down, page.whose, () => made.open && ears.bye(bye));
             along(made, made.down, page.whose, () => {
               conns.delete(made);
               gone(made, false);

@@ -1,4 +1,4 @@
-// The calm line about the connection: "Reconnecting, nothing is lost, 2 changes waiting", then "Reconnected, 6 of 9 saved" for a few seconds; and what is wrong with the server's disk.
+// The calm line about the connection: "Reconnecting, nothing is lost, 2 changes waiting", then "Reconnected, 6 of 9 saved" for a few seconds; that the network was too slow; and what is wrong with the server's disk.
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
@@ -42,13 +42,14 @@ export function useConnectionLine(): ConnectionLine | null {
   }, [status.state]);
   useEffect(() => {
     if (status.state === "live") {
-      if (phaseNow.current === "down") setPhase("back");
+      // cut off for being slow: said, however short the break was
+      if (phaseNow.current === "down" || status.slow) setPhase("back");
       return;
     }
     // a hiccup shorter than a breath is nobody's business
     const timer = setTimeout(() => setPhase("down"), status.waiting > 0 || justWoke(beat.current, Date.now()) ? 0 : GRACE_MS);
     return () => clearTimeout(timer);
-  }, [status.state, status.waiting]);
+  }, [status.state, status.waiting, status.slow]);
   // its own clock: scoring on meanwhile must not keep the line for ever
   useEffect(() => {
     if (phase !== "back") return;
@@ -62,10 +63,12 @@ export function useConnectionLine(): ConnectionLine | null {
   const pending = Object.values(overlays)
     .flatMap((each) => Object.values(each))
     .filter((each) => each.state === "saving").length;
+  if (phase === "down" && status.bye?.code === "SLOW") return { tone: "down", text: t("connection.downSlow") };
   if (phase === "down") {
     const count = Math.max(status.waiting, pending);
     return { tone: "down", text: count > 0 ? t("connection.downWaiting", { count }) : t("connection.down") };
   }
+  if (status.slow) return { tone: "back", text: t("connection.backSlow") };
   const conversationId = sheetConversation(slices, scoringId, false);
   const criteria = slices.scorecard?.criteria ?? [];
   const saved = scoredCount(criteria, slices.mine?.sheets[conversationId ?? ""]?.draft ?? {});

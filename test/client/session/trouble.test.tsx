@@ -1,4 +1,4 @@
-// What everybody in a call sees when the server's disk is full or part of the session is damaged: one quiet line, and the call stays on the screen.
+// What everybody in a call sees when the server's disk is full, part of the session is damaged, or their own network is too slow: one quiet line, and the call stays on the screen.
 import { act, render, screen, waitFor } from "@testing-library/react";
 import { expect, test } from "vitest";
 import { CallScreens } from "../../../client/session/Call.tsx";
@@ -36,4 +36,20 @@ test("while the connection is gone, that is what the line says", async () => {
   const connection = show();
   act(() => connection.setStatus({ state: "reconnecting", waiting: 1, trouble: "storage" }));
   await waitFor(() => expect(line()).toContain("Reconnecting, nothing is lost, 1 change waiting"));
+});
+
+test("[F-39] whoever was cut off for being slow is told so while they are away and when they are back", async () => {
+  const connection = show();
+  const bye = { code: "SLOW", message: "This device's network could not keep up." } as const;
+  act(() => connection.setStatus({ state: "reconnecting", waiting: 1, bye }));
+  await waitFor(() => expect(line()).toContain("Your network could not keep up. Reconnecting, nothing is lost"));
+  act(() => connection.setStatus({ state: "live", waiting: 0, bye: null, slow: true }));
+  expect(line()).toContain("Your network could not keep up for a while. This is the call as it is now");
+});
+
+test("[F-39] told too when they were back before anybody noticed that they were gone", async () => {
+  const connection = show();
+  act(() => connection.setStatus({ state: "reconnecting" }));
+  act(() => connection.setStatus({ state: "live", slow: true }));
+  expect(line()).toContain("This is the call as it is now");
 });

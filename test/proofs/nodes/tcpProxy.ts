@@ -1,8 +1,8 @@
-// A road between a node and Redis that can be shut, in both directions or one, made slow, or torn up: what a partition looks like from user space.
+// A road between a node and Redis, or a page and its server, that can be shut, in both directions or one, made slow, jammed or torn up: what a partition looks like from user space.
 import { createServer, connect as open, type Server, type Socket } from "node:net";
 
-/** "answersLost": what is sent arrives, and nobody ever hears of it. "asksLost": nothing sent arrives. */
-export type Weather = "fair" | "shut" | "answersLost" | "asksLost" | "slow";
+/** "answersLost": what is sent arrives, and nobody ever hears of it. "asksLost": nothing sent arrives. "jammed": nobody takes anything, and it waits. */
+export type Weather = "fair" | "shut" | "answersLost" | "asksLost" | "slow" | "jammed";
 
 export type TcpProxy = {
   port: number;
@@ -32,6 +32,7 @@ export const tcpProxy = async (target: number, begins: Weather = "fair", slowMs 
       if (weather === "slow") setTimeout(() => to.write(chunk), slowMs);
       else to.write(chunk);
     });
+    if (weather === "jammed") from.pause();
     from.on("error", () => to.destroy());
     from.on("close", () => {
       roads.delete(from);
@@ -61,6 +62,7 @@ export const tcpProxy = async (target: number, begins: Weather = "fair", slowMs 
     port: address.port,
     set: (next) => {
       weather = next;
+      for (const road of roads) weather === "jammed" ? road.pause() : road.resume();
     },
     reset,
     swallowed: () => swallowed,
