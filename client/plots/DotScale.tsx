@@ -101,7 +101,7 @@ export function DotScale({
             // biome-ignore lint/suspicious/noArrayIndexKey: dots carry no identity
             key={index}
             className={`${styles.dot} ${mark.own ? styles.own : ""} ${mark.speaking ? styles.speaking : ""} ${mark.mind ? styles.mind : ""}`}
-            style={arriving ? { animationDelay: `${Math.min(220, index * 18 + level * 12)}ms` } : undefined}
+            style={arriving ? { animationDelay: `calc(var(--curtain, 0ms) + ${Math.min(220, index * 18 + level * 12)}ms)` } : undefined}
           >
             {mark.own && <circle cx={x} cy={y} r={r + (measures.ends > 0 ? 1.5 : 1)} className={styles.ring} />}
             <circle cx={x} cy={y} r={mark.own ? r - (measures.ends > 0 ? 1.25 : 2.5) : r - 0.5} className={styles.disc} />

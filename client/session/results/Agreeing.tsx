@@ -97,7 +97,7 @@ export function Agreeing({ results, rows, criterionOf, ownOn, conducts, keepNA, 
                   row={row}
                   criterion={criterion}
                   own={ownOn(row.criterionId)}
-                  arriving={false}
+                  arrivesFrom={null}
                   keepNA={keepNA}
                   tallest={tallest}
                   quiet

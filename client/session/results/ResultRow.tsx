@@ -1,4 +1,5 @@
 // One criterion of the results: name, dots, "scores 2 to 5", at most one badge, what became of it. The whole row opens it.
+import type { CSSProperties } from "react";
 import { useTranslation } from "react-i18next";
 import type { Criterion, Value } from "../../../shared/scorecard/scorecard.ts";
 import type { ResultRow as Row } from "../../../shared/session/view/slices.ts";
@@ -14,14 +15,14 @@ export function ResultRow(props: {
   row: Row;
   criterion: Criterion;
   own: Value | null;
-  arriving: boolean;
+  /** at the reveal: from so many rows below (or above) the place it stands at now */ arrivesFrom: number | null;
   keepNA: boolean;
   tallest: number;
   conducts: boolean;
   onOpen: () => void;
   quiet?: boolean;
 }) {
-  const { row, criterion, own, onOpen } = props;
+  const { row, criterion, own, onOpen, arrivesFrom } = props;
   const { t } = useTranslation("results");
   const { t: td } = useTranslation("discussion");
   const narrow = useNarrowWindow();
@@ -29,7 +30,12 @@ export function ResultRow(props: {
   const scored = scoredText(t, row);
   const state = stateText(t, row, (value) => valueText(td, criterion.scale, value));
   return (
-    <li className={styles.row} data-quiet={props.quiet || undefined} data-arriving={props.arriving || undefined}>
+    <li
+      className={styles.row}
+      data-quiet={props.quiet || undefined}
+      data-arriving={arrivesFrom !== null || undefined}
+      style={arrivesFrom === null ? undefined : ({ "--from": arrivesFrom } as CSSProperties)}
+    >
       <button
         type="button"
         className={styles.name}
@@ -46,7 +52,7 @@ export function ResultRow(props: {
           keepNA={props.keepNA}
           baseline={row.baseline}
           tallest={props.tallest}
-          arriving={props.arriving}
+          arriving={arrivesFrom !== null}
         />
       </div>
       <div className={styles.words} data-says-more={(state ?? badge) !== null || undefined}>

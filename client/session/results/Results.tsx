@@ -1,5 +1,5 @@
 // What the reveal shows: one sentence, the rows that differ, the rest in one line. Looking deeper stays behind Details.
-import { useEffect, useRef, useState } from "react";
+import { type CSSProperties, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useCan, useSend, useServerNow } from "../../stores/sessionStore.ts";
 import { Hint } from "../../hints/Hint.tsx";
@@ -20,6 +20,8 @@ import { useResults } from "./useResults.ts";
 
 /** Only whoever is here at the reveal sees the dots arrive. */
 const ARRIVING_MS = 4_000;
+/** Until then the curtain of the reveal covers the rows: the dots come in as it opens, not behind it. */
+const CURTAIN_MS = 600;
 const FIRST_ROWS = 3;
 
 export default function Results() {
@@ -33,10 +35,12 @@ export default function Results() {
   const [all, setAll] = useState(false);
   const results = shown?.results;
   const conversationId = results?.conversationId ?? "";
-  const arriving = useRef<{ of: string; fresh: boolean }>({ of: "", fresh: false });
-  if (results && arriving.current.of !== conversationId)
-    arriving.current = { of: conversationId, fresh: now - results.revealedAt < ARRIVING_MS };
-  const fresh = arriving.current.fresh;
+  const arriving = useRef({ of: "", fresh: false, after: 0 });
+  if (results && arriving.current.of !== conversationId) {
+    const since = now - results.revealedAt;
+    arriving.current = { of: conversationId, fresh: since < ARRIVING_MS, after: Math.min(CURTAIN_MS, Math.max(0, CURTAIN_MS - since)) };
+  }
+  const { fresh, after } = arriving.current;
   const sentence = shown ? headline(t, shown.results, shown.scorecard.criteria) : "";
   const said = useRef("");
   useEffect(() => {
@@ -58,6 +62,8 @@ export default function Results() {
     order,
     scorecard,
   );
+  // they come in as they stand on the scorecard, and go from there to where they are discussed
+  const before = ordered(apart, "scorecard", scorecard);
   const tallest = tallestStack(apart);
   // who only watched has no ringed dot to be told of
   const scored = apart.some((row) => ownOn(row.criterionId) !== null);
@@ -76,8 +82,13 @@ export default function Results() {
       )}
       <div>
         {apart.length > 0 && (
-          <ul className={styles.rows} data-all={all || undefined} aria-label={t("rows")}>
-            {apart.map((row) => {
+          <ul
+            className={styles.rows}
+            data-all={all || undefined}
+            aria-label={t("rows")}
+            style={fresh ? ({ "--curtain": `${after}ms` } as CSSProperties) : undefined}
+          >
+            {apart.map((row, place) => {
               const criterion = criterionOf(row.criterionId);
               return (
                 criterion && (
@@ -86,7 +97,7 @@ export default function Results() {
                     row={row}
                     criterion={criterion}
                     own={ownOn(row.criterionId)}
-                    arriving={fresh}
+                    arrivesFrom={fresh ? before.indexOf(row) - place : null}
                     keepNA={keepNA}
                     tallest={tallest}
                     conducts={mayOpen}

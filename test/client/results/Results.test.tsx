@@ -226,3 +226,33 @@ test("orders by other measures keep auto-fail splits on top and lose no row", ()
   expect(movedTo(["a", "b", "c"], ["c"], "a", "before")).toEqual(["c", "a", "b"]);
   expect(movedTo(["a", "b", "c"], ["a"], "b", "after")).toEqual(["b", "a", "c"]);
 });
+
+test("at the reveal the rows come from their places on the scorecard, and nothing lands behind the curtain; later they just stand there", () => {
+  const motion = (msAfter: number) => {
+    // the last of the scorecard is the farthest apart
+    const reversed = { ...scorecard, criteria: [...scorecard.criteria].reverse() };
+    const connection = fakeConnection({ ...revealed(), scorecard: reversed }, NOW + msAfter);
+    const { unmount } = render(
+      <SessionProvider connection={connection}>
+        <Results />
+      </SessionProvider>,
+    );
+    const list = screen.getByRole("list", { name: "Criteria that differ" });
+    const rows = within(list).getAllByRole("listitem");
+    const seen = {
+      curtain: list.style.getPropertyValue("--curtain"),
+      from: rows.map((row) => row.style.getPropertyValue("--from")),
+      dots: rows.flatMap((row) => [...row.querySelectorAll<SVGElement>("svg > .dot")].map((dot) => dot.style.animationDelay)),
+    };
+    unmount();
+    return seen;
+  };
+  const atOnce = motion(100);
+  expect(atOnce.curtain).toBe("500ms");
+  expect(atOnce.from).toEqual(["2", "0", "-2"]);
+  expect(atOnce.dots.length).toBeGreaterThan(10);
+  for (const delay of atOnce.dots) expect(delay).toMatch(/^calc\(var\(--curtain, 0ms\) \+ \d+ms\)$/);
+  expect(motion(2_000).curtain).toBe("0ms");
+  const later = motion(60_000);
+  expect(later).toEqual({ curtain: "", from: ["", "", ""], dots: later.dots.map(() => "") });
+});
