@@ -8,6 +8,8 @@ import { copyToClipboard } from "../../ui/copy.ts";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { Menu } from "../../ui/Menu.tsx";
 import { notify } from "../../ui/notices.ts";
+import { ErasePersonDialog } from "./ErasePersonDialog.tsx";
+import { FormerPeople } from "./FormerPeople.tsx";
 import { PersonDialog } from "./PersonDialog.tsx";
 import { TeamBands } from "./TeamBands.tsx";
 import styles from "./Team.module.css";
@@ -18,6 +20,7 @@ export function People({ team, ownId, onChanged }: { team: Team; ownId: string |
   const { t } = useTranslation(["team", "house"]);
   const [editing, setEditing] = useState<TeamMember | "new" | null>(null);
   const [removing, setRemoving] = useState<TeamMember | null>(null);
+  const [erasing, setErasing] = useState<{ personId: string; name: string } | null>(null);
   const members = team.members.filter((member) => !member.removed);
   const manage = team.may.manage;
 
@@ -69,6 +72,9 @@ export function People({ team, ownId, onChanged }: { team: Team; ownId: string |
                       : []),
                     { id: "link", label: t("copyLink"), onAction: () => void copyPersonalLink(member) },
                     ...(manage ? [{ id: "remove", label: t("remove"), tone: "apart" as const, onAction: () => setRemoving(member) }] : []),
+                    ...(manage && member.personId !== ownId
+                      ? [{ id: "erase", label: t("erase.menu"), onAction: () => setErasing(member) }]
+                      : []),
                   ]}
                 />
               )}
@@ -77,6 +83,7 @@ export function People({ team, ownId, onChanged }: { team: Team; ownId: string |
         ))}
       </ul>
       {manage && <TeamBands members={members} onChanged={onChanged} />}
+      <FormerPeople people={team.former} onErase={setErasing} />
       {editing && (
         <PersonDialog
           key={editing === "new" ? "new" : editing.personId}
@@ -86,6 +93,7 @@ export function People({ team, ownId, onChanged }: { team: Team; ownId: string |
           onSaved={onChanged}
         />
       )}
+      {erasing && <ErasePersonDialog key={erasing.personId} person={erasing} onClose={() => setErasing(null)} onErased={onChanged} />}
       <Dialog
         title={t("removeTitle", { name: removing?.name ?? "" })}
         role="alertdialog"

@@ -5,7 +5,15 @@ import { Button, ButtonLink } from "../../ui/Button.tsx";
 import { useTitle } from "../../ui/useTitle.ts";
 import styles from "./Door.module.css";
 
-const OWN_TITLE: ReadonlySet<string> = new Set(["REMOVED", "NOT_SEATED", "NOT_FOUND", "SIGN_IN", "UPGRADE_REQUIRED", "SERVER_OLDER"]);
+const OWN_TITLE: ReadonlySet<string> = new Set([
+  "REMOVED",
+  "ERASED",
+  "NOT_SEATED",
+  "NOT_FOUND",
+  "SIGN_IN",
+  "UPGRADE_REQUIRED",
+  "SERVER_OLDER",
+]);
 
 export function Bye({ bye }: { bye: LastWord | null }) {
   const { t } = useTranslation("people");

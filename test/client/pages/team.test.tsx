@@ -2,7 +2,7 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { expect, test } from "vitest";
-import { addPersonSchema, changePersonSchema, changeTeamSchema } from "../../../shared/protocol/http.ts";
+import { addPersonSchema, changePersonSchema, changeTeamSchema, erasePersonSchema } from "../../../shared/protocol/http.ts";
 import { me, refused, serverDouble, team } from "./serverDouble.ts";
 import { showPage } from "./showPage.tsx";
 
@@ -75,4 +75,95 @@ test("removing asks once, by name", async () => {
   expect(server.sent.some((sent) => sent.method === "DELETE")).toBe(false);
   await user.click(dialog.getByRole("button", { name: "Remove" }));
   await waitFor(() => expect(server.sent.some((sent) => sent.method === "DELETE")).toBe(true));
+});
+
+const openErasing = async (user: ReturnType<typeof userEvent.setup>, name: string) => {
+  await user.click(await screen.findByRole("button", { name: `More for ${name}` }));
+  await user.click(await screen.findByRole("menuitem", { name: "Erase for good" }));
+  return within(await screen.findByRole("alertdialog", { name: `Erase ${name} for good?` }));
+};
+
+test("somebody is erased only once their name is typed, and what goes and stays is said before", async () => {
+  const server = serverDouble({
+    "GET /me": me(),
+    "GET /team": team(),
+    "POST /team/people/tom/erase": refused("NAME_DIFFERS", "This is not the name.", "name"),
+  });
+  const user = userEvent.setup();
+  await showPage("/team");
+  const dialog = await openErasing(user, "Tom Becker");
+  expect(dialog.getByText("Their scores, under “Former colleague”.")).toBeTruthy();
+  expect(dialog.getByText("Nothing brings it back.")).toBeTruthy();
+  const field = dialog.getByLabelText("To confirm, type the name: Tom Becker");
+  await user.click(dialog.getByRole("button", { name: "Erase for good" }));
+  expect(await dialog.findByText("Type the name to say that you mean it.")).toBeTruthy();
+  expect(document.activeElement).toBe(field);
+  expect(server.sent.some(({ method }) => method === "POST")).toBe(false);
+
+  await user.type(field, "Tom");
+  await user.click(dialog.getByRole("button", { name: "Erase for good" }));
+  expect(await dialog.findByText("This is not the name.")).toBeTruthy();
+  expect(field).toHaveProperty("value", "Tom");
+
+  server.answer("POST /team/people/tom/erase", { ok: true });
+  server.answer("GET /team", team({ members: team().members.filter(({ personId }) => personId !== "tom") }));
+  await user.type(field, " Becker");
+  expect(dialog.queryByText("This is not the name.")).toBeNull();
+  await user.click(dialog.getByRole("button", { name: "Erase for good" }));
+  await waitFor(() => expect(screen.queryByText("Tom Becker")).toBeNull());
+  expect(erasePersonSchema.parse(server.sent.findLast(({ method }) => method === "POST")?.body)).toEqual({ name: "Tom Becker" });
+  expect(await screen.findByText("Erased. The scores now belong to a former colleague.")).toBeTruthy();
+});
+
+test("a refusal that is not about the name is said in the dialog, which stays", async () => {
+  serverDouble({
+    "GET /me": me({ personId: "max", name: "Max", role: "manager" }),
+    "GET /team": team(),
+    "POST /team/people/marta/erase": refused("NOT_ALLOWED", "Your role does not allow this."),
+  });
+  const user = userEvent.setup();
+  await showPage("/team");
+  const dialog = await openErasing(user, "Marta Ruiz");
+  await user.type(dialog.getByLabelText("To confirm, type the name: Marta Ruiz"), "Marta Ruiz");
+  await user.click(dialog.getByRole("button", { name: "Erase for good" }));
+  expect((await dialog.findByRole("alert")).textContent).toContain("Your role does not allow this.");
+});
+
+test("nobody erases themselves, and without the right nobody at all", async () => {
+  serverDouble({ "GET /me": me(), "GET /team": team() });
+  const user = userEvent.setup();
+  await showPage("/team");
+  await user.click(await screen.findByRole("button", { name: "More for Marta Ruiz" }));
+  expect(await screen.findByRole("menuitem", { name: "Remove" })).toBeTruthy();
+  expect(screen.queryByRole("menuitem", { name: "Erase for good" })).toBeNull();
+});
+
+test("whoever only scores is offered to erase nobody", async () => {
+  serverDouble({ "GET /me": me({ personId: "tom", name: "Tom Becker", role: "reviewer" }), "GET /team": team({ may: { manage: false } }) });
+  const user = userEvent.setup();
+  await showPage("/team");
+  await user.click(await screen.findByRole("button", { name: "More for Tom Becker" }));
+  expect(await screen.findByRole("menuitem", { name: "Change" })).toBeTruthy();
+  expect(screen.queryByRole("menuitem", { name: "Erase for good" })).toBeNull();
+  expect(screen.queryByRole("button", { name: "People who left, and guests" })).toBeNull();
+});
+
+test("people who left and guests stand behind one word, and can be erased there", async () => {
+  const former = [
+    { personId: "gus", name: "Gus", guest: true },
+    { personId: "lea", name: "Lea Old", guest: false },
+  ];
+  const server = serverDouble({
+    "GET /me": me(),
+    "GET /team": team({ former }),
+    "POST /team/people/gus/erase": { ok: true },
+  });
+  const user = userEvent.setup();
+  await showPage("/team");
+  await user.click(await screen.findByRole("button", { name: "People who left, and guests" }));
+  expect(screen.getByText("Left the team")).toBeTruthy();
+  const dialog = await openErasing(user, "Gus");
+  await user.type(dialog.getByLabelText("To confirm, type the name: Gus"), "gus");
+  await user.click(dialog.getByRole("button", { name: "Erase for good" }));
+  await waitFor(() => expect(server.sent.some(({ path }) => path === "/team/people/gus/erase")).toBe(true));
 });
