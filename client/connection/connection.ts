@@ -27,6 +27,7 @@ export type ConnectionOptions = {
   /** outside of browsers only */ cookie?: string;
   /** outside of browsers only: the address people use, where `url` is another way to the same server */ origin?: string;
   screenToken?: string;
+  /** in this order; left out: WebSocket, then long polling */ transports?: ("websocket" | "polling")[];
   storage?: { load(): string | null; save(value: string | null): void };
   newId?: () => string;
   /** answers to acts that an earlier page left behind, which nobody awaits any more */ onLeftover?: (answer: Answer) => void;

@@ -18,6 +18,7 @@ export const socketIoWire =
     cookie?: string;
     origin?: string;
     screenToken?: string;
+    transports?: ("websocket" | "polling")[];
     pause: { min: number; max: number };
   }): OpenWire =>
   (ears) => {
@@ -27,7 +28,7 @@ export const socketIoWire =
       : { origin: options.origin ?? address.origin, ...(options.cookie ? { cookie: options.cookie } : {}) };
     const socket: Socket<ServerToClient, ClientToServer> = io(address.origin, {
       path: `${address.pathname.replace(/\/$/, "")}/socket.io`,
-      transports: ["websocket", "polling"],
+      transports: options.transports ?? ["websocket", "polling"],
       tryAllTransports: true,
       forceNew: true,
       auth: {

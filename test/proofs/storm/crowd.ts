@@ -6,6 +6,7 @@ import type { SessionCommand } from "../../../shared/session/commands.ts";
 import type { Slices } from "../../../shared/session/view/slices.ts";
 import { type Known, newSession, type Team } from "../real/people.ts";
 import { openSeat } from "../real/seatSocket.ts";
+import type { Way } from "./requests.ts";
 
 export type Member = { who: Known; sessionId: string; connection: Connection };
 export type Call = { sessionId: string; members: Member[]; actions: string[] };
@@ -31,7 +32,7 @@ export const does = async (member: Member, command: SessionCommand): Promise<voi
 };
 
 /** The admin conducts every one of them; half have revealed their first conversation. */
-export async function gather(url: string, team: Team, sessions: number, each: number): Promise<Call[]> {
+export async function gather(url: string, team: Team, sessions: number, each: number, way: Way): Promise<Call[]> {
   const others = team.people.slice(0, each - 1);
   const calls: Call[] = [];
   for (let index = 0; index < sessions; index++) {
@@ -39,7 +40,7 @@ export async function gather(url: string, team: Team, sessions: number, each: nu
     const members = [team.admin, ...others].map((who) => ({
       who,
       sessionId,
-      connection: connect({ url, sessionId, cookie: who.cookie() }),
+      connection: connect({ url, sessionId, cookie: who.cookie(), transports: [way] }),
     }));
     for (const { connection } of members) await until(() => connection.slices().mine, "everybody in their session", 60_000);
     const [fay, ...rest] = members as [Member, ...Member[]];
@@ -52,6 +53,29 @@ export async function gather(url: string, team: Team, sessions: number, each: nu
     calls.push({ sessionId, members, actions: [] });
   }
   return calls;
+}
+
+/** The same people, all over again by another way. */
+export async function comeBy(way: Way, url: string, calls: readonly Call[]): Promise<void> {
+  const members = calls.flatMap((call) => call.members);
+  for (const { connection } of members) connection.close();
+  for (const member of members)
+    member.connection = connect({ url, sessionId: member.sessionId, cookie: member.who.cookie(), transports: [way] });
+  for (const { connection } of members) await until(() => connection.slices().mine, `everybody in their session by ${way}`, 60_000);
+}
+
+/** When they were live again after that moment; a promise that waits as long as they do. */
+export function whenBack({ connection }: Member, since: number): Promise<number> {
+  return new Promise((done) => {
+    const look = (): void => {
+      const status = connection.status();
+      if (status.state !== "live" || status.since < since) return;
+      stop();
+      done(Date.now());
+    };
+    const stop = connection.onChange(look);
+    look();
+  });
 }
 
 /** Who has what somebody who comes in now is shown. */
