@@ -97,10 +97,11 @@ export function openLive(options: LiveOptions): Live {
     if (screenToken !== null) {
       const link = await links.find(screenToken);
       if (link?.kind !== "screen" || link.sessionId !== sessionId) return "LINK_INVALID";
-      return (await sessions.load(sessionId)) ? { kind: "screen" } : "NOT_FOUND";
+      return (await sessions.loadNow(sessionId)) ? { kind: "screen" } : "NOT_FOUND";
     }
     if (personId === null || team.roleOf(personId) === null) return "SIGN_IN";
-    const session = await sessions.load(sessionId);
+    // Whoever comes back from another node must not be shown less than they have seen there.
+    const session = await sessions.loadNow(sessionId);
     if (!session) return "NOT_FOUND";
     const known = viewerOf(session.state(), directory, personId);
     // Whoever comes over from another node finds here what they typed there.

@@ -7,6 +7,7 @@ import { evolve } from "../../shared/session/evolve.ts";
 import type { SessionState } from "../../shared/session/state.ts";
 import type { ViewContext } from "../../shared/session/viewContext.ts";
 import type { EventStore } from "../store/eventStore.ts";
+import { isLater } from "../store/storeErrors.ts";
 import { type Aggregate, createAggregate, type Outcome } from "./aggregate.ts";
 import { type Drafts, loadDrafts } from "./drafts.ts";
 import type { Clock, Ids } from "./ports.ts";
@@ -25,6 +26,8 @@ export type SessionOutcome = Outcome<SessionEvent>;
 export type Sessions = {
   /** In memory, caught up; null: there is no such session. */
   load: (sessionId: string) => Promise<LiveSession | null>;
+  /** The same for whoever comes over from another node: fails as long as it cannot be read how far the session is there. */
+  loadNow: (sessionId: string) => Promise<LiveSession | null>;
   /** Only if it is in memory. */
   peek: (sessionId: string) => LiveSession | null;
   execute: (sessionId: string, commandId: string, actor: Actor, command: Command) => Promise<SessionOutcome>;
@@ -135,21 +138,25 @@ export function createSessions(options: {
     for (const listener of loaded) listener(live);
     return live;
   };
-  const load: Sessions["load"] = (sessionId) => {
+  const brought = (sessionId: string, whenUnread: (error: unknown) => void): Promise<LiveSession | null> => {
     const live = entries.get(sessionId)?.live;
     if (live) {
-      // Another node may have moved it. What cannot be read now stays as it was last seen.
+      // Another node may have moved it.
       return entryOf(sessionId)
         .log.load()
-        .then(
-          () => live,
-          () => live,
-        );
+        .catch(whenUnread)
+        .then(() => live);
     }
     const started = loading.get(sessionId) ?? bring(sessionId).finally(() => loading.delete(sessionId));
     loading.set(sessionId, started);
     return started;
   };
+  // What cannot be read now stays as it was last seen.
+  const load: Sessions["load"] = (sessionId) => brought(sessionId, () => {});
+  const loadNow: Sessions["loadNow"] = (sessionId) =>
+    brought(sessionId, (error) => {
+      if (isLater(error)) throw error;
+    });
 
   const execute: Sessions["execute"] = async (sessionId, commandId, actor, command) => {
     if (command.type !== "CreateSession" && !(await load(sessionId))) return { outcome: "rejected", rejection: { code: "NOT_FOUND" } };
@@ -192,6 +199,7 @@ export function createSessions(options: {
 
   return {
     load,
+    loadNow,
     peek: (sessionId) => entries.get(sessionId)?.live ?? null,
     execute,
     asServer: (sessionId, command) => execute(sessionId, ids.id(), { kind: "server" }, command),

@@ -1,7 +1,7 @@
 // G-sim: whole calls on two simulated nodes with everything that can go wrong, one a seed. Push: 1,000 seeds of 60 acts each, about 50 ms a seed; release: 20,000.
 import { REJECTION_CODES } from "../../shared/session/rejection.ts";
 import { runSim, type SimOptions } from "../sim/run.ts";
-import { acksTooEarly, deaf, forgetsCommands, revealsInTwoFrames } from "../sim/sabotage.ts";
+import { acksTooEarly, deaf, forgetsCommands, goesBack, leavesPartBehind, revealsInTwoFrames } from "../sim/sabotage.ts";
 import seeds from "../sim/seeds.json" with { type: "json" };
 import type { Proof, Size } from "./proof.ts";
 import { EVENT_TYPES } from "./sim/covered.ts";
@@ -11,10 +11,13 @@ const COUNT: Record<Size, number> = { push: 1_000, release: 20_000 };
 const WITHIN = 40;
 
 const BROKEN: { what: string; by: Omit<SimOptions, "seed">; found: string }[] = [
-  { what: "a store that says stored before it is", by: { sabotageStore: acksTooEarly }, found: "INV-4" },
-  { what: "a store that forgets commands", by: { sabotageStore: forgetsCommands }, found: "INV-" },
-  { what: "a node that never hears of the others", by: { sabotageStore: deaf }, found: "INV-9" },
-  { what: "a reveal in two parts", by: { sabotageNet: revealsInTwoFrames }, found: "INV-3" },
+  { what: "a store that says stored before it is", by: { sabotageStore: acksTooEarly, honest: false }, found: "INV-4" },
+  { what: "a store that forgets commands", by: { sabotageStore: forgetsCommands, honest: false }, found: "INV-" },
+  { what: "a node that never hears of the others", by: { sabotageStore: deaf, honest: false }, found: "INV-9" },
+  { what: "a page that comes over to it", by: { sabotageStore: deaf }, found: "taken back" },
+  { what: "a reveal in two parts", by: { sabotageNet: revealsInTwoFrames, honest: false }, found: "INV-3" },
+  { what: "a node that shows again what was", by: { sabotageNet: goesBack }, found: "INV-10" },
+  { what: "a node that shows half of what is now", by: { sabotageNet: leavesPartBehind }, found: "INV-10" },
 ];
 
 const isFound = async ({ by, found }: (typeof BROKEN)[number], from: number): Promise<boolean> => {

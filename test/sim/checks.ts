@@ -19,6 +19,7 @@ export type Checks = {
   /** a final refusal has reached the page that asked */ refused: (commandId: string) => void;
   frame: (viewer: string, frame: ViewFrame, json: string) => void;
   truth: () => SessionState | null;
+  /** the truth after each event */ prefixes: readonly SessionState[];
   /** closed now, or so lately that a node may not have heard of its reopening */ closedLately: () => boolean;
   coverage: Map<string, number>;
 };
@@ -40,6 +41,7 @@ export function createChecks(options: {
   const actedIds = new Set<string>();
   /** frozen at each reveal, as it must stay */ const frozen = new Map<string, { blind: unknown; merges: number }>();
   let truth: SessionState | null = null;
+  const prefixes: SessionState[] = [];
   let version = 0;
   let merges = 0;
   let reopenedAt = Number.NEGATIVE_INFINITY;
@@ -81,6 +83,7 @@ export function createChecks(options: {
   return {
     coverage,
     truth: () => truth,
+    prefixes,
     closedLately: () => truth?.closed !== null || options.now() - reopenedAt < 5_000,
     appended: ({ stream: name, version: expected, batch }) => {
       if (name !== stream) return;
@@ -99,6 +102,7 @@ export function createChecks(options: {
         for (const one of command.events) {
           version += 1;
           truth = event(truth, one as unknown as SessionEvent);
+          prefixes.push(truth);
         }
       }
     },

@@ -14,6 +14,7 @@ export type SimOptions = {
   seed: number;
   /** how many things people do while faults are on */ ops?: number;
   nodes?: number;
+  /** false: what INV-10 asks is not looked at, for controls that it would end too early */ honest?: boolean;
   sabotageStore?: WorldOptions["sabotageStore"];
   sabotageNet?: WorldOptions["sabotageNet"];
   say?: (line: string) => void;
@@ -71,6 +72,7 @@ async function run(options: SimOptions): Promise<SimResult> {
     },
     netFaults: netFaults(seed, mix),
     storeFaults: (node, crash, now) => storeFaults(seed, node, mix, () => !mix.healed() && (away.get(node) ?? 0) > now(), crash),
+    honest: options.honest ?? true,
     sabotageStore: options.sabotageStore,
     sabotageNet: options.sabotageNet,
     say: options.say,

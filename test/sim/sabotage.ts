@@ -47,6 +47,26 @@ export const revealsInTwoFrames: Net = (_node, show) => (ids, frame) => {
   show(ids, frame);
 };
 
+/** After some frames, a page's first one again: all as it was when it came. */
+export const goesBack: Net = (_node, show) => {
+  const first = new Map<string, { frame: ViewFrame; since: number }>();
+  return (ids, frame) => {
+    show(ids, frame);
+    for (const id of ids) {
+      const kept = first.get(id) ?? { frame, since: 0 };
+      first.set(id, kept);
+      kept.since += 1;
+      if (kept.since % 20 === 0) show([id], kept.frame);
+    }
+  };
+};
+
+/** What has come with something else stays behind: part of what is shown is of now, part of before. */
+export const leavesPartBehind: Net = (_node, show) => (ids, frame) => {
+  const { roster, progress, ...others } = frame.slices;
+  show(ids, roster && progress && frame.now === undefined ? { ...frame, slices: { ...others, progress } } : frame);
+};
+
 const hiddenOf = (state: SessionState | undefined): number[] =>
   (state?.conversations ?? [])
     .filter(({ reveal }) => reveal === null)

@@ -13,7 +13,8 @@ export type NetFaults = {
 };
 /** What passes a node's side of the wire: for checkers and transcripts. */
 export type Tap = {
-  frame: (page: string, node: string, frame: ViewFrame, json: string) => void;
+  frame: (page: string, node: string, frame: ViewFrame, json: string, line: string) => void;
+  /** it has arrived, and the page has taken it in */ shown: (page: string, frame: ViewFrame, line: string) => void;
   answer: (page: string, node: string, event: string, message: unknown, answer: unknown) => void;
   bye: (page: string, bye: Bye) => void;
 };
@@ -98,8 +99,12 @@ export function createWires(options: { seed: string; scheduler: Scheduler; fault
           for (const id of lineIds) {
             const conn = side.lines.get(id);
             if (!conn) continue;
-            tap.frame(conn.page, name, frame, json);
-            along(conn, conn.down, conn.whose, () => conn.open && conn.ears.view(parsed));
+            tap.frame(conn.page, name, frame, json, id);
+            along(conn, conn.down, conn.whose, () => {
+              if (!conn.open) return;
+              conn.ears.view(parsed);
+              tap.shown(conn.page, parsed, id);
+            });
           }
         },
         count: () => side.lines.size,

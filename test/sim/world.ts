@@ -9,6 +9,7 @@ import { createDisk, type Disk } from "./disk.ts";
 import { createNode, nodeClock, openParts, type Parts, type SimNode, simIds } from "./node.ts";
 import { openPage, type Page, type Person } from "./people.ts";
 import { found, SESSION } from "./founding.ts";
+import { createHonesty, type Looking } from "./honesty.ts";
 import { createScheduler, owner, type Scheduler } from "./scheduler.ts";
 import { createSeatRegistry } from "./seats.ts";
 import { createBus, simStore, type StoreFaults } from "./store.ts";
@@ -28,6 +29,7 @@ export type WorldOptions = {
     node: () => Parts | null,
     show: (ids: string[], frame: ViewFrame) => void,
   ) => (ids: string[], frame: ViewFrame) => void;
+  /** looks with every frame whether it is the view of a prefix */ honest?: boolean;
   say?: (line: string) => void;
 };
 
@@ -94,11 +96,25 @@ export async function createWorld(options: WorldOptions): Promise<World> {
   const bus = createBus(seed, scheduler, (node) => faults.get(node) ?? quiet);
   const turnedAway = new Set<string>();
   const viewerOf = (label: string): string => label.split(".")[0]!;
+  const honesty = options.honest ? createHonesty({ prefixes: () => checks.prefixes, violation }) : null;
+  /** a page's label without how often it was loaded */ const tabOf = (label: string): string => label.replace(/\.\d+$/, "");
+  const pageOf = (label: string): Page | undefined => pages.find(({ whose }) => whose.label === label);
+  const lookingBy = (node: string, line: string): Looking | null => {
+    const live = nodes.find(({ name }) => name === node)?.parts()?.live;
+    const viewer = live?.sockets.broadcast.viewings(SESSION).find(({ id }) => id === line)?.viewer;
+    const session = live?.sessions.peek(SESSION);
+    return viewer && session ? { viewer, session } : null;
+  };
   const tap: Tap = {
-    frame: (page, node, frame, json) => {
+    frame: (page, node, frame, json, line) => {
       trace(`frame ${page} ${json}`);
       checks.frame(viewerOf(page), frame, json);
-      options.tap?.frame?.(page, node, frame, json);
+      honesty?.sent(tabOf(page), line, node, lookingBy(node, line), frame);
+      options.tap?.frame?.(page, node, frame, json, line);
+    },
+    shown: (page, frame, line) => {
+      const seen = pageOf(page)?.connection.slices();
+      if (seen) honesty?.shown(tabOf(page), line, frame, seen);
     },
     answer: (page, node, event, message, answer) => {
       trace(`answer ${page} ${event} ${JSON.stringify(answer)}`);
@@ -128,6 +144,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
       storeOf: (node, whose, crash) => storeOf(node, whose, { ...faults.get(node)!, crash }),
       openNet: (node, whose, tokens) => {
         const open = wires.openNet(node, whose, tokens);
+        honesty?.nodeStarts(node);
         const { sabotageNet } = options;
         if (!sabotageNet) return open;
         return (ears) => {
