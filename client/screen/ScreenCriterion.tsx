@@ -2,7 +2,7 @@
 import { useTranslation } from "react-i18next";
 import type { Criterion } from "../../shared/scorecard/scorecard.ts";
 import type { Focus } from "../../shared/session/shapes.ts";
-import type { DiscussionView } from "../../shared/session/view/slices.ts";
+import type { DiscussionView, ReasonView } from "../../shared/session/view/slices.ts";
 import { afterNextTime } from "../../shared/texts/nextTime.ts";
 import { DotScale } from "../plots/DotScale.tsx";
 import { movementText, MovementScale } from "../plots/MovementScale.tsx";
@@ -14,10 +14,13 @@ import { speakingLine } from "../session/discussion/speakingLine.ts";
 import { useShortNames } from "../session/discussion/useShortNames.ts";
 import { useNames } from "../session/people/useNames.ts";
 import { useSlice } from "../stores/sessionStore.ts";
+import { formatList } from "../ui/locale.ts";
 import styles from "./SharedScreen.module.css";
 import { useRowsThatFit } from "./useRowsThatFit.ts";
 
 const NEXT_NAMES = 3;
+/** of those who have the turn together, side by side */
+const REASONS = 3;
 /** 4: everything in full; with each step less, longer words are cut shorter, until the page holds them */
 const ROOM = 4;
 
@@ -31,7 +34,7 @@ export function ScreenCriterion({ focus }: { focus: Extract<Focus, { kind: "crit
   const results = useSlice("results")?.[conversationId];
   const view = useSlice("discussion")?.[conversationId]?.[criterionId] ?? null;
   const note = useSlice("notes")?.find((each) => each.criterionId === criterionId && each.current);
-  const turn = view?.speaking?.order.find((each) => each.state === "turn")?.seatId ?? "";
+  const turn = view?.speaking?.order.map((each) => each.state).join(" ") ?? "";
   const state = `${view?.revotes.at(-1)?.status} ${turn} ${view?.settled !== null} ${view?.reasons.length}`;
   const { ref, rows: room } = useRowsThatFit(ROOM, `${conversationId} ${criterionId} ${state}`);
   if (!criterion) return null;
@@ -124,42 +127,71 @@ function Speaking(props: { criterion: Criterion; view: DiscussionView; nameOf: (
   const { t } = useTranslation("screen");
   const { t: td } = useTranslation("discussion");
   const { speaking } = view;
-  const line = speaking && !speaking.everyone ? speakingLine(speaking) : null;
-  const [reason] = !withReason || speaking?.everyone || !speaking ? [] : reasonGroups(view).current;
-  const quote = reason?.evidence.find(({ quote }) => quote !== null)?.quote ?? null;
+  const line = speaking ? speakingLine(speaking) : null;
+  const inOrder = line !== null && !speaking?.everyone && line.now.length > 0;
+  const reasons = !withReason || speaking?.everyone || !speaking ? [] : reasonGroups(view).current.slice(0, REASONS);
+  const listOf = (seatIds: readonly string[]) => formatList(seatIds.map(nameOf));
+  return (
+    <>
+      {(inOrder || speaking?.everyone) && (
+        <div className={styles.speaks}>
+          {inOrder ? (
+            <p className={styles.large}>
+              <span className={styles.soft}>{td("speaking.label")}:</span> <strong>{listOf(line.now)}</strong>
+              {line.now.length > 1 && (
+                <span className={styles.soft}> {td(line.first ? "speaking.togetherFirst" : "speaking.togetherNow")}</span>
+              )}
+              {line.after.length > 0 && ", "}
+              {line.after.length > 0 && (
+                <span className={styles.soft}>
+                  {t("criterion.then", { names: line.after.slice(0, NEXT_NAMES).map(nameOf).join(", ") })}
+                </span>
+              )}
+            </p>
+          ) : (
+            <p className={styles.large}>
+              {t("criterion.open")}{" "}
+              {view.notHeard.length > 0 && (
+                <span className={styles.soft}>{t("criterion.notHeard", { names: view.notHeard.map(nameOf).join(", ") })}</span>
+              )}
+            </p>
+          )}
+          {line && line.spoke.length > 0 && (
+            <span className={styles.soft}>{td("speaking.haveSpoken", { count: line.spoke.length, names: listOf(line.spoke) })}</span>
+          )}
+          {line && line.passed.length > 0 && (
+            <span className={styles.soft}>{td("speaking.havePassed", { count: line.passed.length, names: listOf(line.passed) })}</span>
+          )}
+        </div>
+      )}
+      {reasons.length > 0 && (
+        <div className={styles.reasons} data-several={reasons.length > 1 || undefined}>
+          {reasons.map((reason) => (
+            <Said key={`${reason.seatId} ${reason.text}`} criterion={criterion} reason={reason} named={view.named} nameOf={nameOf} />
+          ))}
+        </div>
+      )}
+    </>
+  );
+}
+
+function Said(props: { criterion: Criterion; reason: ReasonView; named: boolean; nameOf: (seatId: string) => string }) {
+  const { criterion, reason, named, nameOf } = props;
+  const { t } = useTranslation("screen");
+  const { t: td } = useTranslation("discussion");
+  const quote = reason.evidence.find((each) => each.quote !== null)?.quote ?? null;
   // their name and score, where names are shown
   const by =
-    reason && view.named && reason.seatId !== null
+    named && reason.seatId !== null
       ? reason.value === null
         ? nameOf(reason.seatId)
         : td("reasons.by", { name: nameOf(reason.seatId), value: valueText(td, criterion.scale, reason.value) })
       : null;
   return (
-    <>
-      {line?.now ? (
-        <p className={styles.large}>
-          <span className={styles.soft}>{td("speaking.label")}:</span> <strong>{nameOf(line.now)}</strong>{" "}
-          {line.after.length > 0 && (
-            <span className={styles.soft}>{t("criterion.then", { names: line.after.slice(0, NEXT_NAMES).map(nameOf).join(", ") })}</span>
-          )}
-        </p>
-      ) : (
-        speaking?.everyone && (
-          <p className={styles.large}>
-            {t("criterion.open")}{" "}
-            {view.notHeard.length > 0 && (
-              <span className={styles.soft}>{t("criterion.notHeard", { names: view.notHeard.map(nameOf).join(", ") })}</span>
-            )}
-          </p>
-        )
-      )}
-      {reason && (
-        <blockquote className={styles.said}>
-          {by && <strong className={styles.by}>{by}</strong>}
-          {reason.text !== "" && <span className={styles.saidText}>{reason.text}</span>}
-          {quote && <span className={styles.soft}>{t("criterion.quote", { quote })}</span>}
-        </blockquote>
-      )}
-    </>
+    <blockquote className={styles.said}>
+      {by && <strong className={styles.by}>{by}</strong>}
+      {reason.text !== "" && <span className={styles.saidText}>{reason.text}</span>}
+      {quote && <span className={`${styles.soft} ${styles.quote}`}>{t("criterion.quote", { quote })}</span>}
+    </blockquote>
   );
 }

@@ -72,7 +72,7 @@ function InDiscussion({ shown }: { shown: ShownCriterion }) {
         </div>
         <LastTime shown={shown} />
       </header>
-      {open && shown.live && <DiscussionHint shown={shown} />}
+      {open && shown.live && !voting && <DiscussionHint shown={shown} />}
       {!view && <Notice>{t("place.notOpened")}</Notice>}
       {voting && <Revote shown={shown} />}
       <div className={styles.scale}>

@@ -70,6 +70,11 @@ function MindDialog({ shown, isOpen, onClose }: { shown: ShownCriterion; isOpen:
   const current = view?.minds.find(({ seatId }) => seatId === mine.seatId)?.value ?? null;
   const [value, setValue] = useState<Value | null>(null);
   const chosen = value ?? current;
+  /** what was picked and not said is forgotten: the next time starts from what everybody sees */
+  const cancel = () => {
+    setValue(null);
+    onClose();
+  };
   const say = async (next: Value | null) => {
     const answer = await send({ type: "ChangeMind", conversationId, criterionId, value: next });
     if (!answer.ok) return;
@@ -80,7 +85,7 @@ function MindDialog({ shown, isOpen, onClose }: { shown: ShownCriterion; isOpen:
     <Dialog
       title={t("minds.title")}
       isOpen={isOpen}
-      onOpenChange={(open) => !open && onClose()}
+      onOpenChange={(open) => !open && cancel()}
       actions={
         <>
           {(current !== null || view?.named === false) && (
@@ -88,6 +93,9 @@ function MindDialog({ shown, isOpen, onClose }: { shown: ShownCriterion; isOpen:
               {t("minds.takeBack")}
             </Button>
           )}
+          <Button variant="text" onPress={cancel}>
+            {t("minds.cancel")}
+          </Button>
           <Button variant="filled" isDisabled={chosen === null} onPress={() => void say(chosen)}>
             {t("minds.change")}
           </Button>

@@ -18,8 +18,10 @@ export function ReviewerBar({ shown }: { shown: ShownCriterion }) {
   const [act, setAct] = useState<OwnAct | null>(null);
   const { conversationId, criterionId, mine, view } = shown;
   const over = view?.settled != null || view?.parked != null;
+  // a vote is silent and hidden: nobody has the turn, and nobody says in sight of all where they stand now
+  const voting = !over && view?.revotes.at(-1)?.status === "open";
   const ownState = view?.speaking?.order.find((each) => each.seatId === mine.seatId)?.state;
-  const inDiscussion = maySpeak && mine.scores && view?.named === true && !over;
+  const inDiscussion = maySpeak && mine.scores && view?.named === true && !over && !voting;
   const heard = ownState === "spoke" || (ownState === undefined && view !== null && !view.notHeard.includes(mine.seatId));
   const spoke = () => void send({ type: "MarkSpoke", conversationId, criterionId, seatId: mine.seatId });
   useBarKeys({ s: inDiscussion && !heard ? spoke : null });
@@ -32,6 +34,7 @@ export function ReviewerBar({ shown }: { shown: ShownCriterion }) {
   if (!maySpeak && !mayChange && !mayObject) return null;
   return (
     <section className={`${styles.bar} ${styles.own}`} aria-label={t("bar.reviewerLabel")}>
+      {voting && <p className={styles.silent}>{t("revote.silence")}</p>}
       {inDiscussion && (
         <>
           <Button variant={ownState === "turn" ? "filled" : "quiet"} size="large" isDisabled={heard} onPress={spoke}>
@@ -48,7 +51,7 @@ export function ReviewerBar({ shown }: { shown: ShownCriterion }) {
           )}
         </>
       )}
-      {mayChange && mine.scores && !over && (
+      {mayChange && mine.scores && !over && !voting && (
         <Button variant="text" size="large" onPress={() => setAct("mind")}>
           {t("minds.change")}
         </Button>

@@ -60,11 +60,9 @@ function Settle({ shown }: { shown: ShownCriterion }) {
     }
     setBusy(false);
   };
-  const speaker = view?.speaking?.order.find((each) => each.state === "turn")?.seatId ?? view?.notHeard[0];
   const keys: BarKeys = {
     n: () => note.current?.focus(),
     p: () => setDialog("park"),
-    s: speaker ? () => void send({ type: "MarkSpoke", ...place, seatId: speaker }) : null,
     Enter: settling.value === null ? null : () => void save(),
   };
   for (let digit = 0; digit <= 9; digit += 1) {

@@ -99,15 +99,15 @@ export function SettleMore(props: {
         <Button size="small" onPress={() => void send({ type: "OpenCriterion", ...place, readAloud: true })}>
           {t("bar.readAloud")}
         </Button>
+        {mine.scores && !voteOpen && (
+          <Button size="small" onPress={() => onAct("mind")}>
+            {t("minds.change")}
+          </Button>
+        )}
         {mine.scores && (
-          <>
-            <Button size="small" onPress={() => onAct("mind")}>
-              {t("minds.change")}
-            </Button>
-            <Button size="small" onPress={() => onAct("reason")}>
-              {t("held.write")}
-            </Button>
-          </>
+          <Button size="small" onPress={() => onAct("reason")}>
+            {t("held.write")}
+          </Button>
         )}
         <Button size="small" onPress={() => onAct("object")}>
           {t("objections.act")}

@@ -1,5 +1,5 @@
-// One line: who explains now, who comes then. Spoke and Pass for oneself; for conductors also for others, Next, and open to everyone.
-import { useEffect, useState } from "react";
+// One line: who explains now (all of a band together), who comes then, who has been heard. Spoke and Pass for oneself; for conductors also for others, Next, and open to everyone.
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { DiscussionView } from "../../../shared/session/view/slices.ts";
 import { valueText } from "../../plots/valueText.ts";
@@ -7,8 +7,10 @@ import { useCan, useSend } from "../../stores/sessionStore.ts";
 import { announce } from "../../ui/announce.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Icon } from "../../ui/Icon.tsx";
+import { formatList } from "../../ui/locale.ts";
 import { speakingLine } from "./speakingLine.ts";
 import styles from "./SpeakingOrder.module.css";
+import { useBarKeys } from "./useBarKeys.ts";
 import type { ShownCriterion } from "./useCriterion.ts";
 import { useShortNames } from "./useShortNames.ts";
 
@@ -24,6 +26,29 @@ export function SpeakingOrder({ shown }: { shown: ShownCriterion }) {
   return <OpenFloor shown={shown} view={view} />;
 }
 
+/** S marks who spoke. Where several could be meant it asks: it leads to the first of their buttons, and Enter or Tab chooses. */
+function useSpokeKey(seatIds: readonly string[], mark: ((seatId: string) => void) | null) {
+  const first = useRef<HTMLButtonElement>(null);
+  const [only] = seatIds;
+  useBarKeys({ s: !mark || only === undefined ? null : () => (seatIds.length === 1 ? mark(only) : first.current?.focus()) });
+  return first;
+}
+
+/** Who has spoken, who has passed: said quietly beneath the line. */
+function Heard({ speaking }: { speaking: NonNullable<DiscussionView["speaking"]> }) {
+  const { t } = useTranslation("discussion");
+  const { listOf } = useShortNames();
+  const { spoke, passed } = speakingLine(speaking);
+  if (spoke.length + passed.length === 0) return null;
+  return (
+    <p className={styles.heard}>
+      <Icon name="check" size={14} />
+      {spoke.length > 0 && <span>{t("speaking.haveSpoken", { count: spoke.length, names: listOf(spoke) })}</span>}
+      {passed.length > 0 && <span>{t("speaking.havePassed", { count: passed.length, names: listOf(passed) })}</span>}
+    </p>
+  );
+}
+
 function InOrder(props: { shown: ShownCriterion; view: DiscussionView; speaking: NonNullable<DiscussionView["speaking"]> }) {
   const { shown, view, speaking } = props;
   const { conversationId, criterionId, mine, live } = shown;
@@ -33,58 +58,75 @@ function InOrder(props: { shown: ShownCriterion; view: DiscussionView; speaking:
   const conducts = useCan("NextTurn") && live;
   const [open, setOpen] = useState(false);
   const line = speakingLine(speaking);
-  const own = line.now === mine.seatId;
+  const ownTurn = line.now.includes(mine.seatId);
+  // oneself stands first among equals, as one says it
+  const now = ownTurn ? [t("speaking.youNow"), ...line.now.filter((seatId) => seatId !== mine.seatId).map(nameOf)] : line.now.map(nameOf);
+  const [only] = line.now.length === 1 ? line.now : [];
   const then = line.after.slice(0, NAMED);
   const more = line.after.length - then.length;
   const place = { conversationId, criterionId };
-  const turn = line.now
-    ? [nameOf(line.now), then.length > 0 && t("speaking.then", { names: then.map(nameOf).join(", ") })].filter(Boolean).join(", ")
-    : view.notHeard.length === 0 && t("speaking.everyoneHeard");
+  const spoke = (seatId: string) => void send({ type: "MarkSpoke", ...place, seatId });
+  const firstSpoke = useSpokeKey(line.now, conducts ? spoke : null);
+  const together = line.now.length > 1 ? t(line.first ? "speaking.togetherFirst" : "speaking.togetherNow") : "";
+  const turn =
+    now.length > 0
+      ? [
+          [formatList(now), together].filter(Boolean).join(" "),
+          then.length > 0 && t("speaking.then", { names: then.map(nameOf).join(", ") }),
+        ]
+          .filter(Boolean)
+          .join(", ")
+      : view.notHeard.length === 0 && t("speaking.everyoneHeard");
   useEffect(() => {
-    // the one whose turn it is is told so in words of their own
-    if (turn && !own) announce(`${t("speaking.label")}: ${turn}`);
-  }, [turn, own, t]);
-  const ownTurn = speaking.order.some((each) => each.seatId === mine.seatId && each.state === "turn");
+    // those whose turn it is are told so in words of their own
+    if (turn && !ownTurn) announce(`${t("speaking.label")}: ${turn}`);
+  }, [turn, ownTurn, t]);
   return (
     <section className={styles.speaking} aria-label={t("speaking.label")}>
       <div className={styles.line}>
-        <span className={styles.label}>{t("speaking.label")}</span>
-        {line.now ? (
-          <p className={styles.names}>
-            <strong className={styles.now}>{own ? t("speaking.youNow") : nameOf(line.now)}</strong>{" "}
-            {then.length > 0 && (
-              <span className={styles.then}>
-                {more > 0
-                  ? t("speaking.thenMore", { count: more, names: then.map(nameOf).join(", ") })
-                  : t("speaking.then", { names: then.map(nameOf).join(", ") })}
-              </span>
-            )}
-          </p>
-        ) : (
-          <p className={styles.then}>
-            {view.notHeard.length > 0 ? t("speaking.notHeard", { names: listOf(view.notHeard) }) : t("speaking.everyoneHeard")}
-          </p>
-        )}
+        <p className={styles.names}>
+          <span className={styles.label}>{t("speaking.label")}</span>{" "}
+          {now.length > 0 ? (
+            <>
+              <strong className={styles.now}>{formatList(now)}</strong>
+              {together !== "" && <span className={styles.then}> {together}</span>}
+              {then.length > 0 && ", "}
+              {then.length > 0 && (
+                <span className={styles.then}>
+                  {more > 0
+                    ? t("speaking.thenMore", { count: more, names: then.map(nameOf).join(", ") })
+                    : t("speaking.then", { names: then.map(nameOf).join(", ") })}
+                </span>
+              )}
+            </>
+          ) : (
+            <span className={styles.then}>
+              {view.notHeard.length > 0 ? t("speaking.notHeard", { names: listOf(view.notHeard) }) : t("speaking.everyoneHeard")}
+            </span>
+          )}
+        </p>
         {conducts && (
           <span className={styles.acts}>
-            {line.now && (
-              <>
-                <Button
-                  size="small"
-                  className={styles.spoke!}
-                  onPress={() => void send({ type: "MarkSpoke", ...place, seatId: line.now ?? "" })}
-                >
-                  {own ? t("speaking.youSpoke") : t("speaking.spoke", { name: nameOf(line.now) })}
-                </Button>
-                <Button
-                  variant="text"
-                  size="small"
-                  aria-label={t("speaking.passFor", { name: nameOf(line.now) })}
-                  onPress={() => void send({ type: "Pass", ...place, seatId: line.now ?? "" })}
-                >
-                  {t("speaking.pass")}
-                </Button>
-              </>
+            {line.now.slice(0, NAMED).map((seatId, index) => (
+              <Button
+                key={seatId}
+                ref={index === 0 ? firstSpoke : undefined}
+                size="small"
+                className={styles.spoke!}
+                onPress={() => spoke(seatId)}
+              >
+                {seatId === mine.seatId ? t("speaking.youSpoke") : t("speaking.spoke", { name: nameOf(seatId) })}
+              </Button>
+            ))}
+            {only !== undefined && (
+              <Button
+                variant="text"
+                size="small"
+                aria-label={t("speaking.passFor", { name: nameOf(only) })}
+                onPress={() => void send({ type: "Pass", ...place, seatId: only })}
+              >
+                {t("speaking.pass")}
+              </Button>
             )}
             {speaking.bandsLeft && (
               <Button variant="text" size="small" onPress={() => void send({ type: "NextTurn", ...place })}>
@@ -100,6 +142,7 @@ function InOrder(props: { shown: ShownCriterion; view: DiscussionView; speaking:
           </span>
         )}
       </div>
+      <Heard speaking={speaking} />
       {ownTurn && live && (
         <p className={styles.yourTurn} role="status">
           {shown.own === null
@@ -148,6 +191,8 @@ function OpenFloor({ shown, view }: { shown: ShownCriterion; view: DiscussionVie
   const send = useSend();
   const conducts = useCan("NextTurn") && shown.live;
   const { conversationId, criterionId } = shown;
+  const spoke = (seatId: string) => void send({ type: "MarkSpoke", conversationId, criterionId, seatId });
+  const firstSpoke = useSpokeKey(view.notHeard, conducts ? spoke : null);
   return (
     <section className={styles.speaking} aria-label={t("speaking.label")}>
       <div className={styles.line}>
@@ -155,14 +200,15 @@ function OpenFloor({ shown, view }: { shown: ShownCriterion; view: DiscussionVie
         {view.notHeard.length === 0 ? (
           <p className={styles.then}>{t("speaking.everyoneHeard")}</p>
         ) : conducts ? (
-          <div className={styles.names}>
+          <div className={styles.waiting}>
             <span className={styles.then}>{t("speaking.notHeard", { names: "" }).replace(/[\s.]+$/u, "")}</span>
-            {view.notHeard.map((seatId) => (
+            {view.notHeard.map((seatId, index) => (
               <Button
                 key={seatId}
+                ref={index === 0 ? firstSpoke : undefined}
                 size="small"
                 aria-label={t("speaking.markSpokeFor", { name: nameOf(seatId) })}
-                onPress={() => void send({ type: "MarkSpoke", conversationId, criterionId, seatId })}
+                onPress={() => spoke(seatId)}
               >
                 {nameOf(seatId)} <Icon name="check" size={14} />
               </Button>
@@ -172,6 +218,7 @@ function OpenFloor({ shown, view }: { shown: ShownCriterion; view: DiscussionVie
           <p className={styles.then}>{t("speaking.notHeard", { names: view.notHeard.map(nameOf).join(", ") })}</p>
         )}
       </div>
+      {view.speaking && <Heard speaking={view.speaking} />}
     </section>
   );
 }

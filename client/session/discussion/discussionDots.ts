@@ -14,10 +14,11 @@ export function discussionDots(
   const own = viewer?.value ?? null;
   if (!view || view.entries.length === 0) return row ? rowDots(row, own) : [];
   const { speaking } = view;
-  const first =
-    speaking?.everyone || view.revotes.at(-1)?.status === "open"
-      ? undefined
-      : speaking?.order.find(({ state }) => state === "turn")?.seatId;
+  // everybody who has the turn looks the same: within a band nobody comes first
+  const turn =
+    !speaking || speaking.everyone || view.revotes.at(-1)?.status === "open"
+      ? []
+      : speaking.order.filter(({ state }) => state === "turn").map(({ seatId }) => seatId);
   let ringed = false;
   return view.entries.map(({ seatId, value }) => {
     const isOwn = seatId === null ? !ringed && own !== null && value === own : seatId === viewer?.seatId;
@@ -26,7 +27,7 @@ export function discussionDots(
       value,
       name: seatId === null ? null : nameOf(seatId),
       own: isOwn,
-      speaking: seatId !== null && seatId === first,
+      speaking: seatId !== null && turn.includes(seatId),
     };
   });
 }

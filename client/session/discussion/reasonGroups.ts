@@ -1,4 +1,4 @@
-// Which reason is read large now and which stand behind their initials: the speaker's is the current one. Pure.
+// Which reasons are read large now and which stand behind their initials: those of everybody who has the turn are the current ones. Pure.
 import type { DiscussionView, ReasonView } from "../../../shared/session/view/slices.ts";
 
 export type ReasonGroups = { current: ReasonView[]; earlier: ReasonView[] };
@@ -10,9 +10,8 @@ export function reasonGroups(view: Pick<DiscussionView, "reasons" | "speaking" |
   const over = view.settled !== null || view.parked !== null;
   if (!speaking || speaking.everyone || over) return { current: reasons.slice(0, OPEN_AT_ONCE), earlier: reasons.slice(OPEN_AT_ONCE) };
   const turns = speaking.order.filter(({ state }) => state === "turn").map(({ seatId }) => seatId);
-  const now = turns[0];
-  const current = reasons.filter(({ seatId }) => seatId !== null && seatId === now);
+  const current = reasons.filter(({ seatId }) => seatId !== null && turns.includes(seatId));
   // nobody has the turn any more: the last one heard stays on the table
-  if (!now && reasons.length > 0) return { current: reasons.slice(-1), earlier: reasons.slice(0, -1) };
+  if (turns.length === 0 && reasons.length > 0) return { current: reasons.slice(-1), earlier: reasons.slice(0, -1) };
   return { current, earlier: reasons.filter((reason) => !current.includes(reason)) };
 }

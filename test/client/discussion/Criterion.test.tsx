@@ -42,11 +42,45 @@ test("criterion and definition are biggest, contested levels are marked in words
   expect(anchors.map((anchor) => anchor.hasAttribute("data-apart"))).toEqual([false, true, true, true, true]);
 });
 
-test("the line says who explains now and then, and whose turn it is reads it", () => {
-  show(discussion());
-  expect(screen.getByText("You")).toBeDefined();
-  expect(screen.getByText("then Aisha, Marek, Joao, Dana")).toBeDefined();
+const order = () => screen.getByRole("region", { name: "Speaking order" });
+const lit = (container: HTMLElement) => [...container.querySelectorAll(".speaking .initials")].map((each) => each.textContent);
+/** Tom and Aisha, then Marek and Joao, then Dana; these are the states of Tom, Aisha, Marek, Lena, Joao and Dana. */
+const states = (...all: NonNullable<DiscussionView["speaking"]>["order"][number]["state"][]): Partial<DiscussionView> => ({
+  speaking: {
+    ...empathyDiscussion.speaking!,
+    order: empathyDiscussion.speaking!.order.map((each, index) => ({ ...each, state: all[index]! })),
+  },
+});
+
+test("[O3] two of one band have the turn together: both are named first and lit alike, on everybody's screen", () => {
+  const tom = show(discussion());
+  expect(order().textContent).toContain("You and Aisha first, in any order, then Marek, Joao, Dana");
   expect(screen.getByText("Your turn: say why you scored 2.")).toBeDefined();
+  expect(lit(tom.container)).toEqual(["To", "Ai"]);
+  tom.unmount();
+  const others = { seatId: "s3", name: "Aisha", turn: { ...place } };
+  const aisha = show({ ...discussion(), mine: mine("reviewer", others) });
+  expect(order().textContent).toContain("You and Tom first, in any order, then Marek, Joao, Dana");
+  expect(screen.getByText(/^Your turn/)).toBeDefined();
+  aisha.unmount();
+  const watching = { seatId: "s9", role: "observer" as const, scores: false, can: [], turn: null };
+  for (const slices of [discussion("facilitator"), { ...discussion(), mine: mine("reviewer", watching) }]) {
+    const one = show(slices);
+    expect(order().textContent).toContain("Tom and Aisha first, in any order, then Marek, Joao");
+    expect(lit(one.container)).toEqual(["To", "Ai"]);
+    one.unmount();
+  }
+});
+
+test("[O3] who has spoken or passed is marked as such; whoever is left of the band has the turn alone", () => {
+  const { connection, container } = show(withView(states("spoke", "turn", "waiting", "away", "waiting", "waiting"), "facilitator"));
+  expect(order().textContent).toContain("Aisha, then Marek, Joao, Dana");
+  expect(order().textContent).not.toContain("in any order");
+  expect(screen.getByText("Spoke: Tom")).toBeDefined();
+  expect(lit(container)).toEqual(["Ai"]);
+  act(() => connection.show(withView(states("spoke", "passed", "turn", "away", "turn", "waiting"), "facilitator")));
+  expect(order().textContent).toContain("Marek and Joao now, in any order, then Dana");
+  expect(screen.getByText("Passed: Aisha")).toBeDefined();
 });
 
 test("the speaker's reason and quote are read; the quote opens the transcript at its line", async () => {
@@ -107,6 +141,52 @@ test("[C9] changing one's mind is a stance in sight of all", async () => {
   await user.click(within(dialog).getByRole("radio", { name: "4" }));
   await user.click(within(dialog).getByRole("button", { name: "Change my mind" }));
   expect(connection.sent).toEqual([{ type: "ChangeMind", ...place, value: 4 }]);
+});
+
+test("one may think better of changing one's mind: Cancel and Escape say nothing, forget the pick, and give the focus back", async () => {
+  const { connection, user } = show(discussion());
+  const change = screen.getByRole("button", { name: "Change my mind" });
+  const leave = [
+    (dialog: HTMLElement) => user.click(within(dialog).getByRole("button", { name: "Cancel" })),
+    () => user.keyboard("{Escape}"),
+  ];
+  for (const leaving of leave) {
+    await user.click(change);
+    const dialog = screen.getByRole("dialog", { name: "What would you say now?" });
+    for (const radio of within(dialog).getAllByRole<HTMLInputElement>("radio")) expect(radio.checked).toBe(false);
+    await user.click(within(dialog).getByRole("radio", { name: "4" }));
+    await leaving(dialog);
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    await waitFor(() => expect(document.activeElement).toBe(change));
+  }
+  expect(connection.sent).toEqual([]);
+});
+
+test("[V2] while a re-vote is open nobody speaks, passes or shows a stance, the vote cast or not; its reveal brings that back", async () => {
+  const open = { revotes: [{ round: 1, status: "open" as const, in: 3, of: 6 }] };
+  const { connection, user } = show(withView(open));
+  const stepsBack = async () => {
+    expect(screen.queryByRole("button", { name: /Spoke|Pass|Change my mind/ })).toBeNull();
+    expect(screen.getByText("Everybody votes in silence. Talk goes on when the re-vote is revealed.")).toBeDefined();
+    await user.keyboard("s");
+    expect(connection.sent).toEqual([]);
+  };
+  await stepsBack();
+  act(() => connection.show({ mine: mine("reviewer", { ...connection.slices().mine, revotes: [{ ...place, round: 1, value: 3 }] }) }));
+  await stepsBack();
+  act(() => connection.show(withView({ revotes: [{ round: 1, status: "cancelled" }] })));
+  expect(screen.getByRole("button", { name: "Spoke" })).toBeDefined();
+  expect(screen.getByRole("button", { name: "Pass" })).toBeDefined();
+  expect(screen.queryByText(/votes in silence/)).toBeNull();
+});
+
+test("[V2] nor does whoever conducts: S marks nobody, and behind More no stance is offered", async () => {
+  const { connection, user } = show(withView({ revotes: [{ round: 1, status: "open", in: 3, of: 6 }] }, "facilitator"));
+  await user.keyboard("s");
+  await user.click(screen.getByRole("button", { name: "More" }));
+  expect(screen.queryByRole("button", { name: "Change my mind" })).toBeNull();
+  expect(screen.getByRole("button", { name: "Write a reason" })).toBeDefined();
+  expect(connection.sent).toEqual([]);
 });
 
 test("[C7] an objection carries words; what was typed stays when it is refused", async () => {
@@ -186,13 +266,37 @@ test("[C6] P parks, with an owner or in plain sight without one", async () => {
   expect(connection.sent[0]).toEqual({ type: "ParkCriterion", ...place, ownerPersonId: "p4" });
 });
 
-test("conductors mark who spoke, pass, give the next turn and open to everyone", async () => {
+test("[O8] conductors mark whoever of the band spoke, pass, give the next turn and open to everyone", async () => {
   const { connection, user } = show(discussion("facilitator"));
+  await user.click(screen.getByRole("button", { name: "Aisha spoke" }));
   await user.click(screen.getByRole("button", { name: "Tom spoke" }));
+  // with several in the turn whose pass it is stands beside each name
+  expect(screen.queryByRole("button", { name: /^Pass/ })).toBeNull();
+  await user.click(screen.getByRole("button", { name: "Everybody in order" }));
   await user.click(screen.getByRole("button", { name: "Pass: Tom" }));
   await user.click(screen.getByRole("button", { name: "Next" }));
   await user.click(screen.getByRole("button", { name: "Open to everyone" }));
-  expect(connection.sent.map(({ type }) => type)).toEqual(["MarkSpoke", "Pass", "NextTurn", "OpenToEveryone"]);
+  expect(connection.sent).toEqual([
+    { type: "MarkSpoke", ...place, seatId: "s3" },
+    { type: "MarkSpoke", ...place, seatId: "s2" },
+    { type: "Pass", ...place, seatId: "s2" },
+    { type: "NextTurn", ...place },
+    { type: "OpenToEveryone", ...place },
+  ]);
+});
+
+test("S marks the one who has the turn; where several have it, it asks who", async () => {
+  const { connection, user } = show(discussion("facilitator"));
+  await user.keyboard("s");
+  expect(connection.sent).toEqual([]);
+  expect(document.activeElement).toBe(screen.getByRole("button", { name: "Tom spoke" }));
+  await user.tab();
+  await user.keyboard("{Enter}");
+  expect(connection.sent).toEqual([{ type: "MarkSpoke", ...place, seatId: "s3" }]);
+  act(() => connection.show(withView(states("turn", "spoke", "waiting", "away", "waiting", "waiting"), "facilitator")));
+  await user.keyboard("s");
+  expect(connection.sent.at(-1)).toEqual({ type: "MarkSpoke", ...place, seatId: "s2" });
+  expect(screen.getByRole("button", { name: "Pass: Tom" })).toBeDefined();
 });
 
 test("behind More: provisional until a day, and why people differed", async () => {
@@ -273,7 +377,7 @@ test("reading aloud fills the screen for everybody; conductors turn the page in 
 test("while everybody votes again nobody is shown as speaking, and the dots are the blind ones", () => {
   const { connection, container } = show(discussion());
   expect(screen.getByRole("region", { name: "Speaking order" })).toBeDefined();
-  expect(container.querySelectorAll(".speaking .disc")).toHaveLength(1);
+  expect(container.querySelectorAll(".speaking .disc")).toHaveLength(2);
   act(() => connection.show(withView({ revotes: [{ round: 1, status: "open", in: 1, of: 6 }] })));
   expect(screen.queryByRole("region", { name: "Speaking order" })).toBeNull();
   expect(container.querySelectorAll(".speaking .disc")).toHaveLength(0);

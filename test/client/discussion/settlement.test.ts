@@ -1,11 +1,12 @@
 // What the conductor's foot sends, and where the call goes next.
 import { expect, test } from "vitest";
 import { goOnCommand, nextCriterion, noteOf, settleCommand, settlingFrom } from "../../../client/session/discussion/settlement.ts";
+import { discussionDots } from "../../../client/session/discussion/discussionDots.ts";
 import { reasonGroups } from "../../../client/session/discussion/reasonGroups.ts";
 import { samePlace } from "../../../client/session/discussion/samePlace.ts";
 import { shortNames } from "../../../client/session/discussion/useShortNames.ts";
 import { speakingLine } from "../../../client/session/discussion/speakingLine.ts";
-import type { ConversationResults, ReasonView, SettledView } from "../../../shared/session/view/slices.ts";
+import type { ConversationResults, DiscussionView, ReasonView, SettledView } from "../../../shared/session/view/slices.ts";
 import { empathyDiscussion, results } from "../session/fixtures.ts";
 
 const START = "Next time: ";
@@ -98,17 +99,31 @@ test("when nothing is left the call goes back to the results", () => {
   expect(goOnCommand(results, place)).toEqual({ type: "OpenCriterion", conversationId: "c1", criterionId: "hold", readAloud: false });
 });
 
-test("[O1] the line names who has the turn, then who comes; nobody waits for the absent", () => {
-  expect(speakingLine(empathyDiscussion.speaking!)).toEqual({ now: "s2", after: ["s3", "s4", "s6", "s1"], heard: 0, of: 5 });
-  const order = empathyDiscussion.speaking!.order.map((each) => ({ ...each, state: "spoke" as const }));
-  expect(speakingLine({ order, everyone: false, bandsLeft: false })).toEqual({ now: null, after: [], heard: 6, of: 6 });
+test("[O3] the line names all of the band that has the turn, then who comes; nobody waits for the absent", () => {
+  const speaking = empathyDiscussion.speaking!;
+  expect(speakingLine(speaking)).toEqual({ now: ["s2", "s3"], first: true, after: ["s4", "s6", "s1"], spoke: [], passed: [] });
+  const states = ["spoke", "turn", "turn", "away", "waiting", "passed"] as const;
+  const later = { ...speaking, order: speaking.order.map((each, index) => ({ ...each, state: states[index]! })) };
+  expect(speakingLine(later)).toEqual({ now: ["s3", "s4"], first: false, after: ["s6"], spoke: ["s2"], passed: ["s1"] });
+  const over = speaking.order.map((each) => ({ ...each, state: "spoke" as const }));
+  expect(speakingLine({ order: over, everyone: false, bandsLeft: false })).toMatchObject({ now: [], first: false, after: [] });
+});
+
+test("[O3] everybody of the band that has the turn is lit the same, and nobody else", () => {
+  const lit = (view: DiscussionView) =>
+    discussionDots(view, null, null, (seatId) => seatId)
+      .filter(({ speaking }) => speaking)
+      .map(({ name }) => name);
+  expect(lit(empathyDiscussion)).toEqual(["s2", "s3"]);
+  expect(lit({ ...empathyDiscussion, speaking: { ...empathyDiscussion.speaking!, everyone: true } })).toEqual([]);
+  expect(lit({ ...empathyDiscussion, revotes: [{ round: 1, status: "open", in: 0, of: 6 }] })).toEqual([]);
 });
 
 const reason = (seatId: string | null, text: string): ReasonView => ({ seatId, text, evidence: [], value: 3, kind: "blind" });
-test("the speaker's reason is read large, the others stand behind their initials", () => {
-  const reasons = [reason("s3", "earlier"), reason("s2", "now")];
+test("the reasons of all who have the turn are read large, the others stand behind their initials", () => {
+  const reasons = [reason("s4", "earlier"), reason("s3", "now, too"), reason("s2", "now")];
   const groups = reasonGroups({ ...empathyDiscussion, reasons });
-  expect(groups.current.map(({ text }) => text)).toEqual(["now"]);
+  expect(groups.current.map(({ text }) => text)).toEqual(["now, too", "now"]);
   expect(groups.earlier.map(({ text }) => text)).toEqual(["earlier"]);
 });
 
