@@ -75,7 +75,7 @@ export function CallScreens() {
     if (waiting) waited.current = !waiting.turnedAway;
     else if (inside && waited.current) {
       waited.current = false;
-      announce(t("expect.youAreIn.line"));
+      announce(t("expect.admitted.line"));
     }
   }, [waiting, inside, t]);
   if (status.state === "closed") return <Bye bye={status.bye} />;

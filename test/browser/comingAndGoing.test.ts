@@ -33,7 +33,7 @@ describe("coming and going", () => {
     await sees(sheetOf(zoe.page));
     await sees(zoe.page.getByRole("timer"));
     await sees(zoe.page.getByText(SAID));
-    await sees(button(zoe.page, "People: 1 of 2 in"));
+    await sees(button(zoe.page, "People: Scores in: 1 of 2"));
     await sees(button(bar(fay.page), "1 not in yet: who?"));
     expect(await button(bar(fay.page), "Hold to reveal").count()).toBe(0);
     await scoreByKeyboard(zoe.page, ["y", "4", "4", "y", "4", "3", "3", "a", "y"]);
@@ -227,7 +227,7 @@ describe("coming and going", () => {
     await waitFor(() => received(fay).progress?.[0]?.expected === 1, "no second Ana in the count");
     await scoreByKeyboard(back.page, ["y", "4", "3", "3", "a", "y"]);
     await submit(back.page);
-    await sees(button(fay.page, "People: 1 of 1 in"));
+    await sees(button(fay.page, "People: Scores in: 1 of 1"));
   });
 
   test("a shut door: somebody waits and sees nothing, then is let in", async () => {

@@ -122,7 +122,7 @@ describe("failures", () => {
     await sees(heading(ana.page, "Submitted."));
     expect(await ana.page.getByText(/elsewhere|another tab/i).count()).toBe(0);
     expect(received(fay).roster?.seats.filter(({ present }) => present)).toHaveLength(2);
-    await sees(button(fay.page, "People: 1 of 1 in"));
+    await sees(button(fay.page, "People: Scores in: 1 of 1"));
   });
 
   test("a laptop that sleeps counts as missing, and one asleep during the reveal wakes into the present with its own frozen sheet", async () => {

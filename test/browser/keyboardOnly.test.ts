@@ -253,8 +253,8 @@ describe("a call of three by keyboard alone", () => {
     await press(aisha, /^Submit$/, sheetOf(aisha.page));
     await sees(heading(aisha.page, "Submitted."));
     await cameAlong(aisha);
-    await hears(tom, /^Everybody is in$/);
-    await hears(dana, /^All in\. Reveal when ready$/);
+    await hears(tom, /^All scores in$/);
+    await hears(dana, /^All scores in$/);
   });
 
   test("the reveal is held by a key, said to everybody in one sentence, and takes everybody along", async () => {

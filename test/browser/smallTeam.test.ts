@@ -192,7 +192,7 @@ describe.each(PLACES)("the small team's call on %s", (_name, start) => {
       await tabSays(one.page, /^Score: 9 left · /);
     });
     await submit(tom.page);
-    await everybody(all, ({ page }) => sees(button(page, "People: 1 of 6 in")));
+    await everybody(all, ({ page }) => sees(button(page, "People: Scores in: 1 of 6")));
     await button(bar(dana.page), "5 not in yet: who?").click();
     const missing = dana.page.getByRole("dialog");
     for (const { name } of all.filter((one) => one !== tom)) await sees(missing.getByRole("listitem").filter({ hasText: name }));
@@ -210,12 +210,12 @@ describe.each(PLACES)("the small team's call on %s", (_name, start) => {
       await submit(one.page);
     });
     await everybody(reviewers, async ({ page }) => {
-      await tabSays(page, /^Everybody is in · /);
+      await tabSays(page, /^All scores in · /);
       // own scores are covered: somebody may be sharing this screen
       await sees(heading(page, "Submitted."));
       expect(await sheetOf(page).getByText("covered").count()).toBeGreaterThan(0);
     });
-    await tabSays(dana.page, /^All in · /);
+    await tabSays(dana.page, /^All scores in · /);
     await onlyTheirAuthorsHave(all, hidden);
   });
 

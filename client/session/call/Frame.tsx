@@ -1,6 +1,5 @@
 // The frame around every screen of the call: one header line, the screen, and for conductors the bar at the bottom.
 import { type ReactNode, useEffect, useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
 import type { Focus } from "../../../shared/session/shapes.ts";
 import { useCan, useShownFocus, useSlice } from "../../stores/sessionStore.ts";
 import { lookingAfter, useUi } from "../../stores/uiStore.ts";
@@ -11,7 +10,7 @@ import { RevealMoment } from "../reveal/RevealMoment.tsx";
 import styles from "./Frame.module.css";
 import { Header } from "./Header.tsx";
 import { Passing } from "./Passing.tsx";
-import { useExpectation } from "./useExpectation.ts";
+import { useExpectation, useExpectedWords } from "./useExpectation.ts";
 
 /** What reviewers who score never need: it comes for conductors at once, for the others when they ask for it. */
 export const ConductorBar = onDemand(() => import("./ConductorBar.tsx").then((module) => module.ConductorBar));
@@ -37,7 +36,6 @@ const screenOf = (shown: Focus, closed: boolean): string =>
     .join(" ");
 
 export function Frame({ children }: { children: ReactNode }) {
-  const { t } = useTranslation("call");
   const session = useSlice("session");
   const shown = useShownFocus();
   const expected = useExpectation();
@@ -47,10 +45,10 @@ export function Frame({ children }: { children: ReactNode }) {
   const [people, setPeople] = useState(peopleOpen);
   if (peopleOpen && !people) setPeople(true);
   useFollowing(session?.focus);
-  const title = t(`expect.${expected.key}.title`, expected.params ?? {});
+  const { title, line } = useExpectedWords(expected);
   useTitle(session ? `${title} · ${session.name}` : title);
   // the tab's words name the criterion, the header's need not
-  const words = shown.kind === "criterion" ? title : t(`expect.${expected.key}.line`, expected.params ?? {});
+  const words = shown.kind === "criterion" ? title : line;
   const screen = screenOf(shown, session?.status === "closed");
   const said = useRef("");
   useEffect(() => {

@@ -15,7 +15,7 @@ import { useConnectionLine } from "./connectionLine.ts";
 import styles from "./Header.module.css";
 import { LookAround } from "./LookAround.tsx";
 import { TimeLeft } from "./TimeLeft.tsx";
-import { useExpectation } from "./useExpectation.ts";
+import { useExpectation, useExpectedWords } from "./useExpectation.ts";
 
 const ConductorMenu = onDemand(() => import("./ConductorMenu.tsx").then((module) => module.ConductorMenu));
 const TimeBudgetLine = onDemand(() => import("./TimeBudgetLine.tsx").then((module) => module.TimeBudgetLine));
@@ -61,7 +61,7 @@ function Place() {
   );
 }
 
-/** "5 of 6 in" while scores are hidden, "6 here" otherwise. Opens the people. */
+/** "Scores in: 5 of 6" while people score, "6 people here" otherwise. Opens the people. */
 function PeopleButton() {
   const { t } = useTranslation("call");
   const roster = useSlice("roster");
@@ -73,14 +73,24 @@ function PeopleButton() {
   const focus = useShownFocus();
   const own = progress?.find((each) => each.conversationId === shown?.conversation.conversationId) ?? progress?.[0];
   const here = roster?.seats.filter((seat) => seat.present).length ?? 0;
-  const counting = own && session?.status === "open" && (focus.kind === "review" || focus.kind === "arrival");
-  const text = counting ? t("people.in", { in: own.in, of: own.expected }) : t("people.here", { count: here });
+  const counting = own && session?.status === "open" && focus.kind === "review";
+  const count = { in: own?.in ?? 0, of: own?.expected ?? 0 };
+  const text = counting ? t("people.in", count) : t("people.here", { count: here });
   const knocking = door?.knocks.length ?? 0;
   const atTheDoor = knocking > 0 ? t("people.knocking", { count: knocking }) : null;
   const name = t("people.open", { text: atTheDoor === null ? text : `${text} ${atTheDoor}` });
   return (
     <Button variant="quiet" size="small" className={styles.people} onPress={() => openPeople(true)} aria-label={name}>
-      {text}
+      <span className={styles.long}>{text}</span>
+      <span className={styles.short}>
+        {counting ? (
+          t("people.inShort", count)
+        ) : (
+          <>
+            <Icon name="people" size={16} /> {here}
+          </>
+        )}
+      </span>
       {atTheDoor !== null && <span className={styles.knock}> {atTheDoor}</span>}
     </Button>
   );
@@ -90,6 +100,7 @@ export function Header() {
   const { t } = useTranslation("call");
   const session = useSlice("session");
   const expected = useExpectation();
+  const { line, detail } = useExpectedWords(expected);
   const connection = useConnectionLine();
   const conducts = useCan("MoveFocus");
   const focus = useShownFocus();
@@ -115,8 +126,9 @@ export function Header() {
           <span className={styles.name}>{session.name}</span>
           <Place />
           <span className={styles.expected} data-urgent={expected.urgent || undefined}>
-            {t(`expect.${expected.key}.line`, expected.params ?? {})}
+            {line}
           </span>
+          {detail !== null && <span className={styles.detail}>{detail}</span>}
         </div>
       )}
       {lookingAt && session.status === "open" && (

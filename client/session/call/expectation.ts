@@ -1,10 +1,15 @@
 // What the call expects of this person now, in one line: for the header, and for the tab's title when another window covers the page. Pure.
 import type { ConversationId } from "../../../shared/ids.ts";
+import type { ScaleKind, Value } from "../../../shared/scorecard/scorecard.ts";
 import type { DraftEntry, Focus } from "../../../shared/session/shapes.ts";
-import type { MineSlice, Slices } from "../../../shared/session/view/slices.ts";
+import type { MineSlice, RevoteView, Slices } from "../../../shared/session/view/slices.ts";
 
-/** `key` names a sentence of call.json, "expect.<key>". `urgent`: the person is waited for. */
-export type Expectation = { key: string; params?: Record<string, string | number>; urgent: boolean };
+/**
+ * `key` names a sentence of call.json, "expect.<key>". `urgent`: the person is waited for. `detail`: there is a second half to the line.
+ * `value` stands for the calibrated score: put into words where it is shown.
+ */
+export type Expectation = { key: string; params?: Record<string, string | number>; urgent: boolean; detail?: true; value?: OnScale };
+type OnScale = { scale: ScaleKind; value: Value };
 type Answers = Record<string, Pick<DraftEntry, "value">>;
 
 const says = (key: string, urgent: boolean, params?: Record<string, string | number>): Expectation => ({
@@ -42,21 +47,45 @@ function inReview(slices: Partial<Slices>, mine: MineSlice, typed: Record<Conver
   // the conversation most are missing in: all of them are scored before the first opens
   const hidden = [...(slices.progress ?? [])].sort((one, other) => other.expected - other.in - (one.expected - one.in))[0];
   const missing = hidden ? hidden.expected - hidden.in : 0;
-  if (mine.can.includes("RevealScores") && hidden) return missing > 0 ? says("waitingFor", false, { count: missing }) : says("allIn", true);
+  if (mine.can.includes("RevealScores") && hidden)
+    return missing > 0 ? says("waitingFor", false, { count: missing }) : { ...says("allIn", true), detail: true };
   if (!mine.scores) return says("othersScore", false);
   return missing > 0 ? says("youAreIn", false, { in: hidden?.in ?? 0, expected: hidden?.expected ?? 0 }) : says("waitReveal", false);
 }
 
-function inDiscussion(slices: Partial<Slices>, mine: MineSlice | null, focus: Extract<Focus, { kind: "criterion" }>): Expectation {
-  const name = slices.scorecard?.criteria.find((each) => each.criterionId === focus.criterionId)?.name ?? "";
-  const here = { criterion: name };
+/** While people vote again nobody has the turn: what counts is whose vote is missing. */
+function inRevote(
+  mine: MineSlice | null,
+  vote: Extract<RevoteView, { status: "open" }>,
+  place: CriterionFocus,
+  criterion: string,
+): Expectation {
+  const params = { criterion, in: vote.in, of: vote.of };
+  const votes = mine?.scores && mine.sheets[place.conversationId]?.isBaseline !== true;
+  const cast = mine?.revotes.some((each) => samePlace(each, place) && each.round === vote.round);
+  if (votes && !cast) return { ...says("voteAgain", true, params), detail: true };
+  if (mine?.can.includes("RevealRevote") && vote.in > 0 && vote.in >= vote.of) return { ...says("votesIn", true, params), detail: true };
+  return { ...says("voteOpen", false, params), detail: true };
+}
+
+type CriterionFocus = Extract<Focus, { kind: "criterion" }>;
+const samePlace = (one: { conversationId: string; criterionId: string }, other: { conversationId: string; criterionId: string }): boolean =>
+  one.conversationId === other.conversationId && one.criterionId === other.criterionId;
+
+function inDiscussion(slices: Partial<Slices>, mine: MineSlice | null, focus: CriterionFocus): Expectation {
+  const criterion = slices.scorecard?.criteria.find((each) => each.criterionId === focus.criterionId);
+  const here = { criterion: criterion?.name ?? "" };
   const view = slices.discussion?.[focus.conversationId]?.[focus.criterionId];
+  const row = slices.results?.[focus.conversationId]?.rows.find((each) => each.criterionId === focus.criterionId);
+  const settled = view?.settled ?? row?.settled;
+  if (settled && criterion) {
+    const key = settled.how === "provisional" ? "provisional" : "settled";
+    return { ...says(key, false, here), value: { scale: criterion.scale, value: settled.value } };
+  }
+  if (view?.parked ?? row?.parked) return says("parked", false, here);
   const vote = view?.revotes.at(-1);
-  const isThis = (each: { conversationId: string; criterionId: string }) =>
-    each.conversationId === focus.conversationId && each.criterionId === focus.criterionId;
-  if (mine?.scores && vote?.status === "open" && !mine.revotes.some((each) => isThis(each) && each.round === vote.round))
-    return says("voteAgain", true, here);
-  if (mine?.turn && isThis(mine.turn)) return says("yourTurn", true, here);
+  if (vote?.status === "open") return inRevote(mine, vote, focus, here.criterion);
+  if (mine?.turn && samePlace(mine.turn, focus)) return says("yourTurn", true, here);
   return says("discussed", false, here);
 }
 

@@ -24,11 +24,11 @@ export function PeoplePanel() {
   const admits = useCan("AdmitKnock");
   if (!session) return null;
   const here = seats.filter((seat) => seat.present);
-  const counts = progress.map((each) => t("panel.in", { in: each.in, of: each.expected }));
+  const counts = progress.map((each) => t("panel.count", { in: each.in, of: each.expected }));
   return (
     <Dialog title={t("panel.title", { here: here.length, of: seats.length })} isOpen={peopleOpen} onOpenChange={openPeople} size="wide">
       {counts.length > 0 && (
-        <p className={styles.soft}>{counts.length === 1 ? counts[0] : t("panel.each", { counts: counts.join(", ") })}</p>
+        <p className={styles.soft}>{t(counts.length === 1 ? "panel.in" : "panel.each", { counts: counts.join(", ") })}</p>
       )}
       {admits && <Knocks />}
       <ul className={styles.rows}>

@@ -67,7 +67,7 @@ export function stepsUntilReveal(call: LargeCall): void {
     await sees(button(bar(lena.page), /^Start silent review/));
     expect(await fay.page.getByRole("button", { name: /^Score (now|on my own)$/ }).count()).toBe(0);
     // who is in stands beside the names for the facilitator and the lead alone; nobody learns anybody's experience
-    await everybody([fay, lena], async ({ page }) => expect(await page.getByText("not in yet", { exact: true }).count()).toBe(6));
+    await everybody([fay, lena], async ({ page }) => expect(await page.getByText("scores not in yet", { exact: true }).count()).toBe(6));
     for (const one of [...reviewers, ines]) {
       expect(await one.page.getByText("not in yet").count()).toBe(0);
       expect(received(one).progress?.every((each) => each.names === null)).toBe(true);
@@ -111,7 +111,7 @@ export function stepsUntilReveal(call: LargeCall): void {
     await saved(aisha.page, 9, 9);
     await sees(aisha.page.getByText("All scored, not handed in yet. Only what you submit counts."));
     // complete, but not handed in: it counts for nobody
-    await sees(fay.page.getByText("0 of 6 in").first());
+    await sees(fay.page.getByText("Scores in: 0 of 6").first());
     await submit(aisha.page);
 
     // Omar with his thumb, half a screen wide
@@ -140,7 +140,7 @@ export function stepsUntilReveal(call: LargeCall): void {
     await sees(heading(omar.page, "Submitted."));
 
     // a count for the room, names for those who conduct
-    await everybody([...reviewers, lena, fay, ines], ({ page }) => sees(button(page, "People: 2 of 6 in")));
+    await everybody([...reviewers, lena, fay, ines], ({ page }) => sees(button(page, "People: Scores in: 2 of 6")));
     await sees(wall.page.getByText("2 of 6 have handed in").first());
     await button(bar(fay.page), "4 not in yet: who?").click();
     const missing = fay.page.getByRole("dialog", { name: "4 are not in yet" });
@@ -163,7 +163,7 @@ export function stepsUntilReveal(call: LargeCall): void {
     await button(sheetOf(lena.page), "Baseline").click();
     await lena.page.getByRole("menuitem", { name: /^Mark my scores as Baseline/ }).click();
     await sees(button(sheetOf(lena.page), "Your scores are the Baseline"));
-    await everybody([...reviewers, ines], ({ page }) => sees(button(page, "People: 2 of 5 in")));
+    await everybody([...reviewers, ines], ({ page }) => sees(button(page, "People: Scores in: 2 of 5")));
     await sees(wall.page.getByText("2 of 5 have handed in").first());
 
     const keys = { Tom: "y 3 4 y 4 3 3 2 y", Ben: "y 4 4 y 4 3 3 a y", Carla: "y 5 4 y 5 3 3 3 y" };

@@ -3,6 +3,7 @@ import { act, fireEvent, render, screen, waitFor, within } from "@testing-librar
 import { userEvent } from "@testing-library/user-event";
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { ConductorBar, PeoplePanel } from "../../../client/session/call/Frame.tsx";
+import { Handover } from "../../../client/session/call/Passing.tsx";
 import { CallScreens } from "../../../client/session/Call.tsx";
 import { HOLD_MS } from "../../../client/session/reveal/HoldButton.tsx";
 import { SessionProvider } from "../../../client/session/SessionProvider.tsx";
@@ -10,7 +11,21 @@ import { useUi } from "../../../client/stores/uiStore.ts";
 import { noticesStore } from "../../../client/ui/notices.ts";
 import type { ActionView, Slices } from "../../../shared/session/view/slices.ts";
 import { fakeConnection } from "./fakeConnection.ts";
-import { arrival, fullDraft, mine, NOW, progress, revealed, review, seats, session, sheet } from "./fixtures.ts";
+import {
+  arrival,
+  discussion,
+  empathyDiscussion,
+  fullDraft,
+  mine,
+  NOW,
+  progress,
+  results,
+  revealed,
+  review,
+  seats,
+  session,
+  sheet,
+} from "./fixtures.ts";
 
 function show(slices: Partial<Slices>) {
   const connection = fakeConnection(slices);
@@ -27,7 +42,7 @@ const allIn = () => ({ ...review("facilitator"), progress: progress(6, true) });
 
 // what a conductor fetches at once is here already
 beforeAll(async () => {
-  await Promise.all([ConductorBar.preload(), PeoplePanel.preload()]);
+  await Promise.all([ConductorBar.preload(), PeoplePanel.preload(), Handover.preload()]);
 });
 
 beforeEach(() => useUi.getState().reset());
@@ -238,6 +253,15 @@ describe("people at the edges", () => {
     await user.click(screen.getByRole("button", { name: "Let in" }));
     expect(connection.sent.at(-1)).toEqual({ type: "AdmitKnock", knockId: "k1", role: "reviewer" });
   });
+  test("who asked to watch is let in to watch, or to score all the same", async () => {
+    const knocks = [{ knockId: "k1", name: "Cora", watches: true, at: NOW }];
+    const { connection, user } = show({ ...arrival("facilitator"), door: { knocks } });
+    expect(screen.getByText("Cora is at the door and only watches.")).toBeTruthy();
+    await user.click(screen.getByRole("button", { name: "Let in to watch only" }));
+    await user.click(screen.getByRole("button", { name: "More about Cora at the door" }));
+    await user.click(await screen.findByRole("menuitem", { name: "Let in to score" }));
+    expect(connection.sent).toEqual(["observer", "reviewer"].map((role) => ({ type: "AdmitKnock", knockId: "k1", role })));
+  });
   test("first-timers are marked for conductors only", () => {
     show(arrival("facilitator"));
     expect(screen.getByText("First time")).toBeTruthy();
@@ -252,15 +276,6 @@ describe("people at the edges", () => {
     expect(screen.getByText(/The call goes on/)).toBeTruthy();
   });
   test("whoever was taken over may take back", async () => {
-  test("who asked to watch is let in to watch, or to score all the same", async () => {
-    const knocks = [{ knockId: "k1", name: "Cora", watches: true, at: NOW }];
-    const { connection, user } = show({ ...arrival("facilitator"), door: { knocks } });
-    expect(screen.getByText("Cora is at the door and only watches.")).toBeTruthy();
-    await user.click(screen.getByRole("button", { name: "Let in to watch only" }));
-    await user.click(screen.getByRole("button", { name: "More about Cora at the door" }));
-    await user.click(await screen.findByRole("menuitem", { name: "Let in to score" }));
-    expect(connection.sent).toEqual(["observer", "reviewer"].map((role) => ({ type: "AdmitKnock", knockId: "k1", role })));
-  });
     const passed = { from: "s1", to: "s6", at: NOW, how: "takenOver" as const };
     const { connection, user } = show({
       ...arrival(),
@@ -285,6 +300,68 @@ describe("people at the edges", () => {
       { type: "ChangeSeat", seatId: "s2", role: "observer" },
       { type: "ChangeSeat", seatId: "s4", experience: "new" },
     ]);
+  });
+});
+
+describe("the header", () => {
+  const header = () => screen.getAllByRole("banner")[0]!;
+  test("counts scores while people score, and says so; people otherwise", () => {
+    const { connection } = show(review("facilitator"));
+    expect(screen.getByRole("button", { name: "People: Scores in: 5 of 6" }).textContent).toContain("Scores in: 5 of 6");
+    act(() => connection.show({ progress: progress(6, true) }));
+    expect(screen.getByRole("button", { name: "People: Scores in: 6 of 6" })).toBeTruthy();
+    act(() => connection.show(revealed("facilitator")));
+    expect(screen.getByRole("button", { name: "People: 5 people here" })).toBeTruthy();
+    act(() => connection.show({ ...arrival("facilitator"), progress: progress(5, true) }));
+    expect(screen.getByRole("button", { name: "People: 5 people here" })).toBeTruthy();
+  });
+  test("names the re-vote, then what the criterion was settled at", () => {
+    const revotes = [{ round: 1, status: "open" as const, in: 3, of: 6 }];
+    const mineVoted = mine("reviewer", {
+      ...discussion().mine,
+      revotes: [{ conversationId: "c1", criterionId: "empathy", round: 1, value: 3 }],
+    });
+    const { connection } = show({ ...discussion(), discussion: { c1: { empathy: { ...empathyDiscussion, revotes } } }, mine: mineVoted });
+    expect(header().textContent).toContain("Re-vote open3 of 6 votes in");
+    expect(header().textContent).not.toContain("Your turn");
+    expect(document.title).toMatch(/^Re-vote open · Empathy/);
+    const settled = {
+      value: 4,
+      how: "agreed" as const,
+      until: null,
+      note: null,
+      cause: null,
+      feedback: null,
+      bySeatId: "s1",
+      at: NOW,
+      amended: 0,
+    };
+    const view = (part: object) => ({ c1: { empathy: { ...empathyDiscussion, ...part } } });
+    act(() => connection.show({ discussion: view({ settled }) }));
+    expect(header().textContent).toContain("Settled: 4");
+    expect(document.title).toMatch(/^Settled: 4 · Empathy/);
+    act(() => connection.show({ discussion: view({ parked: { ownerPersonId: null } }) }));
+    expect(header().textContent).toContain("Parked");
+    expect(header().textContent).not.toContain("Discussing");
+  });
+  test("says a yes-or-no value in words", () => {
+    const row = {
+      ...results.rows[0]!,
+      settled: {
+        value: 1,
+        how: "agreed" as const,
+        until: null,
+        note: null,
+        cause: null,
+        feedback: null,
+        bySeatId: "s1",
+        at: NOW,
+        amended: 0,
+      },
+    };
+    const at = { kind: "criterion", conversationId: "c1", criterionId: "identity", readAloud: false } as const;
+    show({ ...revealed(), session: { ...session, focus: at }, results: { c1: { ...results, rows: [row, ...results.rows.slice(1)] } } });
+    expect(header().textContent).toContain("Settled: Yes");
   });
 });
 

@@ -13,6 +13,7 @@ import {
   mine,
   NOW,
   progress,
+  results,
   revealed,
   review,
   session,
@@ -66,6 +67,12 @@ describe("scoring", () => {
   });
 });
 
+/** Empathy while people vote again. */
+const revote = (votes: number): Partial<Slices> => ({
+  ...discussion(),
+  discussion: { c1: { empathy: { ...empathyDiscussion, revotes: [{ round: 1, status: "open", in: votes, of: 6 }] } } },
+});
+
 describe("after the reveal", () => {
   test("the tab says Revealed", () => {
     expect(expected(revealed()).key).toBe("revealed");
@@ -80,11 +87,62 @@ describe("after the reveal", () => {
     expect(call.expect.yourTurn.title).toBe("Your turn · {{criterion}}");
   });
   test("an open re-vote asks everybody who scores and has not voted", () => {
-    const vote = { ...empathyDiscussion, revotes: [{ round: 1, status: "open" as const, in: 1, of: 6 }] };
-    const open = { ...discussion(), discussion: { c1: { empathy: vote } } };
-    expect(expected(open).key).toBe("voteAgain");
-    const voted = { revotes: [{ conversationId: "c1", criterionId: "empathy", round: 1, value: 3 }], turn: null };
-    expect(expected(withMine(open, voted)).key).toBe("discussed");
+    expect(expected(revote(1))).toMatchObject({ key: "voteAgain", params: { in: 1, of: 6 }, urgent: true, detail: true });
+    expect(call.expect.voteAgain.title).toBe("Vote again · {{criterion}}");
+  });
+  test("[V2] with one's own vote cast the line still names the re-vote, never a turn, until it is revealed", () => {
+    // Tom has the turn all the while
+    const turn = { conversationId: "c1", criterionId: "empathy" };
+    const voted = { revotes: [{ ...turn, round: 1, value: 3 }], turn };
+    expect(expected(withMine(revote(3), voted))).toEqual({
+      key: "voteOpen",
+      params: { criterion: "Empathy", in: 3, of: 6 },
+      urgent: false,
+      detail: true,
+    });
+    expect(`${call.expect.voteOpen.line} · ${call.expect.voteOpen.detail}`).toBe("Re-vote open · {{in}} of {{of}} votes in");
+    // whoever does not vote is told the same
+    expect(expected(withMine(revote(3), { scores: false, turn: null })).key).toBe("voteOpen");
+    const baseline = { sheets: { c1: submitted({ isBaseline: true }) }, turn: null };
+    expect(expected(withMine(revote(3), baseline)).key).toBe("voteOpen");
+    const revealed = { ...empathyDiscussion, revotes: [{ round: 1, status: "cancelled" as const }] };
+    expect(expected(withMine({ ...discussion(), discussion: { c1: { empathy: revealed } } }, { turn })).key).toBe("yourTurn");
+  });
+  test("all votes in: whoever conducts is told to reveal them, the others that the re-vote is open", () => {
+    const cast = { revotes: [{ conversationId: "c1", criterionId: "empathy", round: 1, value: 3 }] };
+    expect(expected(withMine(revote(6), cast, "facilitator"))).toMatchObject({ key: "votesIn", urgent: true });
+    expect(expected(withMine(revote(5), cast, "facilitator")).key).toBe("voteOpen");
+    expect(expected(withMine(revote(6), cast)).key).toBe("voteOpen");
+  });
+  test("a criterion that is settled or parked is no longer discussed: its value is said", () => {
+    const settled = {
+      value: 4,
+      how: "agreed" as const,
+      until: null,
+      note: null,
+      cause: null,
+      feedback: null,
+      bySeatId: "s1",
+      at: NOW,
+      amended: 0,
+    };
+    const with_ = (part: Partial<typeof empathyDiscussion>) =>
+      expected({ ...discussion(), discussion: { c1: { empathy: { ...empathyDiscussion, ...part } } } });
+    expect(with_({ settled })).toEqual({
+      key: "settled",
+      params: { criterion: "Empathy" },
+      urgent: false,
+      value: { scale: "5pt", value: 4 },
+    });
+    expect(with_({ settled: { ...settled, how: "provisional" } }).key).toBe("provisional");
+    expect(with_({ parked: { ownerPersonId: null } })).toMatchObject({ key: "parked", urgent: false });
+    // looked at without ever having been opened: the results know
+    const rows = results.rows.map((row) => (row.criterionId === "greeting" ? { ...row, settled: { ...settled, value: 1 } } : row));
+    const greeting = { kind: "criterion", conversationId: "c1", criterionId: "greeting", readAloud: false } as const;
+    expect(expectation({ ...discussion(), results: { c1: { ...results, rows } } }, greeting)).toMatchObject({
+      key: "settled",
+      value: { scale: "binary", value: 1 },
+    });
   });
 });
 
