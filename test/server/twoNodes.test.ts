@@ -200,6 +200,43 @@ describe("people on two nodes", () => {
     expect(await redis.witness.ttl(key)).toBeGreaterThan(0);
   });
 
+  test("[B-10] six letters are guessed no faster on two nodes than on one, at once or in turn; right links go on working", async () => {
+    const { a, b, everybody } = await startCallOnTwo();
+    const [ada] = everybody as [Person];
+    const guess = (node: Node, code: string) => openDevice(() => node.url).ask("POST", "/api/enter", { code, name: "Mallory" });
+    const letters = "BCDFGHJKLMNPQRSTVWXZ";
+    const wrong = Array.from({ length: 20 }, (_none, index) => `ZZZZ${letters[index]}Z`);
+    const statuses: number[] = [];
+    for (const [index, code] of wrong.entries()) statuses.push((await guess(index % 2 === 0 ? a : b, code)).status);
+    expect(statuses).toEqual(wrong.map(() => 404));
+    for (const node of [a, b]) {
+      const more = await guess(node, "ZZZZZZ");
+      expect([more.status, more.body.code]).toEqual([429, "TOO_FAST"]);
+      // not even the right ones tell that they are
+      expect((await guess(node, slice(ada, "session").code)).status).toBe(429);
+    }
+    const link = await ada.ask("POST", "/api/links", { kind: "device" });
+    expect((await openDevice(() => b.url).ask("POST", "/api/enter", { token: String(link.body.url).split("#")[1] })).status).toBe(200);
+    // in one burst no more than all attempts of an address together
+    const burst = await Promise.all(Array.from({ length: 320 }, (_none, index) => guess(index % 2 === 0 ? a : b, "ZZZZZZ")));
+    expect(burst.every(({ status }) => status === 429)).toBe(true);
+    expect((await guess(a, "ZZZZZZ")).body.code).toBe("TOO_FAST");
+    const [all = ""] = await redis.witness.keys("{plumb}:limit:enter:*");
+    expect(Number(await redis.witness.get(all))).toBeGreaterThan(300);
+  }, 60_000);
+
+  test("what one person asks by HTTP counts for all nodes together", async () => {
+    const { a, b, everybody } = await startCallOnTwo();
+    const [ada] = everybody as [Person];
+    const counted = async () => Number(await redis.witness.get(`{plumb}:limit:asks:${ada.personId}`));
+    // the ten seconds may end between two of them
+    await until(async () => {
+      const before = await counted();
+      for (const node of [a, b]) await fetch(`${node.url}/api/me`, { headers: { cookie: ada.cookie() } });
+      return (await counted()) === before + 2;
+    }, "one count of both");
+  });
+
   test("somebody whose socket moved to the other node is not away; somebody whose node died is", async () => {
     const { a, b, sessionId, everybody } = await startCallOnTwo();
     const [ada, nia, sol] = everybody as [Person, Person, Person];
