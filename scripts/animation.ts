@@ -5,20 +5,23 @@ import type { Page } from "playwright-core";
 import { PNG } from "pngjs";
 
 type Frame = { png: Buffer; atMs: number };
+/** `at`: by the machine's clock */
+type Filmed = Frame & { at: number };
 
 /** Every frame the page draws while `act` runs. `atMs` counts from the first. */
-export async function framesOf(page: Page, act: () => Promise<void>): Promise<Frame[]> {
+export async function framesOf(page: Page, act: () => Promise<void>): Promise<Filmed[]> {
   const frames: Frame[] = [];
   const devtools = await page.context().newCDPSession(page);
   devtools.on("Page.screencastFrame", ({ data, metadata, sessionId }) => {
     frames.push({ png: Buffer.from(data, "base64"), atMs: (metadata.timestamp ?? 0) * 1_000 });
-    void devtools.send("Page.screencastFrameAck", { sessionId });
+    // the last frames may come when the page is being closed
+    devtools.send("Page.screencastFrameAck", { sessionId }).catch(() => null);
   });
   await devtools.send("Page.startScreencast", { format: "png", everyNthFrame: 1 });
   await act();
   await devtools.send("Page.stopScreencast");
   const start = frames[0]?.atMs ?? 0;
-  return frames.map(({ png, atMs }) => ({ png, atMs: atMs - start }));
+  return frames.map(({ png, atMs }) => ({ png, atMs: atMs - start, at: atMs }));
 }
 
 /** The last frame stands for `restMs`; then it begins again. */
