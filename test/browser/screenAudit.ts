@@ -15,7 +15,7 @@ const drawn = (page: Page): Promise<unknown> =>
 /** Controls outside the window, controls whose words do not fit into them, and controls that cannot be brought into sight. */
 const cutOff = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
-    const layer = document.querySelector('[role="dialog"], [role="menu"]') ?? document.body;
+    const layer = document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]') ?? document.body;
     const wide = document.documentElement.clientWidth;
     const cut: string[] = [];
     for (const one of layer.querySelectorAll<HTMLElement>("a[href], button, input, select, textarea, [role=radio]")) {
@@ -44,7 +44,7 @@ const cutOff = (page: Page): Promise<string[]> =>
       if (hit === null || !(one.contains(hit) || hit.contains(one) || label?.contains(hit) || hit.closest("[data-messages]")))
         cut.push(`${name} cannot be brought into sight: ${hit ? `under ${hit.tagName.toLowerCase()}.${hit.className}` : "outside"}`);
     }
-    for (const each of document.querySelectorAll("main, [role=dialog], html")) each.scrollTo(0, 0);
+    for (const each of document.querySelectorAll("main, [role=dialog], [role=alertdialog], html")) each.scrollTo(0, 0);
     return cut;
   });
 

@@ -252,6 +252,17 @@ describe("every screen", () => {
     await sees(page.getByText("Tom"));
     await isFine(dana, "team");
     await focusIsSeen(dana, "team");
+    await button(page, "People who left, and guests").click();
+    await sees(page.getByText("Guest", { exact: true }));
+    await isFine(dana, "team with people who left");
+    await button(page, "More for Tom").click();
+    await page.getByRole("menuitem", { name: "Erase for good" }).click();
+    await sees(page.getByRole("alertdialog", { name: "Erase Tom for good?" }));
+    await button(page.getByRole("alertdialog"), "Erase for good").click();
+    await sees(page.getByText("Type the name to say that you mean it."));
+    await isFine(dana, "erasing somebody");
+    await focusIsSeen(dana, "erasing somebody");
+    await button(page.getByRole("alertdialog"), "Keep").click();
     await page.goto(`${plumb.url}/scorecards`);
     await sees(heading(page, "Scorecards"));
     await isFine(dana, "scorecards");
