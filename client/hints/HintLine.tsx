@@ -13,10 +13,12 @@ export type HintProps = {
 function Line({ id }: HintProps) {
   const { t } = useTranslation("hints");
   const finish = useHints((hints) => hints.finish);
+  // a phone has no keys to press
+  const said = t(id, { context: window.matchMedia("(pointer: coarse)").matches ? "touch" : "" });
   return (
     <p className={styles.hint} data-hint={id}>
-      <span>{t(id)}</span>
-      <Button variant="text" size="small" aria-label={t("dismissLabel", { hint: t(id) })} onPress={() => finish(id)}>
+      <span>{said}</span>
+      <Button variant="text" size="small" aria-label={t("dismissLabel", { hint: said })} onPress={() => finish(id)}>
         {t("dismiss")}
       </Button>
     </p>

@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
-import type { EnterAnswer } from "../../../shared/protocol/http.ts";
+import type { EnterAnswer, Me } from "../../../shared/protocol/http.ts";
 import { ask, type Refusal } from "../../api.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Notice } from "../../ui/Notice.tsx";
@@ -32,12 +32,14 @@ export default function Enter() {
   const [key, setKey] = useState<Key | null>(() => keyOfAddress(path));
   const [asked, setAsked] = useState<Asked | null>(null);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const [nothing, setNothing] = useState(false);
   const [busy, setBusy] = useState(key !== null);
   const started = useRef(false);
 
   const enter = async (by: Key, answers: Answers | null, practise = false) => {
     setBusy(true);
     setRefusal(null);
+    setNothing(false);
     const answer = await ask<EnterAnswer>("POST", "/enter", { ...by, ...answers });
     setBusy(false);
     if (!answer.ok) return setRefusal(answer);
@@ -50,7 +52,12 @@ export default function Enter() {
       const practice = practise ? await ask<{ ok: true; sessionId: string }>("POST", "/practice", { speed: "normal" }) : null;
       if (practice?.ok) return navigate(`/s/${practice.sessionId}`, { replace: true });
       if (practice) notify({ text: practice.message, tone: "apart" });
-      if (asked?.for !== "setup") notify({ text: t("nothingOpen") });
+      if (asked?.for !== "setup") {
+        // the link is right, and whoever holds it is not known yet: there is nothing to come into
+        const me = await ask<Me>("GET", "/me");
+        if (me.ok && !me.person) return setNothing(true);
+        notify({ text: t("nothingOpen") });
+      }
       navigate("/", { replace: true });
     }
   };
@@ -95,12 +102,14 @@ export default function Enter() {
         <p className={styles.purpose}>{t("purpose")}</p>
       </Page>
     );
-  if (refusal && key && "token" in key && FOR_NOW.has(refusal.code))
+  if (key && "token" in key && (nothing || (refusal && FOR_NOW.has(refusal.code))))
     return (
-      <Page title={t("later.title")} lead={t("later.lead")} width="narrow" outside>
-        <Notice tone="apart" role="alert">
-          {refusal.message}
-        </Notice>
+      <Page title={t(nothing ? "none.title" : "later.title")} lead={t(nothing ? "none.lead" : "later.lead")} width="narrow" outside>
+        {refusal && (
+          <Notice tone="apart" role="alert">
+            {refusal.message}
+          </Notice>
+        )}
         <Button variant="filled" isPending={busy} onPress={() => void enter(key, null)}>
           {t("later.again")}
         </Button>

@@ -13,6 +13,7 @@ export function currentTitle(
   loaded: boolean,
   nothingYet: boolean,
   mayCreate: boolean,
+  guest: boolean,
   /** a sample or a practice call is open: saying that nothing is would be wrong */ rehearsing: boolean,
   t: TFunction<"home">,
 ): { title: string; tab: string; lead: string | undefined } {
@@ -22,7 +23,7 @@ export function currentTitle(
   return {
     title: t(rehearsing ? "noneOwnOpen" : "noneOpen"),
     tab: t("tab.none"),
-    lead: mayCreate ? t("noneOpenLead") : t("first.waiting"),
+    lead: t(mayCreate ? "noneOpenLead" : guest ? "first.guest" : "first.waiting"),
   };
 }
 

@@ -21,7 +21,7 @@ export default function Home() {
   const me = useResource<Me>("/me");
   const { t } = useTranslation("home");
   if (me.data && !me.data.person) return <Outside team={me.data.team} needsSetup={me.data.needsSetup} />;
-  if (me.data?.person) return <Inside />;
+  if (me.data?.person) return <Inside guest={me.data.person.role === "guest"} />;
   return (
     <Page title={t("title")} outside>
       <Loaded resource={me}>{() => null}</Loaded>
@@ -37,7 +37,8 @@ const currentOf = (sessions: SessionListItem[]): SessionListItem | null =>
     .sort((a, b) => a.startsAt - b.startsAt)[0] ??
   null;
 
-function Inside() {
+/** `guest`: of single sessions; the team's pages are not theirs. */
+function Inside({ guest }: { guest: boolean }) {
   const { t } = useTranslation(["home", "practice"]);
   const sessions = useResource<SessionList>("/sessions", { fresh: true });
   const team = useResource<Team>("/team");
@@ -50,9 +51,15 @@ function Inside() {
   const mayCreate = sessions.data?.may.create ?? false;
   const nothingYet = sessions.data !== null && list.every((session) => session.sample || session.practice);
   const rehearsing = list.some((session) => session.status === "open" && (session.sample || session.practice));
-  const head = currentTitle(current, sessions.data !== null, nothingYet, mayCreate, rehearsing, t);
+  const head = currentTitle(current, sessions.data !== null, nothingYet, mayCreate, guest, rehearsing, t);
   return (
-    <Page title={head.title} tabTitle={head.tab} overline={current ? t(current.current ? "thisWeek" : "next") : undefined} lead={head.lead}>
+    <Page
+      title={head.title}
+      tabTitle={head.tab}
+      overline={current ? t(current.current ? "thisWeek" : "next") : undefined}
+      lead={head.lead}
+      outside={guest}
+    >
       <Loaded resource={sessions}>
         {(data) => (
           <>

@@ -6,6 +6,7 @@ import { Page } from "../../ui/Page.tsx";
 import { QrCode } from "../../ui/QrCode.tsx";
 import { Loaded } from "../Loaded.tsx";
 import { useResource } from "../useResource.ts";
+import { Guests } from "./Guests.tsx";
 import { People } from "./People.tsx";
 import { TeamSettings } from "./TeamSettings.tsx";
 import styles from "./Team.module.css";
@@ -33,6 +34,7 @@ export default function Team() {
                 </div>
               </div>
             </section>
+            <Guests teamLink={data.teamLink} />
             {data.may.manage && <TeamSettings team={data} onSaved={team.set} onReload={team.reload} />}
           </>
         )}

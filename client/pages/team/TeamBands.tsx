@@ -14,7 +14,8 @@ export function TeamBands({ members, onChanged }: { members: readonly TeamMember
   const { t } = useTranslation("people");
   const [open, setOpen] = useState(false);
   const people = members.flatMap(({ personId, name, experience }) => (experience ? [{ id: personId, name, experience }] : []));
-  if (people.length === 0) return null;
+  // one person alone has nobody to stand before or after
+  if (people.length < 2) return null;
   return (
     <More label={t("bands.title")} open={open} onOpenChange={setOpen}>
       {open && (

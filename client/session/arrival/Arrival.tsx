@@ -53,6 +53,9 @@ function ArrivalHint({ mine, conversations }: { mine: MineSlice; conversations: 
   return mine.scores && conversations > 0 ? <Hint id="arrive" learnt={begun} /> : null;
 }
 
+/** What somebody has to know who is here for the first time depends on what they are here for. */
+const firstTimer = ({ scores, can }: MineSlice) => (!scores ? "firstWatching" : can.includes("MoveFocus") ? "firstLeading" : "firstTime");
+
 export function Arrival() {
   const { t } = useTranslation("people");
   const session = useSlice("session");
@@ -68,7 +71,7 @@ export function Arrival() {
         {session.dueAt !== null && (
           <p className={styles.soft}>{t("arrival.due", { time: formatDayTime(session.dueAt, session.timeZone) })}</p>
         )}
-        {mine.firstTime && <p className={styles.first}>{t("arrival.firstTime")}</p>}
+        {mine.firstTime && <p className={styles.first}>{t(`arrival.${firstTimer(mine)}`)}</p>}
         {session.status === "open" && <ArrivalHint mine={mine} conversations={conversations.length} />}
         <ScoreNow />
         <WhosHere />

@@ -1,7 +1,7 @@
 // Hints: one line each where somebody is for the first time, gone once the action is taken or the line is read, on this device for ever. Never a dialog.
 import { act, cleanup, render, screen, waitFor } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import { Hint } from "../../../client/hints/Hint.tsx";
 import { useHints } from "../../../client/hints/hintStore.ts";
 import { CallScreens } from "../../../client/session/Call.tsx";
@@ -99,4 +99,35 @@ test("learnt by doing, it goes by itself, and stays away", async () => {
   act(() => connection.show({ mine: mine("reviewer", { sheets: { c1: { ...sheet(), draft: { greeting: entry(1) } }, c2: sheet() } }) }));
   await waitFor(() => expect(hint()).toBeNull());
   expect(useHints.getState().done).toEqual(["score"]);
+});
+
+test("on a phone the hint speaks of tapping, elsewhere of keys", async () => {
+  const media = vi.spyOn(window, "matchMedia");
+  const said = async (coarse: boolean): Promise<string> => {
+    media.mockImplementation((query) => ({ ...new EventTarget(), matches: coarse && query === "(pointer: coarse)" }) as MediaQueryList);
+    show(review("reviewer"));
+    await hinted();
+    const text = hint()!.textContent;
+    cleanup();
+    return text;
+  };
+  expect(await said(false)).toContain("press a score or its key");
+  expect(await said(true)).toContain("tap a score");
+  media.mockRestore();
+});
+
+test.each([
+  ["who scores", arrival("reviewer"), /Score what you hear against the definition/],
+  ["who leads", arrival("facilitator"), /You score blind like everybody else\..*whoever leads explains last/],
+  [
+    "who watches",
+    { ...arrival("reviewer"), mine: mine("reviewer", { role: "observer", scores: false, sheets: {}, can: [] }) },
+    /You watch:/,
+  ],
+] as const)("the first-timer's card says what matters to %s, and stands there the first time only", async (_who, slices, words) => {
+  const connection = show({ ...slices, mine: { ...slices.mine!, firstTime: true } });
+  expect(await screen.findByText(words)).toBeTruthy();
+  expect(screen.getAllByText(/Your first time here\?/)).toHaveLength(1);
+  act(() => connection.show({ mine: { ...slices.mine!, firstTime: false } }));
+  await waitFor(() => expect(screen.queryByText(/Your first time here\?/)).toBeNull());
 });

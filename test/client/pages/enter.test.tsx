@@ -2,7 +2,7 @@
 import { screen, waitFor } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { expect, test } from "vitest";
-import { refused, serverDouble, stranger } from "./serverDouble.ts";
+import { me, refused, serverDouble, stranger } from "./serverDouble.ts";
 import { showPage } from "./showPage.tsx";
 
 const door = { ok: true, next: "name", for: "door", team: "Northline", sessionName: "Northline, week 48" } as const;
@@ -10,7 +10,7 @@ const door = { ok: true, next: "name", for: "door", team: "Northline", sessionNa
 test("a new person says a name and how long they have scored here, and nothing of a conversation is asked of or shown to them", async () => {
   const server = serverDouble({
     "POST /enter": (body) => ("name" in (body as object) ? { ok: true, next: "home" } : door),
-    "GET /me": stranger(),
+    "GET /me": me(),
   });
   const user = userEvent.setup();
   await showPage("/enter#team-token-123");
@@ -29,7 +29,7 @@ test("a new person says a name and how long they have scored here, and nothing o
 test("who only watches is not asked how long they have scored here", async () => {
   const server = serverDouble({
     "POST /enter": (body) => ("name" in (body as object) ? { ok: true, next: "home" } : door),
-    "GET /me": stranger(),
+    "GET /me": me(),
   });
   const user = userEvent.setup();
   await showPage("/enter#team-token-123");
@@ -108,6 +108,19 @@ test("a link that could not be opened just now is not called wrong, and is tried
   await user.click(screen.getByRole("button", { name: "Try again" }));
   await screen.findByRole("button", { name: "Try again" });
   expect(server.sent.map((sent) => sent.body)).toEqual([{ token: "a-good-link" }, { token: "a-good-link" }]);
+});
+
+test("a stranger's link with nothing open is called right, and tried again; nobody is told that they are in", async () => {
+  const server = serverDouble({ "POST /enter": () => ({ ok: true, next: "home" }), "GET /me": stranger() });
+  const user = userEvent.setup();
+  await showPage("/enter#team-token-123");
+  expect(await screen.findByRole("heading", { name: "No session is open just now" })).toBeTruthy();
+  expect(screen.getByText(/^Your link works\. Keep it/)).toBeTruthy();
+  expect(screen.queryByText(/You are in/)).toBeNull();
+  expect(window.location.hash).toBe("#team-token-123");
+  server.answer("POST /enter", door);
+  await user.click(screen.getByRole("button", { name: "Try again" }));
+  expect(await screen.findByLabelText("Your name")).toBeTruthy();
 });
 
 test("a link that opens nothing offers the letters instead", async () => {

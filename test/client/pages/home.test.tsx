@@ -1,5 +1,5 @@
 // The first page says what is expected of whoever opens it.
-import { screen, waitFor, within } from "@testing-library/react";
+import { cleanup, screen, waitFor, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { expect, test } from "vitest";
 import { me, serverDouble, session, sessions, stranger, team } from "./serverDouble.ts";
@@ -79,4 +79,20 @@ test("the sample can be deleted from its menu", async () => {
   await user.click(await screen.findByRole("menuitem", { name: "Delete the sample" }));
   expect(await screen.findByText("The sample is gone.")).toBeTruthy();
   expect(server.sent.some((sent) => sent.method === "DELETE" && sent.path === "/sessions/sam")).toBe(true);
+});
+
+test("where nothing is open, each is told what comes next: who may create, who waits for the next one, who was a guest", async () => {
+  const said = async (person: Parameters<typeof me>[0], create: boolean): Promise<string> => {
+    const list = { ...sessions(session({ status: "closed", current: false, scoreNow: false })), may: { create } };
+    serverDouble({ "GET /me": me(person), "GET /team": team(), "GET /sessions": list });
+    await showPage("/");
+    const heading = await screen.findByRole("heading", { name: "No session is open" });
+    const text = heading.parentElement?.textContent ?? "";
+    expect(screen.queryByRole("navigation") === null).toBe(person?.role === "guest");
+    cleanup();
+    return text;
+  };
+  expect(await said({}, true)).toContain("Make the next one, or start from the last");
+  expect(await said({ personId: "tom", role: "reviewer" }, false)).toContain("This page shows the next one as soon as it is made.");
+  expect(await said({ personId: "gil", role: "guest" }, false)).toContain("The next six letters or a link let you in again.");
 });

@@ -1,9 +1,9 @@
 // The team page: who may change whom, and settings that are saved as they are changed.
-import { screen, waitFor, within } from "@testing-library/react";
+import { cleanup, screen, waitFor, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { expect, test } from "vitest";
 import { addPersonSchema, changePersonSchema, changeTeamSchema, erasePersonSchema } from "../../../shared/protocol/http.ts";
-import { me, refused, serverDouble, team } from "./serverDouble.ts";
+import { me, refused, serverDouble, session, sessions, team } from "./serverDouble.ts";
 import { showPage } from "./showPage.tsx";
 
 test("a person is added in the protocol's shape; a taken name stays in its box", async () => {
@@ -166,4 +166,26 @@ test("people who left and guests stand behind one word, and can be erased there"
   await user.type(dialog.getByLabelText("To confirm, type the name: Gus"), "gus");
   await user.click(dialog.getByRole("button", { name: "Erase for good" }));
   await waitFor(() => expect(server.sent.some(({ path }) => path === "/team/people/gus/erase")).toBe(true));
+});
+
+test("guests are explained beside the team link, with the letters of the session that is open", async () => {
+  const server = serverDouble({ "GET /me": me(), "GET /team": team(), "GET /sessions": sessions(session()) });
+  await showPage("/team");
+  const guests = within(await screen.findByRole("region", { name: "Guests" }));
+  expect(guests.getByText(/six letters let them into one session, nowhere else/)).toBeTruthy();
+  expect(await guests.findByText("Northline, week 48: ABCDEF, at https://plumb.example/join")).toBeTruthy();
+  await userEvent.setup().click(guests.getByRole("button", { name: "Copy the link for guests" }));
+  expect(await navigator.clipboard.readText()).toBe("https://plumb.example/join#ABCDEF");
+  cleanup();
+  server.answer("GET /sessions", sessions());
+  await showPage("/team");
+  expect(await screen.findByText(/^Every open session has its own letters/)).toBeTruthy();
+});
+
+test("one person alone is told what to do next, and has no bands to be sorted into", async () => {
+  const [marta] = team().members;
+  serverDouble({ "GET /me": me(), "GET /team": team({ members: [marta!] }), "GET /sessions": sessions() });
+  await showPage("/team");
+  expect(await screen.findByText("Only you so far. Send the team link, or add people by name.")).toBeTruthy();
+  expect(screen.queryByRole("button", { name: "By experience" })).toBeNull();
 });
