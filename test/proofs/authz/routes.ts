@@ -20,6 +20,7 @@ type World = {
   otherAdmin: string;
   sampleOf: (who: RoutePerson) => Promise<string>;
   newPerson: (role: "reviewer" | "admin") => Promise<string>;
+  /** somebody added just now, and their name to confirm it */ newcomer: (role: "reviewer" | "admin") => Promise<Ask>;
 };
 
 const UNKNOWN = "no-such-thing";
@@ -106,6 +107,16 @@ const ASKS: Record<string, Record<string, (world: World, who: RoutePerson) => As
     another: async ({ newPerson }) => person(await newPerson("reviewer")),
     "an-admin": async ({ newPerson }) => person(await newPerson("admin")),
     unknown: () => person(UNKNOWN),
+  },
+  "POST /api/team/people/:personId/erase": {
+    another: ({ newcomer }) => newcomer("reviewer"),
+    "an-admin": ({ newcomer }) => newcomer("admin"),
+    oneself: async ({ people }, who) => {
+      const known = (await people[who].ask("GET", "/api/me")).body.person as { name: string } | null;
+      return person(people[who].personId, { name: known?.name ?? "" });
+    },
+    "wrong-name": async ({ newPerson }) => person(await newPerson("reviewer"), { name: "Somebody else" }),
+    unknown: () => person(UNKNOWN, { name: "Nobody" }),
   },
   "GET /api/scorecards": { "-": () => ({}) },
   "GET /api/scorecards/:scorecardId": {
@@ -212,6 +223,10 @@ async function assemble(server: ServerProcess): Promise<World> {
       return String((await owner.ask("POST", "/api/sessions/sample", {})).body.sessionId);
     },
     newPerson: async (role) => String((await admin.ask("POST", "/api/team/people", somebody(role))).body.personId),
+    newcomer: async (role) => {
+      const whom = somebody(role);
+      return person(String((await admin.ask("POST", "/api/team/people", whom)).body.personId), { name: whom.name });
+    },
   };
 }
 
