@@ -6,6 +6,7 @@ import { networkInterfaces } from "node:os";
 import { join, resolve } from "node:path";
 import * as z from "zod";
 import { isPrivateHost, isThisMachine } from "./privateAddress.ts";
+import { addressFault } from "./store/redis/address.ts";
 
 const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "silent"] as const;
 const SECRET_BYTES = 32;
@@ -48,7 +49,10 @@ const publicAddress = z
 
 const redisAddress = z
   .string()
-  .refine((value) => /^rediss?:$/.test(URL.parse(value)?.protocol ?? ""), "must be an address such as redis://:password@10.0.0.5:6379")
+  .superRefine((value, context) => {
+    const fault = addressFault(value);
+    if (fault) context.addIssue(fault);
+  })
   .nullable();
 
 type Variable = { schema: z.ZodType; fallback: string | null; shown: string; about: string; secret?: true };
@@ -84,7 +88,7 @@ const VARIABLES = {
     fallback: null,
     shown: "none: SQLite in `DATA_DIR`",
     about:
-      "Keep everything in this Redis, so that several servers can work on it; `rediss://` for TLS. Or `REDIS_URL_FILE`. See Several nodes in docs/operations.md.",
+      "Keep everything in this Redis, so that several servers can work on it; `rediss://` for TLS. Of a Redis Cluster, the addresses of several servers with a comma between them. Or `REDIS_URL_FILE`. See Several nodes in docs/operations.md.",
     secret: true,
   },
   PLUMB_UNSAFE_REDIS: {

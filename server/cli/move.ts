@@ -29,17 +29,17 @@ export const moveCommand = async (context: CliContext, to: string): Promise<void
   try {
     await assertNoServer(redis);
     const { copyIn, copyOut, isEmpty, removeAll } = await import("../store/redis/copy.ts");
-    const fromRedis: CopySource = () => copyOut(redis.link.ask);
+    const fromRedis: CopySource = () => copyOut(redis.link);
     if (to === "redis") {
       if (!existsSync(file)) throw new CliRefusal(`There is nothing to move: ${file} does not exist. Is DATA_DIR right?`);
-      if (!(await redis.link.ask(isEmpty))) throw new CliRefusal("This Redis holds a Plumb already. Nothing was changed.");
+      if (!(await isEmpty(redis.link))) throw new CliRefusal("This Redis holds a Plumb already. Nothing was changed.");
       const lock = takeLock(file);
       try {
         const fromFile: CopySource = () => sqlite.copyOut(file);
-        await redis.link.ask((client) => copyIn(client, fromFile()));
+        await copyIn(redis.link, fromFile());
         const same = await compare(fromFile, fromRedis);
         if (!same) {
-          await redis.link.ask(removeAll);
+          await removeAll(redis.link);
           throw new CliRefusal(DIFFERENT);
         }
         const secret = join(config.dataDir, "session-secret");

@@ -46,7 +46,7 @@ const restoreRedis = async (context: CliContext, file: string): Promise<void> =>
 };
 
 const withRedis = async <T>(context: CliContext, work: (store: OpenRedis) => Promise<T>): Promise<T> => {
-  const store = await openRedis(context);
+  const store = await openRedis(context, { mendsStore: true });
   try {
     return await work(store);
   } finally {
@@ -60,11 +60,11 @@ const replaceAll = async (context: CliContext, file: string): Promise<string | n
   const { copyIn, copyOut, isEmpty, removeAll } = await import("../store/redis/copy.ts");
   return withRedis(context, async (store) => {
     await assertNoServer(store);
-    const kept = (await store.link.ask(isEmpty)) ? null : `${file}.before-restore-${new Date().toISOString().replaceAll(/[:.]/g, "-")}`;
+    const kept = (await isEmpty(store.link)) ? null : `${file}.before-restore-${new Date().toISOString().replaceAll(/[:.]/g, "-")}`;
     if (kept) await keepAside(store, kept);
-    await store.link.ask(removeAll);
-    await store.link.ask((client) => copyIn(client, recordsOf(file)));
-    const [meant, there] = [await fingerprintOfCopy(() => recordsOf(file)), await fingerprintOfCopy(() => copyOut(store.link.ask))];
+    await removeAll(store.link);
+    await copyIn(store.link, recordsOf(file));
+    const [meant, there] = [await fingerprintOfCopy(() => recordsOf(file)), await fingerprintOfCopy(() => copyOut(store.link))];
     if (meant.digest !== there.digest)
       throw new CliRefusal(`What is in Redis now is not what ${file} holds. Restore again${kept ? `, or restore ${kept}` : ""}.`);
     return kept;

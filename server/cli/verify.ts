@@ -12,7 +12,7 @@ const verifyRedis = async (context: CliContext): Promise<void> => {
   const { copyOut } = await import("../store/redis/copy.ts");
   const store = await openRedis(context);
   try {
-    const { streams, events } = await fingerprintOfCopy(() => copyOut(store.link.ask));
+    const { streams, events } = await fingerprintOfCopy(() => copyOut(store.link));
     context.print(
       `${shownRedis(store.url)} is whole: ${count(streams, "stream")}, ${count(events, "event")}, nothing changed since it was recorded.`,
     );

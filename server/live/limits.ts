@@ -26,13 +26,32 @@ export type SharedLimit = (name: string, points: number, seconds: number) => Lim
 
 export const ownLimit: SharedLimit = (_name, points, seconds) => limit(points, seconds);
 
+/** What the limiter asks of a client of Redis. */
+type Counter = { isReady: boolean; multi: () => unknown; eval: (script: string, options: object) => Promise<unknown> };
+
+/** Of a cluster, whichever server has the counters now. */
+const counterBy = (client: () => Counter | null) => {
+  const now = (): Counter => {
+    const found = client();
+    if (!found) throw new Error("Nobody has the counters now.");
+    return found;
+  };
+  return {
+    get isReady() {
+      return client()?.isReady ?? false;
+    },
+    multi: () => now().multi(),
+    eval: (script: string, options: object) => now().eval(script, options),
+  };
+};
+
 /** Counted in Redis; while that is away, each node counts for itself. */
 export const redisLimit =
-  (client: unknown, prefix: string): SharedLimit =>
+  (client: () => Counter | null, prefix: string): SharedLimit =>
   (name, points, seconds) =>
     limitOf(
       new RateLimiterRedis({
-        storeClient: client,
+        storeClient: counterBy(client),
         useRedisPackage: true,
         rejectIfRedisNotReady: true,
         keyPrefix: `${prefix}:${name}`,

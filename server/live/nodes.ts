@@ -12,5 +12,5 @@ export const openNodes = async (store: EventStore): Promise<Nodes> => {
   if (!isShared(store)) return { seats: NO_OTHER_NODES, limit: ownLimit, close: async () => {} };
   const [{ sharedSeats }, { LIMIT_PREFIX }] = await Promise.all([import("./presenceRedis.ts"), import("../store/redis/keys.ts")]);
   const seats = await sharedSeats(store.link);
-  return { seats, limit: redisLimit(store.link.client, LIMIT_PREFIX), close: seats.close };
+  return { seats, limit: redisLimit(() => store.link.clientFor(LIMIT_PREFIX), LIMIT_PREFIX), close: seats.close };
 };

@@ -22,15 +22,17 @@ export const sharedSeats = async (link: Link): Promise<SharedSeats> => {
 
   // Written again with every renewal, so a write that is lost now is not lost for long.
   const quietly = (work: Promise<unknown>): void => void work.catch(() => {});
-  const note = (sessionId: string, seatId: string): Promise<unknown> =>
-    link.ask((client) =>
-      Promise.all([client.sAdd(hereKey(sessionId, seatId), node), client.expire(hereKey(sessionId, seatId), SEAT_LIFE_SECONDS)]),
-    );
+  const note = (sessionId: string, seatId: string): Promise<unknown> => {
+    const key = hereKey(sessionId, seatId);
+    return link.ask(key, (client) => Promise.all([client.sAdd(key, node), client.expire(key, SEAT_LIFE_SECONDS)]));
+  };
+  const aliveNow = (who: string, forMs: number): Promise<string[]> =>
+    link.ask(NODES_KEY, (client) => STEPS.aliveNodes(client, [NODES_KEY], [who, String(forMs)]));
 
   const beat = async (): Promise<void> => {
-    const alive = await link.ask((client) => STEPS.aliveNodes(client, [NODES_KEY], [node, String(NODE_LIFE_MS)]));
+    const alive = await aliveNow(node, NODE_LIFE_MS);
     beats += 1;
-    if (beats % RENEW_EVERY === 0) for (const { sessionId, seatId } of held.values()) await note(sessionId, seatId);
+    if (beats % RENEW_EVERY === 0) for (const { sessionId, seatId } of held.values()) quietly(note(sessionId, seatId));
     const now = new Set(alive.filter((other) => other !== node));
     const lost = [...others].some((other) => !now.has(other));
     others = now;
@@ -47,20 +49,18 @@ export const sharedSeats = async (link: Link): Promise<SharedSeats> => {
     },
     release: (sessionId, seatId) => {
       held.delete(`${sessionId} ${seatId}`);
-      quietly(link.ask((client) => client.sRem(hereKey(sessionId, seatId), node)));
+      const key = hereKey(sessionId, seatId);
+      quietly(link.ask(key, (client) => client.sRem(key, node)));
     },
-    heldElsewhere: (sessionId, seatId) =>
-      link.ask(async (client) => {
-        const [holders, alive] = await Promise.all([
-          client.sMembers(hereKey(sessionId, seatId)),
-          STEPS.aliveNodes(client, [NODES_KEY], ["", "0"]),
-        ]);
-        return holders.some((holder) => holder !== node && alive.includes(holder));
-      }),
+    heldElsewhere: async (sessionId, seatId) => {
+      const key = hereKey(sessionId, seatId);
+      const [holders, alive] = await Promise.all([link.ask(key, (client) => client.sMembers(key)), aliveNow("", 0)]);
+      return holders.some((holder) => holder !== node && alive.includes(holder));
+    },
     onNodeGone: (listener) => void goneListeners.push(listener),
     close: async () => {
       clearInterval(timer);
-      await link.ask((client) => STEPS.aliveNodes(client, [NODES_KEY], [node, "0"])).catch(() => {});
+      await aliveNow(node, 0).catch(() => {});
     },
   };
 };

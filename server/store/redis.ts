@@ -2,93 +2,95 @@
 import { randomUUID } from "node:crypto";
 import type { AppendResult, CommandRecord, DraftKey, EventStore, StoredEvent, StreamName } from "./eventStore.ts";
 import { appendArguments, entriesOf, eventOf, prepare, textField, textFieldsOf } from "./redis/batch.ts";
+import { addressesIn } from "./redis/address.ts";
 import { backUp } from "./redis/backup.ts";
-import { faultsOf, lossesOf, opennessOf, refusalOf } from "./redis/fitness.ts";
-import { createHeads, type Head } from "./redis/heads.ts";
-import { openHints } from "./redis/hints.ts";
+import { nameOfStore, warningsOf } from "./redis/begin.ts";
+import { type Fault, faultsOf, lossesOf, refusalOf } from "./redis/fitness.ts";
+import { type Ask, createHeads, type Head, versionNowOf } from "./redis/heads.ts";
+import { type Hints, openHints } from "./redis/hints.ts";
 import {
   commandField,
-  DRAFTED_KEY,
-  draftsKey,
+  draftKeysOf,
   hintChannel,
   keysOf,
   listOf,
-  REGISTER,
   STORE_KEY,
   STREAMS_KEY,
   swapKey,
   TABLES_KEY,
   tableKey,
 } from "./redis/keys.ts";
-import { type Link, openLink, type RedisClient } from "./redis/link.ts";
+import { type Link, openLink } from "./redis/link.ts";
+import { openRegister } from "./redis/register.ts";
 import { rewriteLog } from "./redis/rewriteLog.ts";
-import { STEPS } from "./redis/scripts.ts";
+import type { Servers } from "./redis/roads.ts";
+import { SCRIPTS, STEPS } from "./redis/scripts.ts";
 import { textNumbers } from "./sqlite/textCodec.ts";
 import { StoreError } from "./storeErrors.ts";
 
 export type RedisStore = EventStore & {
   /** the connection, for what nodes share beside the store */ link: Link;
-  url: string;
+  /** one address, or several of a cluster with a comma between them */ url: string;
 };
 
 export type RedisOptions = {
-  url: string;
+  /** one address, or several of a cluster with a comma between them */ url: string;
   /** start on a Redis that could forget */ unsafe: boolean;
   /** one line for whoever runs the server */ warn: (line: string) => void;
+  /** whoever opens it puts another store in its place: a part that is missing is no reason to refuse it */ mendsStore?: boolean;
   /** false: hints are ignored, as if they were lost */ listens?: boolean;
 };
 
 const PAGE = "1000";
 const CLOSE_MS = 3_000;
-const FORMAT = "1";
 
 const byKey = (a: { key: string }, b: { key: string }) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0);
 const draftField = (key: DraftKey): string => JSON.stringify([key.seatId, key.conversationId, key.criterionId]);
-
-/** The store's own name, given once; a newer Plumb's format is refused. */
-const nameOfStore = async (client: RedisClient): Promise<string> => {
-  await client.set(STORE_KEY, `${FORMAT} ${randomUUID()}`, { condition: "NX" });
-  const name = (await client.get(STORE_KEY)) ?? "";
-  if (!name.startsWith(`${FORMAT} `)) {
-    throw new StoreError("STORE_NEWER", "STORE_NEWER: this Redis was written by a newer Plumb. Start the newer Plumb.");
-  }
-  return name;
-};
 
 export const redisStore = async (options: RedisOptions): Promise<RedisStore> => {
   const { url, warn } = options;
   const node = randomUUID();
   let storeId = "";
-  let runId = "";
   const heads = createHeads(() => storeId, warn);
 
-  const onConnected = async (client: RedisClient, first: boolean): Promise<void> => {
-    const faults = await faultsOf(client);
-    if (faults.length > 0 && !options.unsafe) throw refusalOf(faults);
+  const found: Fault[] = [];
+  const runs = new Map<string, string>();
+
+  const onConnected: Servers["onConnected"] = async (client, { first, connection, isCluster, has }) => {
+    const at = isCluster ? connection.address : "";
+    const faults = await faultsOf(client, at);
+    // At the start all of them are told at once.
+    if (first) found.push(...faults);
+    else if (faults.length > 0 && !options.unsafe) throw refusalOf(faults);
+    // A server that is just being given a session's keys can only take what it knows by heart.
+    if (isCluster) for (const { SCRIPT } of Object.values(SCRIPTS)) await client.scriptLoad(SCRIPT);
     const run = /run_id:(\w+)/.exec(await client.info("server"))?.[1] ?? "";
-    if (first) {
-      for (const line of faults.length > 0 ? lossesOf(faults) : []) warn(line);
-      const open = await opennessOf(client, url);
-      if (open) warn(open);
-      storeId = await nameOfStore(client);
-    } else {
-      if (run !== runId) warn("Redis was restarted; its logs are compared with what this node has seen.");
-      if ((await client.get(STORE_KEY)) !== storeId) heads.damageAll("Redis has forgotten this store");
-      await hints.compareAll(client);
+    const before = runs.get(connection.address);
+    if (!first) {
+      const where = isCluster ? `Redis at ${at}` : "Redis";
+      if (before !== undefined && run !== before) warn(`${where} was restarted; its logs are compared with what this node has seen.`);
+      const here: Ask = (key, work) => (has(key) ? work(client) : link.ask(key, work));
+      if (storeId !== "" && has(STORE_KEY) && (await client.get(STORE_KEY)) !== storeId) heads.damageAll("Redis has forgotten this store");
+      await hints.compareAll(here, (stream) => has(keysOf(stream).head));
     }
-    runId = run;
+    runs.set(connection.address, run);
   };
-  const link = await openLink({
-    url,
+  const link = await openLink(url, {
     onConnected,
-    onAway: (reason) => warn(`Redis is away: ${reason instanceof Error ? reason.message : String(reason)}`),
+    onAway: (reason, at) =>
+      warn(`Redis${at === "" ? "" : ` at ${at}`} is away: ${reason instanceof Error ? reason.message : String(reason)}`),
   });
-  const hints = await openHints({ url, node, storeId: () => storeId, link: () => link, heads, listens: options.listens ?? true }).catch(
-    async (error: unknown) => {
-      await link.close();
-      throw error;
-    },
-  );
+  const begin = async (): Promise<Hints> => {
+    if (found.length > 0 && !options.unsafe) throw refusalOf(found);
+    for (const line of found.length > 0 ? lossesOf(found) : []) warn(line);
+    for (const line of await warningsOf(link, url)) warn(line);
+    storeId = await nameOfStore(link, options.mendsStore ?? false);
+    return openHints({ url: addressesIn(url)[0]!, node, storeId, link, heads, listens: options.listens ?? true });
+  };
+  const hints = await begin().catch(async (error: unknown) => {
+    await link.close();
+    throw error;
+  });
   const channel = hintChannel(storeId);
 
   // What was begun before `close` is finished by it.
@@ -102,14 +104,11 @@ export const redisStore = async (options: RedisOptions): Promise<RedisStore> => 
     return running;
   };
 
-  /** What streams there are has changed, and the other nodes' sweeps see that it has. */
-  const register = async (change: (client: RedisClient) => Promise<number>): Promise<void> => {
-    await link.insist((client) => Promise.all([change(client), client.hIncrBy(TABLES_KEY, REGISTER, 1)]));
-  };
+  const register = openRegister(link, () => closing);
 
   /** Nothing was stored: why, and what the caller may do. */
   const missing = async (stream: StreamName, seenThen: number): Promise<AppendResult> => {
-    const seen = await link.ask((client) => heads.compare(client, stream, 0, seenThen));
+    const seen = await heads.compare(link.ask, stream, 0, seenThen);
     heads.assertSound(stream);
     if (seen === "gone") heads.forget(stream);
     return { outcome: "conflict", version: 0 };
@@ -120,7 +119,7 @@ export const redisStore = async (options: RedisOptions): Promise<RedisStore> => 
     if (version === 0) return { version: 0, hash: "" };
     const seen = heads.of(stream);
     if (seen?.version === version) return seen;
-    const [now, hash] = await link.ask((client) => client.hmGet(keysOf(stream).head, ["version", "hash"]));
+    const [now, hash] = await link.ask(keysOf(stream).head, (client) => client.hmGet(keysOf(stream).head, ["version", "hash"]));
     return Number(now ?? 0) === version ? { version, hash: hash ?? "" } : { now: Number(now ?? 0) };
   };
 
@@ -132,9 +131,9 @@ export const redisStore = async (options: RedisOptions): Promise<RedisStore> => 
     heads.assertSound(stream);
     const seenThen = heads.versionOf(stream);
     const isNew = expectedVersion === 0 && batch.length > 0 && heads.of(stream) === null;
-    const status = isNew ? await link.ask((client) => client.hGet(STREAMS_KEY, stream)) : null;
+    const status = isNew ? await link.ask(STREAMS_KEY, (client) => client.hGet(STREAMS_KEY, stream)) : null;
     // Named before it is made, so that no log exists that nobody can find.
-    if (isNew && status !== "made") await link.insist((client) => client.hSet(STREAMS_KEY, stream, "creating"));
+    if (isNew && status !== "made") await link.insist(STREAMS_KEY, (client) => client.hSet(STREAMS_KEY, stream, "creating"));
     const head = await headAt(stream, expectedVersion);
     if ("now" in head) return head.now === 0 ? missing(stream, seenThen) : conflict(stream, head.now, seenThen);
     const { args, hash } = appendArguments(prepared, head, {
@@ -143,11 +142,11 @@ export const redisStore = async (options: RedisOptions): Promise<RedisStore> => 
       mustExist: status === "made",
     });
     const { log, head: headKey, commands, texts } = keysOf(stream);
-    const [outcome, version] = await link.insist((client) => STEPS.append(client, [log, headKey, commands, texts], args));
+    const [outcome, version] = await link.insist(log, (client) => STEPS.append(client, [log, headKey, commands, texts], args));
     if (outcome === "missing") return missing(stream, seenThen);
     if (outcome === "damaged") throw heads.damage(stream, `part of its log is gone from Redis (its head says ${version} events)`);
     if (outcome === "conflict") return conflict(stream, version, seenThen);
-    if (version > 0 && expectedVersion === 0) await register((client) => client.hSet(STREAMS_KEY, stream, "made"));
+    if (version > 0 && expectedVersion === 0) await register.made(stream);
     if (version > expectedVersion) heads.saw(stream, { version, hash });
     return { outcome: "appended", version };
   };
@@ -162,18 +161,18 @@ export const redisStore = async (options: RedisOptions): Promise<RedisStore> => 
     let from = Math.max(0, fromVersion);
     for (;;) {
       const seenThen = heads.versionOf(stream);
-      const [outcome, version, hash, reply] = await link.ask((client) =>
+      const [outcome, version, hash, reply] = await link.ask(log, (client) =>
         STEPS.read(client, [log, head, commands, texts], [String(from), PAGE]),
       );
       if (outcome === "damaged") throw heads.damage(stream, `part of its log is gone from Redis (its head says ${version} events)`);
       if (version === 0 || version < seenThen) {
-        await link.ask((client) => heads.compare(client, stream, version, seenThen));
+        await heads.compare(link.ask, stream, version, seenThen);
         heads.assertSound(stream);
         return [];
       }
       const entries = entriesOf(reply);
       const fields = textFieldsOf(entries);
-      const values = fields.length === 0 ? [] : await link.ask((client) => client.hmGet(texts, fields));
+      const values = fields.length === 0 ? [] : await link.ask(texts, (client) => client.hmGet(texts, fields));
       const typed = new Map(fields.map((field, index) => [field, values[index] ?? null]));
       for (const entry of entries) events.push(eventOf(entry, typed));
       from = entries.at(-1)?.version ?? version;
@@ -185,17 +184,19 @@ export const redisStore = async (options: RedisOptions): Promise<RedisStore> => 
   };
 
   const streams = async (prefix: string): Promise<StreamName[]> => {
-    const found = Object.entries(await link.ask((client) => client.hGetAll(STREAMS_KEY))).filter(([name]) => name.startsWith(prefix));
+    const found = Object.entries(await link.ask(STREAMS_KEY, (client) => client.hGetAll(STREAMS_KEY))).filter(([name]) =>
+      name.startsWith(prefix),
+    );
     const unsure = found.filter(([, status]) => status === "creating").map(([name]) => name);
-    const versions = await link.ask((client) => Promise.all(unsure.map((name) => client.hGet(keysOf(name).head, "version"))));
-    const begun = new Set(unsure.filter((_, index) => Number(versions[index] ?? 0) > 0));
+    const versions = await Promise.all(unsure.map((name) => versionNowOf(link.ask, name)));
+    const begun = new Set(unsure.filter((_, index) => versions[index]! > 0));
     return found.flatMap(([name, status]) => (status === "made" || begun.has(name) ? [name] : [])).sort();
   };
 
   const put = async (table: string, key: string, value: string): Promise<void> => {
     heads.assertSound(null);
     const args = [table, key, value, channel, hints.recordHint(table, key)];
-    const [, changes] = await link.insist((client) => STEPS.put(client, [tableKey(table), TABLES_KEY], args));
+    const [, changes] = await link.insist(TABLES_KEY, (client) => STEPS.put(client, [tableKey(table), TABLES_KEY], args));
     hints.changed(table, changes);
   };
 
@@ -207,53 +208,45 @@ export const redisStore = async (options: RedisOptions): Promise<RedisStore> => 
     append: (stream, expectedVersion, batch) => during(() => append(stream, expectedVersion, batch)),
     findCommand: (stream, actor, commandId) =>
       during(async () => {
-        const found = await link.ask((client) => client.hGet(keysOf(stream).commands, commandField(actor, commandId)));
+        const { commands } = keysOf(stream);
+        const found = await link.ask(commands, (client) => client.hGet(commands, commandField(actor, commandId)));
         return found === null ? null : { fingerprint: found.split("\n")[0]! };
       }),
     saveDraft: (key, entry) =>
       during(async () => {
         heads.assertSound(`session:${key.sessionId}`);
-        const json = JSON.stringify(entry);
-        const [, count] = await link.insist((client) =>
-          Promise.all([
-            entry === null
-              ? client.hDel(draftsKey(key.sessionId), draftField(key))
-              : client.hSet(draftsKey(key.sessionId), draftField(key), json),
-            client.hIncrBy(DRAFTED_KEY, key.sessionId, 1),
-          ]),
-        );
+        const { drafts, drafted } = draftKeysOf(key.sessionId);
+        const args = [draftField(key), entry === null ? "" : JSON.stringify(entry), channel, hints.draftHint(key.sessionId)];
+        const [, count] = await link.insist(drafts, (client) => STEPS.draft(client, [drafts, drafted], args));
         hints.drafted(key.sessionId, count);
-        // Only a hint: the others see the count within a second or two, and whoever comes over has their drafts read there anyway.
-        link.ask((client) => client.publish(channel, hints.draftHint(key.sessionId))).catch(() => {});
       }),
     drafts: (sessionId) =>
-      during(async () =>
-        Object.entries(await link.ask((client) => client.hGetAll(draftsKey(sessionId)))).map(([field, json]) => {
+      during(async () => {
+        const { drafts } = draftKeysOf(sessionId);
+        return Object.entries(await link.ask(drafts, (client) => client.hGetAll(drafts))).map(([field, json]) => {
           const [seatId, conversationId, criterionId] = JSON.parse(field) as [string, string, string];
           return { key: { sessionId, seatId, conversationId, criterionId }, entry: JSON.parse(json) as unknown };
-        }),
-      ),
+        });
+      }),
     deleteStream: (stream) =>
       during(async () => {
         heads.assertSound(null);
-        await link.insist((client) => client.hSet(STREAMS_KEY, stream, "deleting"));
-        await link.insist((client) => STEPS.deleteKeys(client, listOf(keysOf(stream)), [channel, hints.streamHint(stream, "gone")]));
-        await register(async (client) => {
-          await client.hDel(DRAFTED_KEY, stream.slice("session:".length));
-          return client.hDel(STREAMS_KEY, stream);
-        });
+        await link.insist(STREAMS_KEY, (client) => client.hSet(STREAMS_KEY, stream, "deleting"));
+        const keys = keysOf(stream);
+        await link.insist(keys.log, (client) => STEPS.deleteKeys(client, listOf(keys), [channel, hints.streamHint(stream, "gone")]));
+        await register.gone(stream);
         heads.forget(stream);
       }),
     put: (table, key, value) => during(() => put(table, key, JSON.stringify(value))),
     get: (table, key) =>
       during(async () => {
-        const json = await link.ask((client) => client.hGet(tableKey(table), key));
+        const json = await link.ask(tableKey(table), (client) => client.hGet(tableKey(table), key));
         return json === null ? null : (JSON.parse(json) as unknown);
       }),
     remove: (table, key) => during(() => put(table, key, "")),
     list: (table) =>
       during(async () =>
-        Object.entries(await link.ask((client) => client.hGetAll(tableKey(table))))
+        Object.entries(await link.ask(tableKey(table), (client) => client.hGetAll(tableKey(table))))
           .map(([key, json]) => ({ key, value: JSON.parse(json) as unknown }))
           .sort(byKey),
       ),
@@ -269,14 +262,14 @@ export const redisStore = async (options: RedisOptions): Promise<RedisStore> => 
           hints.recordHint(table, key),
         ];
         const keys = [tableKey(table), TABLES_KEY, swapKey(randomUUID())];
-        const [outcome, changes] = await link.insist((client) => STEPS.swap(client, keys, args));
+        const [outcome, changes] = await link.insist(TABLES_KEY, (client) => STEPS.swap(client, keys, args));
         if (changes > 0) hints.changed(table, changes);
         return outcome === "swapped";
       }),
     onMoved: hints.onMoved,
     onRecord: hints.onRecord,
     caughtUp: (asked) => during(() => hints.caughtUp(asked)),
-    ready: () => during(async () => void (await link.ask((client) => client.ping()))),
+    ready: () => during(link.ready),
     backup: (file) => during(() => backUp(link, file)),
     close: async () => {
       if (closing) return;
@@ -290,9 +283,9 @@ export const redisStore = async (options: RedisOptions): Promise<RedisStore> => 
     eraseTexts: (stream, version, which = () => true) =>
       during(async () => {
         const { log, texts } = keysOf(stream);
-        const [entry] = (await link.ask((client) => client.xRange(log, `${version}-1`, `${version}-1`))) ?? [];
+        const [entry] = (await link.ask(log, (client) => client.xRange(log, `${version}-1`, `${version}-1`))) ?? [];
         const fields = textNumbers(String(entry?.message.e ?? "null"), which).map((n) => textField(version, n));
-        if (fields.length > 0) await link.insist((client) => STEPS.eraseFields(client, [texts], fields));
+        if (fields.length > 0) await link.insist(texts, (client) => STEPS.eraseFields(client, [texts], fields));
       }),
   };
 };

@@ -66,7 +66,7 @@ const inRedis = async (dice: Dice, times: number): Promise<Tried & { clean: bool
     for (const seed of CALLS) await storeCall(store, playCall(seed));
     const faultNow = async (): Promise<string | null> => {
       try {
-        for await (const copied of copyOut(store.link.ask)) {
+        for await (const copied of copyOut(store.link)) {
           const fault = copied.kind === "stream" && copied.stream === STREAM ? faultOfStream(copied) : null;
           if (fault) return fault;
         }

@@ -113,7 +113,7 @@ const fromRedis = async (release: Release): Promise<string[]> => {
   const redis = await startRedis();
   const store = await redisStore({ url: redis.url, unsafe: false, warn: () => {} });
   try {
-    await store.link.ask((client) => copyIn(client, recordsOf(backup)));
+    await copyIn(store.link, recordsOf(backup));
     const faults = await sameInStore(store, release, "Redis");
     const verified = await plumb(redis.dir, ["verify"], { REDIS_URL: redis.url, DATA_DIR: redis.dir });
     return verified.code === 0 ? faults : [...faults, `${release.version} in Redis: verify ended with ${verified.code}: ${verified.err}`];

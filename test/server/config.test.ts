@@ -182,6 +182,31 @@ describe("Redis", () => {
   });
 });
 
+describe("the addresses of a Redis Cluster", () => {
+  test.each([
+    ["several with a comma between them", "redis://:secret@10.0.0.5:6379,redis://10.0.0.6:6379, redis://10.0.0.7"],
+    ["each with the same password", "rediss://plumb:secret@a:7000,rediss://plumb:secret@b:7000"],
+    ["one, with a comma in its password", "redis://:sec,ret@10.0.0.5:6379"],
+    ["one with a database", "redis://10.0.0.5:6379/3"],
+  ])("taken: %s", (_what, address) => {
+    expect(read({ REDIS_URL: address }).config.redisUrl).toBe(address);
+  });
+
+  test.each([
+    ["one without redis:// in front", "redis://:secret@10.0.0.5:6379,10.0.0.6:6379", "each with redis:// in front"],
+    ["nothing after the comma", "redis://:secret@10.0.0.5:6379,redis://", "each with redis:// in front"],
+    ["some by TLS", "redis://:secret@10.0.0.5,rediss://10.0.0.6", "all by rediss://"],
+    ["other passwords", "redis://:secret@10.0.0.5,redis://:other@10.0.0.6", "the same user and password"],
+    ["a database", "redis://:secret@10.0.0.5/1,redis://10.0.0.6/1", "only database 0"],
+  ])("refused, and not shown: %s", (_what, address, why) => {
+    const faults = faultsOf({ REDIS_URL: address });
+    expect(faults).toHaveLength(1);
+    expect(faults[0]).toMatch(/^REDIS_URL: must /);
+    expect(faults[0]).toContain(why);
+    expect(faults[0]).not.toContain("secret");
+  });
+});
+
 describe("what is documented is what is read", () => {
   test(".env.example is the one that `node scripts/envExample.ts` writes", () => {
     expect(readFileSync(".env.example", "utf8")).toBe(envExample());

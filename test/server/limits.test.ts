@@ -262,7 +262,12 @@ describe("requests over HTTP", () => {
       for (const client of clients) {
         await client.connect();
         const app = express();
-        app.use(pace(redisLimit(client, "limits"), { person: 100, address: 10 }));
+        app.use(
+          pace(
+            redisLimit(() => client, "limits"),
+            { person: 100, address: 10 },
+          ),
+        );
         app.get("/", (_request, response) => void response.send("ok"));
         app.use(errorHandler(() => {}));
         const node = app.listen(0, "127.0.0.1");

@@ -6,7 +6,7 @@ import { fingerprintOfCopy } from "../../server/store/copy.ts";
 import { type RedisOptions, type RedisStore, redisStore } from "../../server/store/redis.ts";
 import { assertGoodBackup, recordsOf } from "../../server/store/redis/backup.ts";
 import { copyIn, copyOut, isEmpty, removeAll } from "../../server/store/redis/copy.ts";
-import { newClient } from "../../server/store/redis/link.ts";
+import { openLink } from "../../server/store/redis/link.ts";
 import { command } from "./command.ts";
 import { storeContract } from "./contract.ts";
 import { startRedis, type TestRedis } from "./redisServer.ts";
@@ -58,8 +58,8 @@ describe("what lies in Redis, as another client reads it", () => {
     const keys = await redis.witness.keys("*");
     expect(keys.sort()).toEqual(
       [
-        ...["log", "head", "commands", "texts", "drafts"].map((what) => `{plumb:session:one}:${what}`),
-        ...["store", "streams", "tables", "table:people", "drafted"].map((what) => `{plumb}:${what}`),
+        ...["log", "head", "commands", "texts", "drafts", "drafted"].map((what) => `{plumb:session:one}:${what}`),
+        ...["store", "streams", "tables", "table:people"].map((what) => `{plumb}:${what}`),
       ].sort(),
     );
     for (const key of keys) expect(await redis.witness.ttl(key), key).toBe(-1);
@@ -162,18 +162,17 @@ describe("backup", () => {
     await store.backup(file);
     expect(existsSync(`${file}.partial`)).toBe(false);
     await assertGoodBackup(file);
-    const before = await fingerprintOfCopy(() => copyOut(store.link.ask));
+    const before = await fingerprintOfCopy(() => copyOut(store.link));
     expect(before).toMatchObject({ streams: 2, events: 3, commands: 3, texts: 2, drafts: 1, records: 1 });
     await closeAll();
-    const client = newClient(redis.url);
-    await client.connect();
-    await removeAll(client);
+    const link = await openLink(redis.url, { onConnected: async () => {}, onAway: () => {} });
+    await removeAll(link);
     expect(await redis.witness.dbsize()).toBe(0);
-    expect(await isEmpty(client)).toBe(true);
-    await copyIn(client, recordsOf(file));
-    client.destroy();
+    expect(await isEmpty(link)).toBe(true);
+    await copyIn(link, recordsOf(file));
+    await link.close();
     const again = await open();
-    expect(await fingerprintOfCopy(() => copyOut(again.link.ask))).toEqual(before);
+    expect(await fingerprintOfCopy(() => copyOut(again.link))).toEqual(before);
     expect((await again.read("session:one", 0)).map(({ event }) => event.reason)).toEqual([{ text: "why" }, { text: "", erased: true }]);
     expect(await again.append("session:one", 2, [command("quiet")])).toEqual({ outcome: "conflict", version: 2 });
     expect(await again.append("session:one", 2, [command("b")])).toEqual({ outcome: "appended", version: 3 });

@@ -25,7 +25,7 @@ export const backUp = async (link: Pick<Link, "ask">, file: string): Promise<voi
   };
   try {
     write(FIRST);
-    for await (const copied of copyOut(link.ask)) {
+    for await (const copied of copyOut(link)) {
       const fault = copied.kind === "stream" ? faultOfStream(copied) : null;
       if (fault) throw new StoreError("STORE_UNFIT", `${copied.kind === "stream" ? copied.stream : ""}: ${fault}. Nothing was written.`);
       write(copied);
@@ -45,10 +45,10 @@ export const backUp = async (link: Pick<Link, "ask">, file: string): Promise<voi
 };
 
 /** Every key as Redis itself dumps it, for a store that is too damaged for a backup. Somebody who knows Redis can put single keys back with RESTORE. */
-export const dumpRaw = async (link: Pick<Link, "ask">, file: string): Promise<void> => {
+export const dumpRaw = async (link: Pick<Link, "everywhere">, file: string): Promise<void> => {
   const out = openSync(file, "w", 0o600);
   try {
-    await link.ask(async (client) => {
+    await link.everywhere(async (client) => {
       const bytes = client.withTypeMapping({ [RESP_TYPES.BLOB_STRING]: Buffer });
       for await (const keys of client.scanIterator({ MATCH: ALL_KEYS, COUNT: 1_000 }))
         for (const key of keys) writeSync(out, `${JSON.stringify({ key, dump: (await bytes.dump(key))?.toString("base64") ?? null })}\n`);

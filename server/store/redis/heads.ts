@@ -2,9 +2,11 @@
 import type { StreamName } from "../eventStore.ts";
 import { StoreError } from "../storeErrors.ts";
 import { keysOf, STORE_KEY, STREAMS_KEY } from "./keys.ts";
-import type { RedisClient } from "./link.ts";
+import type { Link } from "./link.ts";
 
 export type Head = { version: number; hash: string };
+/** how Redis is asked: usually the link, before it is up the connection itself */
+export type Ask = Link["ask"];
 export type Seen = "same" | "further" | "gone" | "damaged";
 
 export type Heads = {
@@ -13,7 +15,7 @@ export type Heads = {
   saw: (stream: StreamName, head: Head) => void;
   forget: (stream: StreamName) => void;
   /** Compares what Redis answered with what this node had seen when it asked: answers may come to be looked at late. */
-  compare: (client: RedisClient, stream: StreamName, versionNow: number, seenThen: number) => Promise<Seen>;
+  compare: (ask: Ask, stream: StreamName, versionNow: number, seenThen: number) => Promise<Seen>;
   /** the version this node has seen; 0 for none */ versionOf: (stream: StreamName) => number;
   damage: (stream: StreamName, why: string) => StoreError;
   /** Redis is not the store it was: nothing of it is written to any more. */
@@ -52,23 +54,23 @@ export const createHeads = (storeId: () => string, warn: (line: string) => void)
     },
     forget: (stream) => void heads.delete(stream),
     versionOf: (stream) => heads.get(stream)?.version ?? 0,
-    compare: async (client, stream, versionNow, seen) => {
+    compare: async (ask, stream, versionNow, seen) => {
       if (versionNow > seen) return "further";
       if (versionNow === seen && seen > 0) return "same";
       if (versionNow > 0) {
         damage(stream, `the log went back from event ${seen} to ${versionNow}`);
         return "damaged";
       }
-      const statusNow = () => client.hGet(STREAMS_KEY, stream);
-      const [status, id] = await Promise.all([statusNow(), client.get(STORE_KEY)]);
+      const statusNow = () => ask(STREAMS_KEY, (client) => client.hGet(STREAMS_KEY, stream));
+      const [status, id] = await Promise.all([statusNow(), ask(STORE_KEY, (client) => client.get(STORE_KEY))]);
       if (id !== storeId()) {
         damageAll("Redis has forgotten this store");
         return "damaged";
       }
       if (status !== "made") return seen === 0 ? "same" : "gone";
       // It may have been made, or be on its way out, between the answer that knew of no log and now. "made" is said after the log is there, and unsaid before it goes.
-      const later = (await versionsNow(client, [stream])).get(stream) ?? 0;
-      if (later > 0) return self.compare(client, stream, later, seen);
+      const later = await versionNowOf(ask, stream);
+      if (later > 0) return self.compare(ask, stream, later, seen);
       if ((await statusNow()) !== "made") return seen === 0 ? "same" : "gone";
       damage(stream, "its log is gone from Redis");
       return "damaged";
@@ -84,8 +86,8 @@ export const createHeads = (storeId: () => string, warn: (line: string) => void)
   return self;
 };
 
-/** The version of each stream's head as Redis has it now; 0 where there is none. */
-export const versionsNow = async (client: RedisClient, streams: StreamName[]): Promise<Map<StreamName, number>> => {
-  const versions = await Promise.all(streams.map((stream) => client.hGet(keysOf(stream).head, "version")));
-  return new Map(streams.map((stream, index) => [stream, Number(versions[index] ?? 0)]));
+/** The version of the stream's head as Redis has it now; 0 where there is none. */
+export const versionNowOf = async (ask: Ask, stream: StreamName): Promise<number> => {
+  const { head } = keysOf(stream);
+  return Number((await ask(head, (client) => client.hGet(head, "version"))) ?? 0);
 };

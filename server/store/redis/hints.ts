@@ -1,8 +1,9 @@
 // How nodes tell each other that something moved: messages that hold no data, and a sweep that finds what a lost message would have told.
 import type { RecordListener, StreamName } from "../eventStore.ts";
-import { type Heads, versionsNow } from "./heads.ts";
-import { DRAFTED_KEY, hintChannel, REGISTER, STORE_KEY, STREAMS_KEY, TABLES_KEY } from "./keys.ts";
-import { type Link, newClient, type RedisClient } from "./link.ts";
+import { openEar } from "./ear.ts";
+import { type Ask, type Heads, versionNowOf } from "./heads.ts";
+import { draftKeysOf, hintChannel, keysOf, REGISTER, STORE_KEY, STREAMS_KEY, TABLES_KEY } from "./keys.ts";
+import type { Link } from "./link.ts";
 
 const SWEEP_MS = 1_000;
 /** streams nobody looks at are compared in turn, so many a sweep */
@@ -17,20 +18,20 @@ export type Hints = {
   /** this node changed the table itself; the count is Redis' answer */ changed: (table: string, count: number) => void;
   /** this node changed a draft itself; the count is Redis' answer */ drafted: (sessionId: string, count: number) => void;
   caughtUp: (streams: StreamName[]) => Promise<void>;
-  /** Everything this node has ever seen, after the connection was gone. */
-  compareAll: (client: RedisClient) => Promise<void>;
+  /** Every log of these that this node has ever seen, after the connection was gone. */
+  compareAll: (ask: Ask, which: (stream: StreamName) => boolean) => Promise<void>;
   close: () => Promise<void>;
 };
 
 export const openHints = async (options: {
   url: string;
   node: string;
-  storeId: () => string;
-  link: () => Link;
+  storeId: string;
+  link: Link;
   heads: Heads;
   /** false: as if every message were lost */ listens: boolean;
 }): Promise<Hints> => {
-  const { node, heads } = options;
+  const { node, heads, link } = options;
   const movedListeners: ((stream: StreamName, gone: boolean) => void)[] = [];
   const recordListeners: RecordListener[] = [];
   const holders: (() => Iterable<StreamName>)[] = [];
@@ -51,26 +52,29 @@ export const openHints = async (options: {
     for (const listener of recordListeners) listener("drafts", sessionId)?.catch(() => drafts.set(sessionId, UNREAD));
   };
 
-  const compareRegister = async (client: RedisClient): Promise<void> => {
-    const now = new Set(await client.hKeys(STREAMS_KEY));
+  const compareRegister = async (): Promise<void> => {
+    const now = new Set(await link.ask(STREAMS_KEY, (client) => client.hKeys(STREAMS_KEY)));
     const before = registered;
     registered = now;
     for (const stream of now) if (!before.has(stream)) tellMoved(stream, false);
     for (const stream of before) if (!now.has(stream)) tellMoved(stream, true);
   };
-  const compareTables = async (client: RedisClient): Promise<void> => {
-    for (const [table, count] of Object.entries(await client.hGetAll(TABLES_KEY))) {
+  const compareTables = async (): Promise<void> => {
+    for (const [table, count] of Object.entries(await link.ask(TABLES_KEY, (client) => client.hGetAll(TABLES_KEY)))) {
       if (tables.get(table) === Number(count)) continue;
       tables.set(table, Number(count));
-      if (table === REGISTER) await compareRegister(client);
+      if (table === REGISTER) await compareRegister();
       else tellRecord(table, null);
     }
   };
   /** What somebody types in a tab on another node is here within a second or two, hints or not. */
-  const compareDrafts = async (client: RedisClient, held: Iterable<StreamName>): Promise<void> => {
-    const sessions = [...held].flatMap((stream) => (stream.startsWith("session:") ? [stream.slice("session:".length)] : []));
-    if (sessions.length === 0) return;
-    const counts = await client.hmGet(DRAFTED_KEY, sessions);
+  const compareDrafts = async (held: StreamName[]): Promise<void> => {
+    const sessions = held.flatMap((stream) => (stream.startsWith("session:") ? [stream.slice("session:".length)] : []));
+    const countOf = (sessionId: string): Promise<string | null> => {
+      const { drafted } = draftKeysOf(sessionId);
+      return link.ask(drafted, (client) => client.get(drafted));
+    };
+    const counts = await Promise.all(sessions.map(countOf));
     for (const [index, sessionId] of sessions.entries()) {
       const count = Number(counts[index] ?? 0);
       if ((drafts.get(sessionId) ?? 0) === count) continue;
@@ -78,39 +82,51 @@ export const openHints = async (options: {
       tellDrafts(sessionId);
     }
   };
-  const compareStreams = async (client: RedisClient, streams: StreamName[]): Promise<void> => {
-    const then = new Map(streams.map((stream) => [stream, heads.versionOf(stream)]));
-    for (const [stream, version] of await versionsNow(client, streams)) {
+  const compareStreams = async (ask: Ask, streams: StreamName[]): Promise<void> => {
+    const then = streams.map((stream) => heads.versionOf(stream));
+    const now = await Promise.all(streams.map((stream) => versionNowOf(ask, stream)));
+    for (const [index, stream] of streams.entries()) {
+      const version = now[index] ?? 0;
+      const seenThen = then[index] ?? 0;
       // Meanwhile read further by somebody else here.
-      if (heads.versionOf(stream) >= version && version > 0 && version >= (then.get(stream) ?? 0)) continue;
-      const seen = await heads.compare(client, stream, version, then.get(stream) ?? 0);
+      if (heads.versionOf(stream) >= version && version > 0 && version >= seenThen) continue;
+      const seen = await heads.compare(ask, stream, version, seenThen);
       if (seen === "gone") heads.forget(stream);
       if (seen === "further" || seen === "gone") tellMoved(stream, seen === "gone");
     }
   };
-  const sweep = async (client: RedisClient): Promise<void> => {
-    if ((await client.get(STORE_KEY)) !== options.storeId()) heads.damageAll("Redis has forgotten this store");
+  /** What lies on one server: one that is away, or slow, holds up nobody else's sweep. */
+  const sweep = async (streams: StreamName[], held: StreamName[], common: boolean): Promise<void> => {
+    if (common && (await link.ask(STORE_KEY, (client) => client.get(STORE_KEY))) !== options.storeId)
+      heads.damageAll("Redis has forgotten this store");
+    await compareStreams(link.ask, streams);
+    if (common) await compareTables();
+    await compareDrafts(held);
+  };
+  const placeOf = (stream: StreamName): string | null => link.placeOf(keysOf(stream).head);
+
+  const sweeping = new Set<string>();
+  const timer = setInterval(() => {
+    const up = new Set(link.up().map(({ address }) => address));
+    if (up.size === 0) return;
     const held = new Set(holders.flatMap((holder) => [...holder()]));
     const others = heads.all().filter((stream) => !held.has(stream));
     const from = turn < others.length ? turn : 0;
     turn = from + IN_TURN;
-    await compareStreams(client, [...held, ...others.slice(from, turn)]);
-    await compareTables(client);
-    await compareDrafts(client, held);
-  };
-
-  let sweeping = false;
-  const timer = setInterval(() => {
-    if (sweeping || !options.link().isUp()) return;
-    sweeping = true;
-    options
-      .link()
-      .ask(sweep)
-      // Away again, or told by the damage itself; the next one comes in a second.
-      .catch(() => {})
-      .finally(() => {
-        sweeping = false;
-      });
+    const streams = Map.groupBy([...held, ...others.slice(from, turn)], placeOf);
+    for (const place of up) {
+      if (sweeping.has(place)) continue;
+      sweeping.add(place);
+      const here = streams.get(place) ?? [];
+      sweep(
+        here,
+        here.filter((stream) => held.has(stream)),
+        link.placeOf(STORE_KEY) === place,
+      )
+        // Away again, or told by the damage itself; the next one comes in a second.
+        .catch(() => {})
+        .finally(() => sweeping.delete(place));
+    }
   }, SWEEP_MS);
   timer.unref();
 
@@ -132,18 +148,11 @@ export const openHints = async (options: {
     tables.set(name, Math.max(count, tables.get(name) ?? 0));
     tellRecord(name, missed ? null : (key ?? null));
   };
-  // A connection of its own: one that listens cannot ask.
-  const ear = newClient(options.url);
-  ear.on("error", () => {});
-  if (options.listens) {
-    await ear.connect();
-    await ear.subscribe(hintChannel(options.storeId()), heard);
-  }
+  const ear = options.listens ? await openEar(options.url, link, hintChannel(options.storeId), heard) : null;
 
-  await options.link().ask(async (client) => {
-    for (const [table, count] of Object.entries(await client.hGetAll(TABLES_KEY))) tables.set(table, Number(count));
-    registered = new Set(await client.hKeys(STREAMS_KEY));
-  });
+  for (const [table, count] of Object.entries(await link.ask(TABLES_KEY, (client) => client.hGetAll(TABLES_KEY))))
+    tables.set(table, Number(count));
+  registered = new Set(await link.ask(STREAMS_KEY, (client) => client.hKeys(STREAMS_KEY)));
 
   return {
     onMoved: (listener, held) => {
@@ -163,14 +172,13 @@ export const openHints = async (options: {
     drafted: (sessionId, count) => {
       if (count === (drafts.get(sessionId) ?? 0) + 1) drafts.set(sessionId, count);
     },
-    caughtUp: (streams) =>
-      options.link().ask(async (client) => {
-        await Promise.all([compareStreams(client, streams), compareTables(client)]);
-      }),
-    compareAll: (client) => compareStreams(client, heads.all()),
+    caughtUp: async (streams) => {
+      await Promise.all([compareStreams(link.ask, streams), compareTables()]);
+    },
+    compareAll: (ask, which) => compareStreams(ask, heads.all().filter(which)),
     close: async () => {
       clearInterval(timer);
-      if (ear.isOpen) ear.destroy();
+      ear?.close();
     },
   };
 };

@@ -1,4 +1,4 @@
-// The names of everything Plumb keeps in Redis. What one script touches bears one hash tag, so that a cluster can spread sessions.
+// The names of everything Plumb keeps in Redis. What one script touches bears one hash tag, so that a Redis Cluster can spread sessions.
 import type { StreamName } from "../eventStore.ts";
 
 /** What belongs to no session. */
@@ -12,14 +12,22 @@ export const keysOf = (stream: StreamName) => {
     /** hash: who and which command → fingerprint, attempt, version after */ commands: `${tag}:commands`,
     /** hash: `<version>.<n>` → salt and text; empty when erased */ texts: `${tag}:texts`,
     /** hash: whose and which → entry */ drafts: `${tag}:drafts`,
+    /** number: how often a draft was changed */ drafted: `${tag}:drafted`,
   };
 };
 export type StreamKeys = ReturnType<typeof keysOf>;
 
-export const listOf = ({ log, head, commands, texts, drafts }: StreamKeys): string[] => [log, head, commands, texts, drafts];
+export const listOf = ({ log, head, commands, texts, drafts, drafted }: StreamKeys): string[] => [
+  log,
+  head,
+  commands,
+  texts,
+  drafts,
+  drafted,
+];
 
 /** Drafts lie beside their session's log. */
-export const draftsKey = (sessionId: string): string => keysOf(`session:${sessionId}`).drafts;
+export const draftKeysOf = (sessionId: string): { drafts: string; drafted: string } => keysOf(`session:${sessionId}`);
 
 /** set: the nodes that hold a socket of this seat */
 export const hereKey = (sessionId: string, seatId: string): string => `{plumb:session:${sessionId}}:here:${seatId}`;
@@ -32,8 +40,6 @@ export const STORE_KEY = `${COMMON}:store`;
 export const TABLES_KEY = `${COMMON}:tables`;
 /** in the same hash: how often a stream was made or forgotten */
 export const REGISTER = "*streams";
-/** hash: session → how often a draft of it was changed */
-export const DRAFTED_KEY = `${COMMON}:drafted`;
 export const tableKey = (table: string): string => `${COMMON}:table:${table}`;
 /** string with expiry: this swap was done */
 export const swapKey = (attempt: string): string => `${COMMON}:swap:${attempt}`;
@@ -44,6 +50,8 @@ export const LIMIT_PREFIX = `${COMMON}:limit`;
 
 /** Everything of Plumb's, for SCAN. */
 export const ALL_KEYS = "{plumb[}:]*";
+/** The logs alone. */
+export const LOGS = "{plumb:*}:log";
 
 export const hintChannel = (storeId: string): string => `plumb:moved:${storeId}`;
 

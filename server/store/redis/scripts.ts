@@ -79,14 +79,14 @@ ${HEAD}
 return {'ok', version, hash, redis.call('XRANGE', KEYS[1], string.format('%d-0', tonumber(ARGV[1]) + 1), '+', 'COUNT', ARGV[2])}
 `;
 
-/** All of a stream in one moment. KEYS: log, head, commands, texts, drafts. */
+/** All of a stream in one moment. KEYS: log, head, commands, texts, drafts, drafted. */
 const DUMP = `
 ${HEAD}
 return {'ok', version, hash, redis.call('XRANGE', KEYS[1], '-', '+'), redis.call('HGETALL', KEYS[3]),
   redis.call('HGETALL', KEYS[4]), redis.call('HGETALL', KEYS[5])}
 `;
 
-/** KEYS: log, head, commands, texts, drafts. ARGV: channel, hint. */
+/** KEYS: log, head, commands, texts, drafts, drafted. ARGV: channel, hint. */
 const DELETE = `
 redis.call('DEL', unpack(KEYS))
 redis.call('PUBLISH', ARGV[1], ARGV[2])
@@ -99,6 +99,14 @@ for i = 1, #ARGV do
   if redis.call('HEXISTS', KEYS[1], ARGV[i]) == 1 then redis.call('HSET', KEYS[1], ARGV[i], '') end
 end
 return {'erased'}
+`;
+
+/** KEYS: drafts, drafted. ARGV: field, entry or nothing to remove, channel, hint. Answers how often a draft of this session was changed. */
+const DRAFT = `
+if ARGV[2] == '' then redis.call('HDEL', KEYS[1], ARGV[1]) else redis.call('HSET', KEYS[1], ARGV[1], ARGV[2]) end
+local changes = redis.call('INCR', KEYS[2])
+redis.call('PUBLISH', ARGV[3], ARGV[4])
+return {'saved', changes}
 `;
 
 /** KEYS: table, tables. ARGV: table, key, value or nothing to remove, channel, hint. Answers how often the table was changed. */
@@ -138,6 +146,7 @@ export const SCRIPTS = {
   dumpStream: script(DUMP),
   deleteKeys: script(DELETE),
   eraseFields: script(ERASE),
+  saveDraft: script(DRAFT),
   putRecord: script(PUT),
   swapRecord: script(SWAP),
   aliveNodes: script(ALIVE),
@@ -165,6 +174,7 @@ export const STEPS = {
   ),
   deleteKeys: run<unknown>("deleteKeys"),
   eraseFields: run<unknown>("eraseFields"),
+  draft: run<[outcome: "saved", changes: number]>("saveDraft"),
   put: run<[outcome: "put", changes: number]>("putRecord"),
   swap: run<[outcome: "swapped" | "other", changes: number]>("swapRecord"),
   aliveNodes: run<string[]>("aliveNodes"),
