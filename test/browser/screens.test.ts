@@ -5,6 +5,7 @@ import { tellOnFailure } from "./callWays.ts";
 import { PARCEL_CALL, REFUND_CHAT } from "./conversations.ts";
 import { openBrowser, type Plumb, startPlumb } from "./harness.ts";
 import { focusUnseen, wrongInPrint, wrongOn } from "./screenAudit.ts";
+import { wrongOnTheWall } from "./wallAudit.ts";
 import {
   bar,
   button,
@@ -59,7 +60,10 @@ describe("every screen", () => {
 
   const wrong: string[] = [];
   /** gathered, so that one screen's faults do not hide the next one's */
-  const isFine = async (one: Person, screen: string) => void wrong.push(...(await wrongOn(one.page, screen)));
+  const isFine = async (one: Person, screen: string) => {
+    wrong.push(...(await wrongOn(one.page, screen)));
+    if (screen.startsWith("shared screen")) wrong.push(...(await wrongOnTheWall(one.page)).map((each) => `${screen}: ${each}`));
+  };
   const focusIsSeen = async (one: Person, screen: string) => void wrong.push(...(await focusUnseen(one.page, screen)));
 
   test("a page with faults is found out, so that what follows means something", async () => {
@@ -86,6 +90,17 @@ describe("every screen", () => {
       "no ring around button “Words that are cut off”",
     ])
       expect(found).toContain(fault);
+    // and what a room could not read
+    await wall.page.setContent(`<!doctype html><html lang="en"><body style="margin: 0; font: 24px sans-serif"><div><main style="block-size: 80px; overflow: hidden"><p style="font-size: 23px">too small</p>
+      <p>large enough</p><p style="position: absolute; inset-inline-start: 1200px; white-space: nowrap; margin: 0">words that run out</p>
+      <svg role="img" width="60" height="60"><g><circle cx="8" cy="8" r="6" /></g><g><circle cx="40" cy="30" r="12" /><text x="30" y="30">4</text></g></svg></main></div>`);
+    expect(await wrongOnTheWall(wall.page)).toEqual([
+      "“too small” is 23.0 px",
+      "“words that run out” runs out of the picture",
+      expect.stringMatching(/^the page is cut: /),
+      "a dot is 12.0 px across",
+      "a dot with 4 is 24.0 px across",
+    ]);
   });
 
   test("outside: the start, the six letters, a link that opens nothing", async () => {

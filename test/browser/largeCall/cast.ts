@@ -1,5 +1,6 @@
 // The large call's people and what holds at every step of it: two conversations, eight people, a shared screen, and reasons that wait for their turn.
 import type { Browser } from "playwright-core";
+import { wrongOnTheWall } from "../wallAudit.ts";
 import { afterAll, beforeAll, expect } from "vitest";
 import type { Conversation } from "../../../shared/session/commands.ts";
 import {
@@ -123,8 +124,9 @@ export function largeCall() {
   stepByStep();
   tellOnFailure(() => cast.all);
 
-  /** The page that is safe to share: nothing to press, no transcript, no agent. */
+  /** The page that is safe to share: nothing to press, no transcript, no agent. And a room can read it. */
   const wallIsSafe = async () => {
+    expect(await wrongOnTheWall(cast.wall.page)).toEqual([]);
     expect(await cast.wall.page.locator("button, a, input, textarea, select, [tabindex='0']").count()).toBe(0);
     for (const hidden of [SAID, AGENT]) {
       expect(await everythingOn(cast.wall.page)).not.toContain(hidden);
