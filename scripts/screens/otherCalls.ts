@@ -109,10 +109,10 @@ async function oneReveal(stage: Stage, shot: Shot, pages: { facilitator: Page; r
     const nearest = frames.reduce((a, b) => (Math.abs(b.at - at) < Math.abs(a.at - at) ? b : a));
     writeFileSync(camera.save(view, shot), nearest.png);
   };
-  keep("reveal-facilitator", ofFacilitator!, pressed + 400);
+  keep("reveal-facilitator", ofFacilitator!, pressed + 300);
   keep("reveal-opening", ofReviewer!, drawn + 350);
-  keep("reveal-settling", ofReviewer!, opened + 40);
-  keep("reveal-shared", ofRoom!, shownToRoom + 200);
+  keep("reveal-settling", ofReviewer!, opened + 150);
+  keep("reveal-shared", ofRoom!, shownToRoom + 380);
 }
 
 /** A team of eight before 25 criteria, and one of three before six: with names at once, and with names hidden. */

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useCan, useSend, useServerNow } from "../../stores/sessionStore.ts";
 import { Hint } from "../../hints/Hint.tsx";
 import { useUi } from "../../stores/uiStore.ts";
+import { useNarrowWindow } from "../../plots/useNarrowWindow.ts";
 import { announce } from "../../ui/announce.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Notice } from "../../ui/Notice.tsx";
@@ -33,6 +34,7 @@ export default function Results() {
   const now = useServerNow(60_000);
   const [order, setOrder] = useState<RowOrder>("agenda");
   const [all, setAll] = useState(false);
+  const narrow = useNarrowWindow();
   const results = shown?.results;
   const conversationId = results?.conversationId ?? "";
   const arriving = useRef({ of: "", fresh: false, after: 0 });
@@ -62,8 +64,13 @@ export default function Results() {
     order,
     scorecard,
   );
-  // they come in as they stand on the scorecard, and go from there to where they are discussed
-  const before = ordered(apart, "scorecard", scorecard);
+  // they come in as they stand on the scorecard, and go from there to where they are discussed; in a narrow window those that can be seen, and the rest unmoved
+  const moving = narrow ? apart.slice(0, FIRST_ROWS) : apart;
+  const before = ordered(moving, "scorecard", scorecard);
+  const arrivesFrom = (row: (typeof apart)[number], place: number): number | null => {
+    if (!fresh) return null;
+    return place < moving.length ? before.indexOf(row) - place : null;
+  };
   const tallest = tallestStack(apart);
   // who only watched has no ringed dot to be told of
   const scored = apart.some((row) => ownOn(row.criterionId) !== null);
@@ -97,7 +104,7 @@ export default function Results() {
                     row={row}
                     criterion={criterion}
                     own={ownOn(row.criterionId)}
-                    arrivesFrom={fresh ? before.indexOf(row) - place : null}
+                    arrivesFrom={arrivesFrom(row, place)}
                     keepNA={keepNA}
                     tallest={tallest}
                     conducts={mayOpen}
