@@ -28,5 +28,7 @@ export const PROOFS: Record<string, () => Promise<Proof>> = {
   "G-wire": async () => (await import("./wire.ts")).proof,
   "G-secrecy": async () => (await import("./secrecy.ts")).proof,
   "G-prop": async () => (await import("./properties.ts")).proof,
+  "G-ack": async () => (await import("./ack.ts")).proof,
+  "G-skew": async () => (await import("./skew.ts")).proof,
   "G-soak": async () => (await import("./soak.ts")).proof,
 };

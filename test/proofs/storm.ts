@@ -3,6 +3,7 @@ import type { Outcome, Proof } from "./proof.ts";
 import type { Launch } from "./real/launch.ts";
 import { teamOn } from "./real/people.ts";
 import { serverProcess } from "./real/serverProcess.ts";
+import { percentile } from "./real/times.ts";
 import { act, type Call, comeBy, gather, settledDown, traces, whenBack } from "./storm/crowd.ts";
 import { countRequests, type Way } from "./storm/requests.ts";
 
@@ -19,9 +20,6 @@ const ACTS = 3;
 const PATIENCE_MS = 60_000;
 
 type Found = { right: number; of: number; rounds: number; acts: number; wrong: string[]; backMs: Record<Way, number[]>; actMs: number[] };
-
-const percentile = (times: number[], share: number): number =>
-  Math.round([...times].sort((a, b) => a - b)[Math.ceil(times.length * share) - 1] ?? 0);
 
 async function attempt(size: Crowd, launch: Launch, patienceMs: number): Promise<Found> {
   const server = await serverProcess({ ...launch, limits: LIMITS });
