@@ -8,8 +8,8 @@ test("there are at least twenty", () => {
   expect(MUTANTS.length).toBeGreaterThanOrEqual(20);
 });
 
-test.each([...MUTANTS, ...PROVED].map((mutant) => [mutant.bug, mutant] as const))("%s", (_, { edit, claim }) => {
-  expect(readFileSync(edit.file, "utf8").split(edit.find)).toHaveLength(2);
+test.each([...MUTANTS, ...PROVED].map((mutant) => [mutant.bug, mutant] as const))("%s", (_, { edit, and, claim }) => {
+  for (const one of and ? [edit, and] : [edit]) expect(readFileSync(one.file, "utf8").split(one.find)).toHaveLength(2);
   if ("goal" in claim) expect(Object.keys(PROOFS)).toContain(claim.goal);
   else expect(readFileSync(claim.file, "utf8")).toContain(claim.title);
 });

@@ -2,15 +2,16 @@
 import { spawn } from "node:child_process";
 import type { Outcome, Proof } from "./proof.ts";
 import { runCall, VIEWERS } from "./wire/call.ts";
-import { difference } from "./wire/difference.ts";
+import { CHANNELS, type Channel, compared, difference } from "./wire/difference.ts";
+import { LEAKS } from "./wire/leaking.ts";
 
 const PAIRS = { push: 20, release: 500 } as const;
 
-/** The same pair on a server that leaks: what it said of the difference. */
-const leaking = (seed: number): Promise<string> =>
+/** The same pair on a server that leaks by this way: what it said of the difference. */
+const leaking = (channel: Channel, seed: number): Promise<string> =>
   new Promise((done) => {
     const program = new URL("./wire/leaking.ts", import.meta.url).pathname;
-    const child = spawn(process.execPath, [program, String(seed), String(seed * 2 + 1), String(seed * 2 + 2)], {
+    const child = spawn(process.execPath, [program, channel, String(seed), String(seed * 2 + 1), String(seed * 2 + 2)], {
       stdio: ["ignore", "pipe", "ignore"],
     });
     let said = "";
@@ -26,7 +27,7 @@ export const proof: Proof = {
   run: async (size, seed): Promise<Outcome> => {
     const failures: string[] = [];
     let n = 0;
-    let bytes = 0;
+    const characters: Record<Channel, number> = { socket: 0, http: 0, export: 0, metrics: 0, log: 0 };
     for (let pair = 0; pair < PAIRS[size]; pair++) {
       const which = seed + pair;
       // every second pair differs in how often the author hands in, too
@@ -36,20 +37,25 @@ export const proof: Proof = {
       const found = difference(one, other, "before");
       if (found) failures.push(`seed ${which}: ${found}`);
       if (difference(one, other, "after")) n += 1;
-      bytes += VIEWERS.reduce((sum, name) => sum + one.received[name].before.join("").length, 0);
+      for (const [channel, length] of Object.entries(compared(one))) characters[channel as Channel] += length;
       if (failures.length > 5) break;
     }
-    const seen = await leaking(seed);
+    for (const channel of CHANNELS) if (characters[channel] === 0) failures.push(`nothing came by ${channel}, so nothing was compared`);
+    const missed: string[] = [];
+    for (const channel of CHANNELS) {
+      const seen = await leaking(channel, seed);
+      if (!seen.startsWith(`${channel}, `)) missed.push(`${LEAKS[channel].what} (${seen.slice(0, 80)})`);
+    }
     return {
       n,
       failures,
       control: {
-        what: `a server whose progress counts doubts: ${seen.slice(0, 60)}`,
-        fired: seen !== "none" && seen !== "nothing was said",
+        what: missed.length === 0 ? CHANNELS.map((channel) => LEAKS[channel].what).join("; ") : `not found: ${missed.join("; ")}`,
+        fired: missed.length === 0,
       },
       seedFrom: seed,
       seedTo: seed + PAIRS[size] - 1,
-      counted: { viewers: VIEWERS.length, bytesCompared: bytes },
+      counted: { viewers: VIEWERS.length, ...characters },
     };
   },
 };

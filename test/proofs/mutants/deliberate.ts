@@ -24,9 +24,9 @@ const brokenClaims = async (copy: Copy, mutants: readonly Mutant[]): Promise<str
 
 /** Null: caught. */
 const survives = async (copy: Copy, mutant: Mutant): Promise<string | null> => {
-  const fault = copy.apply(mutant.edit);
-  if (fault) return `"${mutant.bug}" cannot be made: ${fault}`;
   try {
+    const fault = copy.apply(mutant.edit) ?? (mutant.and ? copy.apply(mutant.and) : null);
+    if (fault) return `"${mutant.bug}" cannot be made: ${fault}`;
     const { claim } = mutant;
     if ("goal" in claim) {
       const line = await copy.prove(claim.goal);
