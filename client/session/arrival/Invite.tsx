@@ -15,7 +15,7 @@ export function Invite() {
   const host = URL.canParse(session.joinUrl) ? new URL(session.joinUrl).host : "";
   return (
     <aside className={styles.invite} aria-label={t("invite.label")}>
-      <div className={styles.qr} style={{ minBlockSize: QR_SIZE }}>
+      <div className={styles.qr} style={{ minBlockSize: QR_SIZE, minInlineSize: QR_SIZE }}>
         <QrCode value={session.joinUrl} size={QR_SIZE} label={t("invite.qr")} />
       </div>
       <p className={styles.code}>{session.code}</p>
