@@ -62,7 +62,9 @@ export function openCamera(browser: Browser, url: string, out: string, wanted: {
         try {
           await page.goto(address.startsWith("http") ? address : `${url}${address}`);
           await sees(page).first().waitFor();
+          await page.waitForLoadState("networkidle"); // what is fetched when it is needed
           await act?.(page);
+          await page.waitForLoadState("networkidle");
         } catch (error) {
           missed.push(`${view} at ${shot.name}: ${String(error).split("\n")[0]}`);
         }

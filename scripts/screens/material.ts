@@ -148,7 +148,7 @@ function played(scorecardId: string, name: string, sections: [string, Row[]][]):
       criterionId: idOf(index),
       sectionId: section.toLowerCase().replaceAll(" ", "-"),
       name: title,
-      definition: `${title}: somebody who reads the conversation can point at the line where it happens, or at the line where it was missing.`,
+      definition: "Somebody who reads the conversation can point at the line where it happens, or at the line where it was missing.",
       scale,
       weight: 4,
       autoFail: title === "Identity check",

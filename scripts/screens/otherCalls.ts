@@ -125,10 +125,8 @@ export async function photographSizes(stage: Stage): Promise<void> {
   ]);
   const eight = { ...stage, team: [...stage.team, ...more] };
   const details = async (page: Page): Promise<void> => {
-    const opener = page.getByRole("button", { name: "Details" });
-    await opener.click();
-    await opener.scrollIntoViewIfNeeded();
-    await opener.evaluate((element) => element.scrollIntoView({ block: "start" }));
+    await page.getByRole("button", { name: "Details" }).click();
+    await page.getByRole("heading", { name: "Scores by person" }).evaluate((element) => element.scrollIntoView({ block: "start" }));
   };
 
   const big = await revealed(eight, large(), 8, "atReveal");
