@@ -18,9 +18,11 @@ function Line() {
   const sessionId = slices.session?.sessionId ?? null;
   const prompt = elsewhere ? null : promptOf(slices, now);
   const shown = sessionId !== null && prompt !== null && isShown(kept, sessionId);
+  // a rehearsal is not one of the first sessions: they are still to come
+  const counts = slices.session?.practice === false && !slices.session.sample;
   useEffect(() => {
-    if (shown && sessionId !== null) note(sessionId);
-  }, [shown, sessionId, note]);
+    if (shown && counts && sessionId !== null) note(sessionId);
+  }, [shown, counts, sessionId, note]);
   if (!shown) return null;
   const { key, count = 0, minutes = 0, names = [] } = prompt;
   const spelt = (number: number) => t(`number.${number}`, { defaultValue: String(number) });

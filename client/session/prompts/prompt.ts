@@ -6,24 +6,44 @@ import { timeBudget } from "../call/timeBudget.ts";
 /** `key` names a sentence of prompts.json; the rest fills it. */
 export type Prompt = { key: string; count?: number; minutes?: number; names?: string[] };
 
-type Moment = { slices: Partial<Slices>; mine: MineSlice; session: Slices["session"]; seats: SeatView[]; now: number };
+type Moment = {
+  slices: Partial<Slices>;
+  mine: MineSlice;
+  session: Slices["session"];
+  seats: SeatView[];
+  now: number;
+  /** of these the rest is left open, as this conductor said */ leftOpen: readonly string[];
+};
 
+/** Earlier than that before the call nobody is expected to be here: people score ahead. */
+const AHEAD_MS = 15 * 60_000;
 /** Below this many minutes an item, something has to give. */
 const TIGHT_MINUTES = 3.5;
 
 const nameOf = ({ seats }: Moment, seatId: string): string => seats.find((seat) => seat.seatId === seatId)?.name ?? "";
 const conducts = ({ role }: Pick<SeatView, "role">): boolean => role === "facilitator" || role === "lead";
 
+/** Days before the call: who has not scored ahead yet. */
+function ahead({ slices, mine }: Moment, others: SeatView[]): Prompt {
+  const missing = new Set((slices.progress ?? []).flatMap(({ names }) => names?.missing ?? []).filter((seatId) => seatId !== mine.seatId));
+  const scoring = others.filter(({ scores }) => scores);
+  if (scoring.length === 0) return { key: "alone" };
+  const count = scoring.filter(({ seatId }) => missing.has(seatId)).length;
+  return count > 0 ? { key: "ahead", count } : { key: "aheadAllIn" };
+}
+
 function arriving(at: Moment): Prompt {
   const { seats, mine, session, now } = at;
+  const step = nextStep(at.slices)?.kind;
+  if (step === "addConversation") return { key: "nothingToScore" };
   const others = seats.filter(({ seatId }) => seatId !== mine.seatId);
   const here = others.filter(({ present }) => present);
-  if (here.length === 0) return { key: "alone" };
+  if (here.length === 0) return now < session.startsAt - AHEAD_MS ? ahead(at, others) : { key: "alone" };
   const first = here.filter(({ firstTime }) => firstTime === true).map(({ name }) => name);
   const missing = others.filter(({ present, scores }) => !present && scores).map(({ name }) => name);
   if (now > session.startsAt + 60_000 && missing.length > 0 && missing.length <= 3) return { key: "startAnyway", names: missing };
   if (first.length > 0 && first.length <= 4) return { key: "welcome", names: first, count: first.length };
-  return { key: "purpose" };
+  return { key: step === "reveal" ? "allAhead" : "purpose" };
 }
 
 function askingOwners({ slices }: Moment): Prompt {
@@ -107,8 +127,10 @@ function discussing(at: Moment, conversationId: string, criterionId: string, rea
   const view = at.slices.discussion?.[conversationId]?.[criterionId];
   const row = at.slices.results?.[conversationId]?.rows.find((each) => each.criterionId === criterionId);
   if (readAloud) return { key: "readAloud" };
-  if (!view || view.parked) return null;
-  if (view.settled) return view.settled.note === null && row?.toDiscuss !== false ? { key: "writeNote" } : null;
+  if (!view) return null;
+  if (view.parked) return { key: view.parked.ownerPersonId === null ? "parkedUnowned" : "onward" };
+  if (view.settled && view.settled.note === null && row?.toDiscuss !== false) return { key: "writeNote" };
+  if (view.settled) return { key: view.objections.length === 0 && row?.toDiscuss !== false ? "anyDissent" : "onward" };
   const vote = voting(view);
   if (vote) return vote;
   if (view.objections.length > 0) return { key: "objection" };
@@ -137,11 +159,12 @@ function ending({ slices, seats }: Moment): Prompt {
   return { key: "lastWord" };
 }
 
-/** For conductors while the session is open; null: nothing to say. */
-export function promptOf(slices: Partial<Slices>, now: number): Prompt | null {
+/** For conductors, from the days before the call until it is closed; null: nothing to say. */
+export function promptOf(slices: Partial<Slices>, now: number, leftOpen: readonly string[] = []): Prompt | null {
   const { session, mine, roster } = slices;
-  if (session?.status !== "open" || !mine || !roster || !conducts(mine)) return null;
-  const at: Moment = { slices, mine, session, seats: roster.seats, now };
+  if (!session || !mine || !roster || !conducts(mine)) return null;
+  if (session.status === "closed") return { key: session.practice || session.sample ? "rehearsed" : "sendReport" };
+  const at: Moment = { slices, mine, session, seats: roster.seats, now, leftOpen };
   const { focus } = session;
   switch (focus.kind) {
     case "arrival":

@@ -123,6 +123,16 @@ describe("the prompt", () => {
     await user.click(await screen.findByRole("menuitem", { name: "Show hints for leading the call" }));
     await screen.findByText(prompt);
   });
+  test("a rehearsal shows it and is not one of the first two sessions, which are still to come", async () => {
+    serverWith("normal");
+    const { connection } = show(practice("facilitator"));
+    const prompt = /^(Welcome|Start on time|Say aloud|Nobody else)/;
+    await screen.findByText(prompt);
+    expect(usePromptSwitch.getState().kept.sessions).toEqual([]);
+    connection.show(arrival("facilitator"));
+    await waitFor(() => expect(usePromptSwitch.getState().kept.sessions).toEqual([session.sessionId]));
+    await screen.findByText(prompt);
+  });
   test("a reviewer never sees one", async () => {
     show(arrival("reviewer"));
     await screen.findByRole("main");

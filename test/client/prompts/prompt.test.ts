@@ -264,15 +264,25 @@ describe("a criterion", () => {
     ["they stay apart", at({ ...heard(6), revotes: [revote([2, 3, 4])] }), { key: "stillApart" }],
     ["they come together", at({ ...heard(6), revotes: [revote([3, 3, 3])] }), { key: "together" }],
     ["settled without a note", at({ ...heard(6), settled }), { key: "writeNote" }],
-    ["settled with a note", at({ ...heard(6), settled: { ...settled, note: "Next time, score 3." } }), null],
-    ["parked", at({ ...heard(6), parked: { ownerPersonId: null } }), null],
+    ["settled with a note", at({ ...heard(6), settled: { ...settled, note: "Next time, score 3." } }), { key: "anyDissent" }],
+    [
+      "settled with a note and an objection",
+      at({ ...heard(6), objections: [{ seatId: "s2", text: "No.", at: 1 }], settled: { ...settled, note: "Next time, score 3." } }),
+      { key: "onward" },
+    ],
+    ["settled, and nobody differed", at({ ...heard(6), settled }, { toDiscuss: false }), { key: "onward" }],
+    ["parked, and nobody takes it along", at({ ...heard(6), parked: { ownerPersonId: null } }), { key: "parkedUnowned" }],
+    ["parked with somebody", at({ ...heard(6), parked: { ownerPersonId: "p2" } }), { key: "onward" }],
   ])("%s", (_name, slices, expected) => expect(says(slices, early)).toEqual(expected));
 });
 
 describe("for whom, and how long", () => {
-  test("reviewers get none, and after the close nobody does", () => {
-    for (const slices of [arrival(), review(), revealed(), discussion()]) expect(key(slices)).toBeNull();
-    expect(key({ ...arrival("facilitator"), session: { ...session, status: "closed" } })).toBeNull();
+  test("reviewers get none, at no moment; after the close whoever conducted is told what is left to do", () => {
+    const closed = { ...session, status: "closed" as const };
+    for (const slices of [arrival(), review(), revealed(), discussion(), { ...arrival(), session: closed }]) expect(key(slices)).toBeNull();
+    expect(key({ ...arrival("facilitator"), session: closed })).toBe("sendReport");
+    for (const toy of [{ practice: true }, { sample: true }])
+      expect(key({ ...arrival("facilitator"), session: { ...closed, ...toy } })).toBe("rehearsed");
   });
   test("before the reveal it depends on who is in, never on what was scored", () => {
     const own = (empathy: number) => ({
