@@ -16,6 +16,7 @@ import type { Report } from "../../shared/session/reportShape.ts";
 import type { SessionState } from "../../shared/session/state.ts";
 import { REPORT_WORDS, type ReportWords } from "../../shared/texts/report.ts";
 import { startRedis } from "../store/redisServer.ts";
+import { carelessNodesAreSeen, type LiveRound, liveRound } from "./erase/live.ts";
 import { type Scan, scanBytes, scanFolder } from "./erase/scan.ts";
 import { makeScene, type Marks, SESSION_NAME, withoutWords } from "./erase/scene.ts";
 import { plumb } from "./ledger/plumb.ts";
@@ -194,16 +195,23 @@ export const proof: Proof = {
     const rounds: Round[] = [];
     for (let index = 0; index < (size === "push" ? 1 : 25); index += 1)
       rounds.push(await round(sqlitePlace()), await round(await redisPlace()));
+    const live: LiveRound[] = [];
+    for (let index = 0; index < (size === "push" ? 1 : 5); index += 1) live.push(await liveRound("SQLite"), await liveRound("Redis"));
+    const all = [...rounds, ...live];
     return {
       n: rounds.length,
       failures: rounds.flatMap(({ failures }) => failures).slice(0, 20),
       control: {
-        what: "every mark is found before, and after an erasure that only empties the rows",
-        fired: rounds.every(({ controls }) => controls) && (await carelessIsSeen()),
+        what: "every mark is found before; after an erasure that only empties the rows; and where a node keeps its memory, Redis its commands, or the other node does nothing",
+        fired: all.every(({ controls }) => controls) && (await carelessIsSeen()) && (await carelessNodesAreSeen()),
       },
       seedFrom: seed,
       seedTo: seed,
-      counted: { sessions: rounds.length * 2, bytesScanned: rounds.reduce((sum, { bytes }) => sum + bytes, 0) },
+      counted: {
+        sessions: rounds.length * 2 + live.length,
+        whileRunning: live.length,
+        bytesScanned: all.reduce((sum, { bytes }) => sum + bytes, 0),
+      },
     };
   },
 };
