@@ -324,6 +324,15 @@ export const PROVED: Mutant[] = [
     claim: { goal: "G-erase" },
   },
   {
+    bug: "an act that is being stored while somebody is erased brings the old words back into memory",
+    edit: {
+      file: "server/live/aggregate.ts",
+      find: "if (erasuresSeen === erasuresThen) state = next;",
+      put: "if (next !== null) state = next;",
+    },
+    claim: server("aggregate", "words erased while a later act is being stored do not come back with it"),
+  },
+  {
     bug: "a restored backup does not ask what was erased since",
     edit: { file: "server/cli/restore.ts", find: "readLedger(ledgerBeside(file))", put: "[]" },
     claim: { goal: "G-erase" },
