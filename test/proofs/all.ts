@@ -30,5 +30,6 @@ export const PROOFS: Record<string, () => Promise<Proof>> = {
   "G-prop": async () => (await import("./properties.ts")).proof,
   "G-ack": async () => (await import("./ack.ts")).proof,
   "G-skew": async () => (await import("./skew.ts")).proof,
+  "G-recover": async () => (await import("./recover.ts")).proof,
   "G-soak": async () => (await import("./soak.ts")).proof,
 };
