@@ -338,6 +338,13 @@ describe("actions", () => {
       .records({ type: "ActionChanged", change: { ownerPersonId: "p-lena", confirmed: false } });
     expect(standing(moved)?.confirmed).toBe(false);
     story.when({ type: "ChangeAction", actionId: "a1", text: "Reword empathy", dueOn: "2027-02-01" }, "fay").recordsNothing();
+    // whoever takes it themselves has said so
+    story
+      .when({ type: "ChangeAction", actionId: "a1", ownerPersonId: "p-fay" }, "fay")
+      .records({ type: "ActionChanged", change: { ownerPersonId: "p-fay", confirmed: true } });
+    story
+      .when({ type: "ChangeAction", actionId: "a1", ownerPersonId: null }, "fay")
+      .records({ type: "ActionChanged", change: { ownerPersonId: null, confirmed: false } });
     story
       .when({ type: "ChangeAction", actionId: "a1", text: "Reword it", dueOn: null }, "lea")
       .records({ type: "ActionChanged", change: { text: { text: "Reword it" }, dueOn: null } });

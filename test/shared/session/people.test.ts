@@ -49,6 +49,13 @@ describe("taking a seat", () => {
     given(...createdSession({ people: [], options: { facilitatorScores: false } }))
       .when(seat("zoe", { role: "facilitator" }), SERVER)
       .records({ type: "SeatTaken", role: "facilitator", scores: false });
+    given(...createdSession({ people: [] }))
+      .when(seat("zoe", { role: "facilitator" }), SERVER)
+      .records({ type: "SeatTaken", role: "facilitator", scores: true });
+    // it is the chair's seat alone that does not score
+    given(...createdSession({ options: { facilitatorScores: false } }))
+      .when(seat("zoe"), SERVER)
+      .records({ type: "SeatTaken", role: "reviewer", scores: true });
   });
 
   test("[P3] an observer never scores", () => {
@@ -69,6 +76,7 @@ describe("taking a seat", () => {
   test("[P7] a removed person does not come back by themselves, only by being let in", () => {
     const story = started().did("fay", { type: "RemoveSeat", seatId: "tom" });
     story.when(seat("tom2", { personId: "p-tom" }), SERVER).refused("REMOVED");
+    story.when(seat("zoe"), SERVER).records({ type: "SeatTaken", seatId: "zoe" });
     expect(doorOpen(story.state)).toBe(true);
     const waiting = story.when(knock("tom", { seatId: "tom2" }), SERVER).records({ type: "Knocked", knockId: "k-tom" });
     waiting
@@ -356,6 +364,10 @@ describe("taking over", () => {
   test("[K2] deputies are named by facilitator or lead, among people who take part", () => {
     const story = given(...createdSession({ people: ["fay", "tom", "oda"] })).did("fay", { type: "NameDeputies", seatIds: ["tom"] });
     story.when({ type: "NameDeputies", seatIds: ["tom"] }, "fay").recordsNothing();
+    const pair = started().did("fay", { type: "NameDeputies", seatIds: ["tom", "nina"] });
+    pair.when({ type: "NameDeputies", seatIds: ["nina", "tom"] }, "fay").recordsNothing();
+    pair.when({ type: "NameDeputies", seatIds: ["tom"] }, "fay").records({ type: "DeputiesNamed", seatIds: ["tom"] });
+    pair.when({ type: "NameDeputies", seatIds: ["tom", "lena"] }, "fay").records({ type: "DeputiesNamed", seatIds: ["tom", "lena"] });
     story.when({ type: "NameDeputies", seatIds: ["oda"] }, "fay").refused("NOT_ALLOWED");
     story.when({ type: "NameDeputies", seatIds: ["nobody"] }, "fay").refused("SEAT_UNKNOWN");
     story.when({ type: "NameDeputies", seatIds: ["tom"] }, "tom").refused("NOT_ALLOWED");

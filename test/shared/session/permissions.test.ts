@@ -165,4 +165,15 @@ describe("permissions", () => {
     const same = given(...createdSession(), ...allSubmitted("c1", BUT_AISHA)).and(...people);
     for (const seatId of WHO) expect(permissionsOf(other.state, seatId)).toEqual(permissionsOf(same.state, seatId));
   });
+
+  test("[X4] what is done with an action is offered as long as there is one that was not dropped", () => {
+    const offered = (story: Story): boolean => permissionsOf(story.state, "fay").includes("ChangeAction");
+    const fresh = given(...createdSession());
+    expect(offered(fresh)).toBe(false);
+    const add = { type: "AddAction", text: "New", ownerPersonId: null, dueOn: null, criterionId: null, conversationId: null } as const;
+    const two = fresh.did("fay", { ...add, actionId: "a1" }, { ...add, actionId: "a2" });
+    const one = two.did("fay", { type: "DropAction", actionId: "a1" });
+    expect([two, one].map(offered)).toEqual([true, true]);
+    expect(offered(one.did("fay", { type: "DropAction", actionId: "a2" }))).toBe(false);
+  });
 });

@@ -86,6 +86,9 @@ describe("changing a session", () => {
     story.when(change({ dueAt: story.now - 1 }), "lea").refused("DUE_IN_PAST");
     story.when(change({ dueAt: null }), "lea").recordsNothing();
     story.when(change({ timeZone: "Nowhere/Land" }), "lea").refused("DATE_INVALID");
+    story
+      .when(change({ timeZone: "Europe/Lisbon" }), "lea")
+      .records({ type: "SessionChanged", change: { timeZone: "Europe/Lisbon" }, options: {} });
     story.when(change({ name: "Week 8" }), "tom").refused("NOT_ALLOWED");
   });
 
@@ -151,6 +154,10 @@ describe("conversations", () => {
     started()
       .when({ type: "ReorderConversations", order: ["c1", "c2"] }, "fay")
       .recordsNothing();
+    const three = started().did("fay", { type: "AddConversation", conversation: conversation() });
+    three
+      .when({ type: "ReorderConversations", order: ["c1", "c3", "c2"] }, "fay")
+      .records({ type: "ConversationsReordered", order: ["c1", "c3", "c2"] });
     for (const order of [["c1"], ["c1", "c1"], ["c1", "c9"], ["c1", "c2", "c9"]])
       started().when({ type: "ReorderConversations", order }, "fay").refused("ORDER_MISMATCH");
     const withdrawn = started().did(
@@ -181,6 +188,11 @@ describe("conversations", () => {
       .records({ type: "ConversationChanged", change: { transcript: [{ at: 1, speaker: "Agent", text: { text: "Hello" } }] } });
     const same = story.conversation().material.transcript.map(({ at, speaker, text: { text } }) => ({ at, speaker, text }));
     story.when(changeC1({ transcript: same }), "lea").recordsNothing();
+    // one line of several, and of it the words, the speaker or the moment alone
+    for (const other of [{ text: "Another word" }, { speaker: "Somebody" }, { at: 999 }]) {
+      const changed = same.map((line, index) => (index === 1 ? { ...line, ...other } : line));
+      story.when(changeC1({ transcript: changed }), "lea").refused("MATERIAL_IN_USE");
+    }
     story
       .when(changeC1({ transcript: [{ at: null, speaker: "A", text: "x".repeat(LIMITS.transcript + 1) }] }, "c2"), "lea")
       .refused("TOO_LONG");
@@ -247,6 +259,17 @@ describe("focus and timer", () => {
     revealed()
       .when({ type: "MoveFocus", focus: { kind: "results", conversationId: "c1" } }, "fay")
       .recordsNothing();
+    const both = revealed().and(...allSubmitted("c2"));
+    const toTheFirst = both
+      .when(reveal(both, "c2"), "fay")
+      .accepted()
+      .when({ type: "MoveFocus", focus: { kind: "results", conversationId: "c1" } }, "fay")
+      .records({ type: "FocusMoved", focus: { kind: "results", conversationId: "c1" } });
+    // from a criterion back to the results it stands in
+    toTheFirst
+      .did("fay", { type: "OpenCriterion", conversationId: "c1", criterionId: "empathy", readAloud: false })
+      .when({ type: "MoveFocus", focus: { kind: "results", conversationId: "c1" } }, "fay")
+      .records({ type: "FocusMoved", focus: { kind: "results", conversationId: "c1" } });
   });
 
   test("[F6] the timer is started, extended and ended", () => {
