@@ -1,7 +1,9 @@
 // The results on the wall: the sentence, and the rows that differ as far as they fit. Nobody's dot is ringed here.
-import { useRef } from "react";
+import { type CSSProperties, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { DotScale } from "../plots/DotScale.tsx";
+import { useBehindCurtain } from "../session/reveal/useBehindCurtain.ts";
+import { ordered } from "../session/results/rowOrder.ts";
 import { listKeepsNA, rowDots, tallestStack } from "../session/results/rowDots.ts";
 import {
   autoFailText,
@@ -30,17 +32,23 @@ export function ScreenResults({ conversationId }: { conversationId: string }) {
   const { t: tr } = useTranslation("results");
   const { t: td } = useTranslation("discussion");
   const results = useSlice("results")?.[conversationId];
-  const criteria = useSlice("scorecard")?.criteria ?? [];
+  const scorecard = useSlice("scorecard");
   const now = useServerNow(60_000);
   const { ref, rows } = useRowsThatFit(ROWS, `${conversationId} ${results?.rows.length ?? 0}`);
   const fresh = useRef<boolean | null>(null);
-  if (!results) return null;
-  fresh.current ??= now - results.revealedAt < ARRIVING_MS;
-  const arriving = fresh.current;
+  const list = useRef<HTMLUListElement>(null);
+  if (results) fresh.current ??= now - results.revealedAt < ARRIVING_MS;
+  const arriving = fresh.current === true;
+  useBehindCurtain(list, arriving ? conversationId : null);
+  if (!results || !scorecard) return null;
   const apart = results.rows.filter((row) => row.toDiscuss);
+  const { criteria } = scorecard;
+  // as on everybody's own screen: from their places on the scorecard to where they are discussed
+  const shown = apart.slice(0, rows);
+  const before = ordered(shown, "scorecard", scorecard);
   const criterionOf = (id: string) => criteria.find((each) => each.criterionId === id);
   const more = apart.slice(rows);
-  const tallest = tallestStack(apart.slice(0, rows));
+  const tallest = tallestStack(shown);
   const fails = autoFailText(tr, results.totals);
   const blanks = blanksText(tr, results);
   const calibrated = calibratedText(tr, results.calibrated);
@@ -65,15 +73,20 @@ export function ScreenResults({ conversationId }: { conversationId: string }) {
           <strong className={styles.apart}>{fails}</strong> <span className={styles.soft}>{tr("totals.autoFailMeans")}</span>
         </p>
       )}
-      <ul className={styles.rows}>
-        {apart.slice(0, rows).map((row) => {
+      <ul ref={list} className={styles.rows}>
+        {shown.map((row, place) => {
           const criterion = criterionOf(row.criterionId);
           if (!criterion) return null;
           const badge = badgeText(tr, row);
           const scored = scoredText(tr, row);
           const state = stateText(tr, row, (value) => valueText(td, criterion.scale, value));
           return (
-            <li key={row.criterionId} className={styles.row}>
+            <li
+              key={row.criterionId}
+              className={styles.row}
+              data-arriving={arriving || undefined}
+              style={arriving ? ({ "--from": before.indexOf(row) - place } as CSSProperties) : undefined}
+            >
               <span className={styles.rowName}>{criterion.name}</span>
               <DotScale
                 criterion={criterion}

@@ -5,6 +5,7 @@ import type { Focus } from "../../shared/session/shapes.ts";
 import { SessionProvider } from "../session/SessionProvider.tsx";
 import { useConnectionStatus, useSlice } from "../stores/sessionStore.ts";
 import { applyTheme, storedTheme } from "../ui/theme.ts";
+import { ScreenRevealMoment } from "../session/reveal/RevealMoment.tsx";
 import { useTitle } from "../ui/useTitle.ts";
 import { ScreenActions } from "./ScreenActions.tsx";
 import { ScreenArrival } from "./ScreenArrival.tsx";
@@ -22,6 +23,12 @@ function useWallTheme() {
     applyTheme(chosen === "system" ? "dark" : chosen);
     return () => applyTheme(storedTheme());
   }, []);
+}
+
+/** The words of what comes later are here before it comes: at the reveal nobody looks at an empty wall. */
+function usePrefetch() {
+  const { i18n } = useTranslation();
+  useEffect(() => void i18n.loadNamespaces(["results", "discussion", "closing"]), [i18n]);
 }
 
 function Place({ focus, closed }: { focus: Focus; closed: boolean }) {
@@ -66,6 +73,7 @@ export function ScreenPlaces() {
   const status = useConnectionStatus();
   const style = useFit();
   useWallTheme();
+  usePrefetch();
   useTitle(session ? `${session.name} · ${t("title")}` : t("title"));
   const line = status.state === "closed" ? (status.bye?.message ?? t("ended")) : status.state === "reconnecting" ? t("down") : null;
   return (
@@ -84,6 +92,7 @@ export function ScreenPlaces() {
           )}
         </header>
         <main id="main" tabIndex={-1} className={styles.main}>
+          <ScreenRevealMoment />
           {session && scorecard ? (
             <Place focus={session.focus} closed={session.status === "closed"} />
           ) : (

@@ -272,8 +272,7 @@ describe("a call of three by keyboard alone", () => {
     const sentence = "Six of nine agree. Most apart: Empathy.";
     await everybody(all, async (one) => {
       await waitFor(async () => (await headlineOn(one.page)) === sentence, `the headline of ${one.name}`);
-      await hears(one, /^Revealed: /);
-      await hears(one, new RegExp(sentence.replaceAll(".", "\\.")));
+      await hears(one, new RegExp(`^Revealed\\. ${sentence.replaceAll(".", "\\.")}$`));
       await cameAlong(one);
     });
   });
@@ -292,7 +291,7 @@ describe("a call of three by keyboard alone", () => {
     await press(tom, "Look at Promises and policy");
     await sees(page.getByRole("heading", { level: 1, name: "Promises and policy" }));
     await cameAlong(tom);
-    await press(tom, "Follow the call");
+    await press(tom, "Back to the call");
     await sees(page.getByText(/^Totals \d/));
     await cameAlong(tom);
   });

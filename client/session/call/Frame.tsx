@@ -6,6 +6,7 @@ import { lookingAfter, useUi } from "../../stores/uiStore.ts";
 import { announce } from "../../ui/announce.ts";
 import { onDemand } from "../../ui/onDemand.tsx";
 import { useTitle } from "../../ui/useTitle.ts";
+import { isRevealMoment } from "../reveal/moment.ts";
 import { RevealMoment } from "../reveal/RevealMoment.tsx";
 import styles from "./Frame.module.css";
 import { Header } from "./Header.tsx";
@@ -54,7 +55,8 @@ export function Frame({ children }: { children: ReactNode }) {
   useEffect(() => {
     // a place of its own is announced once, not each score that is left
     const key = `${screen} ${expected.key}`;
-    if (said.current !== "" && said.current !== key) announce(words);
+    // at a reveal the one sentence of the results says it all
+    if (said.current !== "" && said.current !== key && !isRevealMoment()) announce(words);
     said.current = key;
   }, [screen, expected.key, words]);
   return (
@@ -62,8 +64,9 @@ export function Frame({ children }: { children: ReactNode }) {
       <Header />
       <Passing />
       <main id="main" tabIndex={-1} className={styles.main} data-place={shown.kind} data-screen={screen}>
-        {children}
+        {/* before the screen: what comes in behind the curtain asks when it opens */}
         <RevealMoment />
+        {children}
       </main>
       {(moves || reopens) && <ConductorBar />}
       {people && <PeoplePanel />}

@@ -8,6 +8,8 @@ import { useNarrowWindow } from "../../plots/useNarrowWindow.ts";
 import { announce } from "../../ui/announce.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Notice } from "../../ui/Notice.tsx";
+import { CURTAIN_MS } from "../reveal/moment.ts";
+import { useBehindCurtain } from "../reveal/useBehindCurtain.ts";
 import { Agreeing } from "./Agreeing.tsx";
 import { Details } from "./Details.tsx";
 import { Headline } from "./Headline.tsx";
@@ -21,8 +23,6 @@ import { useResults } from "./useResults.ts";
 
 /** Only whoever is here at the reveal sees the dots arrive. */
 const ARRIVING_MS = 4_000;
-/** Until then the curtain of the reveal covers the rows: the dots come in as it opens, not behind it. */
-const CURTAIN_MS = 600;
 const FIRST_ROWS = 3;
 
 export default function Results() {
@@ -43,12 +43,15 @@ export default function Results() {
     arriving.current = { of: conversationId, fresh: since < ARRIVING_MS, after: Math.min(CURTAIN_MS, Math.max(0, CURTAIN_MS - since)) };
   }
   const { fresh, after } = arriving.current;
+  const list = useRef<HTMLUListElement>(null);
+  // the dots come in as the curtain opens, not behind it
+  useBehindCurtain(list, fresh ? conversationId : null);
   const sentence = shown ? headline(t, shown.results, shown.scorecard.criteria) : "";
   const said = useRef("");
   useEffect(() => {
     if (!fresh || sentence === "" || said.current === conversationId) return;
     said.current = conversationId;
-    announce(t("announceRevealed", { headline: sentence }));
+    announce(t("announceRevealed", { headline: sentence }), "assertive");
   }, [fresh, sentence, conversationId, t]);
   if (!shown || !results) return <p className={styles.none}>{t("hiddenYet")}</p>;
 
@@ -90,6 +93,7 @@ export default function Results() {
       <div>
         {apart.length > 0 && (
           <ul
+            ref={list}
             className={styles.rows}
             data-all={all || undefined}
             aria-label={t("rows")}
