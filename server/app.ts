@@ -76,9 +76,10 @@ export function createApp(
 
   const api = Router();
   api.use((_request, response, next) => {
-    response.once("finish", () =>
-      options.metrics.responded(response.statusCode, (response.locals.refusal ?? null) as RejectionCode | null),
-    );
+    // What is an act is counted as one, and those of scoring are not.
+    response.once("finish", () => {
+      if (!response.locals.act) options.metrics.responded(response.statusCode, (response.locals.refusal ?? null) as RejectionCode | null);
+    });
     next();
   });
   api.use(noStore);

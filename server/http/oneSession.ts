@@ -37,6 +37,7 @@ export function oneSessionRoutes(parts: Parts): Router {
     if (!seat) throw new HttpRefusal({ code: "NOT_SEATED" });
     const tooEarly = await commandLimit.take(asker.personId);
     const answer = tooEarly === null ? await live.acts.command(session.sessionId, seat.seatId, request.body) : later("TOO_FAST", tooEarly);
+    response.locals.act = true;
     response.status(answer.ok ? 200 : statusOf(answer.code)).json(answer);
   });
 

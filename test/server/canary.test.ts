@@ -174,7 +174,8 @@ test("no marker of anybody reaches anybody else before its reveal or turn", { ti
   const check = async (moment: string): Promise<void> => {
     for (const viewer of viewers) if (viewer.device) for (const path of routes) await viewer.device.ask("GET", path);
     const metrics = await adaDevice.ask("GET", "/metrics", undefined, { authorization: `Bearer ${METRICS_TOKEN}` });
-    expect(metrics.text).toMatch(/^plumb_acts_total\{act="scoring",outcome="ok"\} /m);
+    expect(metrics.text).toMatch(/^plumb_appended_events_total [1-9]/m);
+    expect(metrics.text).not.toMatch(/act="scoring",outcome="ok"/);
     const probes: SessionCommand[] = [
       { type: "RevealScores", conversationId: "c3", roll: { in: [], missing: [], absent: [] } },
       {

@@ -7,14 +7,17 @@ const ROOT = join(import.meta.dirname, "../../..");
 const FILES = [
   "shared/session/permissions.ts",
   "shared/session/audience.ts",
+  "shared/session/decide.ts",
+  "shared/session/viewFor.ts",
   ...["decide", "view"].flatMap((folder) =>
     readdirSync(join(ROOT, "shared/session", folder))
       .filter((file) => file.endsWith(".ts") && file !== "slices.ts")
       .map((file) => `shared/session/${folder}/${file}`),
   ),
 ];
-/** Quick ones first: the first that fails ends the run. */
+/** The first that fails ends the run. */
 const TESTS = [
+  "audience",
   "reveal",
   "scoring",
   "setup",
@@ -31,6 +34,8 @@ const TESTS = [
   "view/late",
   "view/discussion",
   "view/canary",
+  "view/nonInterference",
+  "walks",
 ].map((name) => `test/shared/session/${name}.test.ts`);
 
 /** Left to right, each once a line: what is turned round, and into what. */

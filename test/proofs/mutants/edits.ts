@@ -107,6 +107,11 @@ const WIRE: Mutant[] = [
     claim: server("http", "same id, same body: one effect however often; same id, other body: refused; both also after a restart"),
   },
   {
+    bug: "/metrics counts how often people hand in",
+    edit: { file: "server/metrics.ts", find: "if (!SCORING.has(act)) acts.inc", put: `if (act !== "") acts.inc` },
+    claim: server("metrics", "[INV-2] how often somebody drafts or hands in again moves no line"),
+  },
+  {
     bug: "the socket of somebody removed stays open",
     edit: { file: "server/live/live.ts", find: "if (removed.size === 0) return;", put: "return;" },
     claim: server("people", "somebody removed is out within a second and cannot come back by themselves"),

@@ -33,7 +33,11 @@ export const LEAKS: Record<Channel, { what: string; edit: NonNullable<Launch["ed
   },
   metrics: {
     what: "a counter of the length of what was stored",
-    edit: { file: "server/metrics.ts", find: "sum + events.length, 0)", put: "sum + JSON.stringify(events).length, 0)" },
+    edit: {
+      file: "server/metrics.ts",
+      find: 'if (seen > 0 && result.outcome === "appended") appended.inc(seen);',
+      put: 'if (result.outcome === "appended") appended.inc(JSON.stringify(batch.map(({ events }) => events)).length);',
+    },
   },
   log: {
     what: "a log line with the length of what was stored",
