@@ -5,7 +5,7 @@ import { harmless, huntDeliberate } from "./mutants/deliberate.ts";
 import { MUTANTS, PROVED } from "./mutants/edits.ts";
 import type { Proof } from "./proof.ts";
 
-/** Of the automatic ones; some make no difference that anybody could see. */
+/** Of the automatic ones, without those known to make no difference that anybody could see (mutants/equivalent.ts). */
 const KILLED_AT_LEAST = 0.85;
 
 export const proof: Proof = {
@@ -24,6 +24,7 @@ export const proof: Proof = {
         Object.assign(counted, {
           automatic: automatic.total,
           automaticKilled: automatic.killed,
+          equivalent: automatic.equivalent,
           survivors: automatic.survivors.join("; "),
         });
         if (share < KILLED_AT_LEAST)

@@ -2,6 +2,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Copy, Edit } from "./copy.ts";
+import { EQUIVALENT } from "./equivalent.ts";
 
 const ROOT = join(import.meta.dirname, "../../..");
 const FILES = [
@@ -54,7 +55,7 @@ const FLIPS: [RegExp, string][] = [
   [/\bfalse\b/g, "true"],
 ];
 
-type Flip = { file: string; line: number; from: string; to: string; edit: Edit };
+export type Flip = { file: string; line: number; from: string; to: string /** the line as it becomes */; changed: string; edit: Edit };
 
 /** A line with its neighbours, so that it stands in the file once. */
 const unique = (text: string, lines: string[], index: number, changed: string): Omit<Edit, "file"> | null => {
@@ -70,7 +71,10 @@ const unique = (text: string, lines: string[], index: number, changed: string): 
 
 const isCode = (line: string): boolean => !/^\s*(\/\/|\/?\*|import |export type |type )/.test(line);
 
-const flipsOf = (copy: Copy): Flip[] =>
+export const isEquivalent = (flip: Flip): boolean => EQUIVALENT.some(({ file, line }) => file === flip.file && line === flip.changed);
+
+/** Everything that can be turned round. */
+export const flipsOf = (copy: Pick<Copy, "text">): Flip[] =>
   FILES.flatMap((file) => {
     const text = copy.text(file);
     const lines = text.split("\n");
@@ -81,7 +85,9 @@ const flipsOf = (copy: Copy): Flip[] =>
               // the kind of a union's member, an arrow's head and a generic are no comparisons
               const changed = `${line.slice(0, match.index)}${to}${line.slice(match.index + match[0].length)}`;
               const edit = unique(text, lines, index, changed);
-              return edit ? [{ file, line: index + 1, from: match[0].trim(), to: to.trim(), edit: { file, ...edit } }] : [];
+              return edit
+                ? [{ file, line: index + 1, from: match[0].trim(), to: to.trim(), changed: changed.trim(), edit: { file, ...edit } }]
+                : [];
             }),
           )
         : [],
@@ -103,7 +109,12 @@ const drawn = <Item>(items: Item[], seed: number, count: number): Item[] => {
 };
 
 export const huntAutomatic = async (copies: readonly Copy[], seed: number, count = Number.POSITIVE_INFINITY) => {
-  const flips = drawn(flipsOf(copies[0]!), seed, count);
+  const all = flipsOf(copies[0]!);
+  const flips = drawn(
+    all.filter((flip) => !isEquivalent(flip)),
+    seed,
+    count,
+  );
   const survivors: string[] = [];
   const waiting = [...flips];
   await Promise.all(
@@ -119,5 +130,10 @@ export const huntAutomatic = async (copies: readonly Copy[], seed: number, count
       }
     }),
   );
-  return { total: flips.length, killed: flips.length - survivors.length, survivors: survivors.sort() };
+  return {
+    total: flips.length,
+    equivalent: all.filter(isEquivalent).length,
+    killed: flips.length - survivors.length,
+    survivors: survivors.sort(),
+  };
 };

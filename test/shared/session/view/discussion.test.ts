@@ -105,3 +105,27 @@ test("mine: my turn, on the criterion that everybody looks at", () => {
   const elsewhere = opened.did("fay", { type: "MoveFocus", focus: { kind: "review" } });
   expect(seenBy(elsewhere.state, seat("tom")).mine!.turn).toBeNull();
 });
+
+test("[S6] movement without names is in no order of people: with the same two votes the same bytes, whoever had left it blank", () => {
+  const process = { conversationId: "c1", criterionId: "process" };
+  const { process: _blank, ...without } = SCORES.tom;
+  const moved = (scores: typeof SCORES) => {
+    const talk = new Story(createdSession({ options: { names: "never" } })).and(...allSubmitted("c1", scores));
+    const voted = talk
+      .did("fay", reveal(talk))
+      .did("fay", { type: "OpenCriterion", ...process, readAloud: false }, { type: "OpenRevote", ...process })
+      .did("tom", { type: "CastRevote", ...process, round: 1, value: 2 })
+      .did("nina", { type: "CastRevote", ...process, round: 1, value: 2 })
+      .did("fay", { type: "RevealRevote", ...process, round: 1 });
+    return seenBy(voted.state, seat("aisha")).discussion!.c1!.process!.revotes[0];
+  };
+  const one = moved({ ...SCORES, tom: without, nina: { ...SCORES.nina, process: "NA" } });
+  const other = moved({ ...SCORES, tom: { ...SCORES.tom, process: "NA" }, nina: without });
+  expect(one).toMatchObject({
+    movement: [
+      { from: "NA", to: 2 },
+      { from: null, to: 2 },
+    ],
+  });
+  expect(JSON.stringify(other)).toBe(JSON.stringify(one));
+});
