@@ -247,7 +247,7 @@ describe("people at the edges", () => {
   test("conductors let in, or give a lost seat back", async () => {
     const knocks = [{ knockId: "k1", name: "Lena", watches: false, at: NOW }];
     const { connection, user } = show({ ...arrival("facilitator"), door: { knocks } });
-    await user.click(screen.getByRole("button", { name: "More about Lena at the door" }));
+    await user.click(await screen.findByRole("button", { name: "More about Lena at the door" }));
     await user.click(await screen.findByRole("menuitem", { name: /This is the same Lena/ }));
     expect(connection.sent).toEqual([{ type: "GiveSeatBack", seatId: "s5", strangerSeatId: null, knockId: "k1" }]);
     await user.click(screen.getByRole("button", { name: "Let in" }));
@@ -256,7 +256,7 @@ describe("people at the edges", () => {
   test("who asked to watch is let in to watch, or to score all the same", async () => {
     const knocks = [{ knockId: "k1", name: "Cora", watches: true, at: NOW }];
     const { connection, user } = show({ ...arrival("facilitator"), door: { knocks } });
-    expect(screen.getByText("Cora is at the door and only watches.")).toBeTruthy();
+    expect(await screen.findByText("Cora is at the door and only watches.")).toBeTruthy();
     await user.click(screen.getByRole("button", { name: "Let in to watch only" }));
     await user.click(screen.getByRole("button", { name: "More about Cora at the door" }));
     await user.click(await screen.findByRole("menuitem", { name: "Let in to score" }));
