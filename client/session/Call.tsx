@@ -1,10 +1,11 @@
 // The call: one page that shows whatever the call is at (or what this person looks at meanwhile), inside one frame.
-import { lazy, Suspense, useEffect, useRef } from "react";
+import { Suspense, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { Focus } from "../../shared/session/shapes.ts";
 import type { MineSlice } from "../../shared/session/view/slices.ts";
 import { useConnectionStatus, useMine, useShownFocus, useSlice } from "../stores/sessionStore.ts";
 import { announce } from "../ui/announce.ts";
+import { screenOnDemand } from "../ui/onDemand.tsx";
 import { Frame } from "./call/Frame.tsx";
 import styles from "./call/Frame.module.css";
 import { Actions } from "./actions/Actions.tsx";
@@ -16,12 +17,9 @@ import { ReviewScreen } from "./score/ReviewScreen.tsx";
 import { ScoreSheet } from "./score/ScoreSheet.tsx";
 import { SessionProvider } from "./SessionProvider.tsx";
 
-const loadResults = () => import("./results/Results.tsx");
-const loadCriterion = () => import("./discussion/Criterion.tsx");
-const loadClosing = () => import("./closing/Closing.tsx");
-const Results = lazy(loadResults);
-const Criterion = lazy(loadCriterion);
-const Closing = lazy(loadClosing);
+const Results = screenOnDemand(() => import("./results/Results.tsx"));
+const Criterion = screenOnDemand(() => import("./discussion/Criterion.tsx"));
+const Closing = screenOnDemand(() => import("./closing/Closing.tsx"));
 
 /** What comes later is fetched while people score: nobody waits for it at the reveal, and a network that fails then does no harm. */
 function usePrefetch() {
@@ -29,7 +27,7 @@ function usePrefetch() {
   useEffect(() => {
     const timer = setTimeout(() => {
       void i18n.loadNamespaces(["results", "discussion", "closing"]);
-      for (const load of [loadResults, loadCriterion, loadClosing]) load().catch(() => undefined);
+      for (const screen of [Results, Criterion, Closing]) void screen.preload();
     }, PREFETCH_AFTER_MS);
     return () => clearTimeout(timer);
   }, [i18n]);

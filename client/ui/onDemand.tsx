@@ -1,5 +1,5 @@
 // A component whose code arrives when it is first shown, or earlier in an idle moment: menus and dialogs weigh more than the whole score sheet.
-import { type ComponentType, useEffect, useReducer, useState } from "react";
+import { type ComponentType, lazy, useEffect, useReducer, useState } from "react";
 
 export type OnDemand<Props extends object> = ComponentType<Props> & { preload: () => Promise<void> };
 
@@ -29,6 +29,25 @@ export function onDemand<Props extends object>(load: () => Promise<ComponentType
       };
     }, []);
     return Ready ? <Ready {...props} /> : null;
+  }
+  return Object.assign(Shown, { preload });
+}
+
+/** A screen of its own: shown at once where its code is here already, without the blink of a fallback; else as lazy shows it, faults included. */
+export function screenOnDemand<Props extends object>(load: () => Promise<{ default: ComponentType<Props> }>): OnDemand<Props> {
+  const Later = lazy(load);
+  let Ready: ComponentType<Props> = Later;
+  const preload = (): Promise<void> =>
+    load().then(
+      (module) => {
+        Ready = module.default;
+      },
+      () => undefined,
+    );
+  function Shown(props: Props) {
+    // what it began with it stays: what is typed on a screen outlives the arrival of its code
+    const [Screen] = useState(() => Ready);
+    return <Screen {...props} />;
   }
   return Object.assign(Shown, { preload });
 }

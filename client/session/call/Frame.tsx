@@ -7,7 +7,6 @@ import { announce } from "../../ui/announce.ts";
 import { onDemand } from "../../ui/onDemand.tsx";
 import { useTitle } from "../../ui/useTitle.ts";
 import { isRevealMoment } from "../reveal/moment.ts";
-import { RevealMoment } from "../reveal/RevealMoment.tsx";
 import styles from "./Frame.module.css";
 import { Header } from "./Header.tsx";
 import { Passing } from "./Passing.tsx";
@@ -16,6 +15,9 @@ import { useExpectation, useExpectedWords } from "./useExpectation.ts";
 /** What reviewers who score never need: it comes for conductors at once, for the others when they ask for it. */
 export const ConductorBar = onDemand(() => import("./ConductorBar.tsx").then((module) => module.ConductorBar));
 export const PeoplePanel = onDemand(() => import("../people/PeoplePanel.tsx").then((module) => module.PeoplePanel));
+
+/** Nobody scores with it, and everybody has it long before there is something to reveal. */
+export const RevealMoment = onDemand(() => import("../reveal/RevealMoment.tsx").then((module) => module.RevealMoment));
 
 /** The call has moved: whoever looks around stays there, except that a reveal brings everybody back. */
 function useFollowing(focus: Focus | undefined) {
