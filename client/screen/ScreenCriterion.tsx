@@ -141,9 +141,9 @@ function Speaking(props: { criterion: Criterion; view: DiscussionView; nameOf: (
               {line.now.length > 1 && (
                 <span className={styles.soft}> {td(line.first ? "speaking.togetherFirst" : "speaking.togetherNow")}</span>
               )}
-              {line.after.length > 0 && ", "}
               {line.after.length > 0 && (
                 <span className={styles.soft}>
+                  {", "}
                   {t("criterion.then", { names: line.after.slice(0, NEXT_NAMES).map(nameOf).join(", ") })}
                 </span>
               )}

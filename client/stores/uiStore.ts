@@ -7,15 +7,17 @@ export type UiState = {
   /** the conversation whose score sheet is open */ scoringId: string | null;
   /** own scores are covered once they are submitted: somebody may share this screen */ ownScoresShown: boolean;
   peopleOpen: boolean;
+  /** conversations whose last unsettled criteria this conductor leaves open */ leftOpen: readonly string[];
   look: (at: Focus) => void;
   follow: () => void;
   openSheet: (conversationId: string) => void;
   showOwnScores: (shown: boolean) => void;
   openPeople: (open: boolean) => void;
+  leaveOpen: (conversationId: string) => void;
   reset: () => void;
 };
 
-const START = { lookingAt: null, scoringId: null, ownScoresShown: false, peopleOpen: false } as const;
+const START = { lookingAt: null, scoringId: null, ownScoresShown: false, peopleOpen: false, leftOpen: [] } as const;
 
 export const useUi = create<UiState>((set) => ({
   ...START,
@@ -24,10 +26,11 @@ export const useUi = create<UiState>((set) => ({
   openSheet: (conversationId) => set({ scoringId: conversationId, ownScoresShown: false }),
   showOwnScores: (shown) => set({ ownScoresShown: shown }),
   openPeople: (open) => set({ peopleOpen: open }),
+  leaveOpen: (conversationId) => set(({ leftOpen }) => ({ leftOpen: [...leftOpen, conversationId] })),
   reset: () => set(START),
 }));
 
-const samePlace = (a: Focus, b: Focus): boolean =>
+export const samePlace = (a: Focus, b: Focus): boolean =>
   a.kind === b.kind &&
   ("conversationId" in a ? a.conversationId : null) === ("conversationId" in b ? b.conversationId : null) &&
   ("criterionId" in a ? a.criterionId : null) === ("criterionId" in b ? b.criterionId : null);

@@ -19,7 +19,7 @@ export const buttonClass = (variant: ButtonVariant = "quiet", size: ButtonSize =
 
 /** `isPending` keeps the focus and ignores presses; the words beside it say what is going on (React Aria's own would announce a label that is gone by then). */
 export function Button({ variant = "quiet", size = "normal", className, isPending = false, ...rest }: ButtonProps) {
-  const pending = isPending ? { onPress: undefined, "aria-disabled": true, "data-pending": true } : {};
+  const pending = isPending ? { onPress: undefined, "aria-disabled": true } : {};
   return <AriaButton {...rest} {...pending} className={buttonClass(variant, size, className)} />;
 }
 

@@ -88,7 +88,7 @@ describe("coming and going", () => {
     const rows = Object.fromEntries(results.rows.map((row) => [row.criterionId, row]));
     expect(rows[EMPATHY]?.values).toEqual([2, 4]);
     expect(rows[criterionId("identity")]?.badge).toBeNull();
-    await button(ana.page, /^To discuss: /).click();
+    await button(ana.page, "See the results").click();
     await sees(ana.page.getByRole("heading", { name: "Scored late" }));
     await sees(ana.page.getByText("Two reviewers agree on eight of nine."));
   });

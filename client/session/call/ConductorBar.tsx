@@ -2,12 +2,14 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
+import { Button } from "../../ui/Button.tsx";
 import { useCan, useSessionStore, useShownFocus, useSlice } from "../../stores/sessionStore.ts";
 import { ConductorMenu } from "./ConductorMenu.tsx";
 import styles from "./ConductorBar.module.css";
 import { DoorLine } from "../door/DoorLine.tsx";
 import { nextStep } from "./nextStep.ts";
 import { PromptLine } from "../prompts/PromptLine.tsx";
+import { useUi } from "../../stores/uiStore.ts";
 import { StepButton } from "./StepButton.tsx";
 import { TimeBudgetLine } from "./TimeBudgetLine.tsx";
 
@@ -20,7 +22,8 @@ export function ConductorBar() {
   const reopens = useCan("ReopenSession");
   const conducts = moves || reopens;
   const [earlier, setEarlier] = useState<string | null>(null);
-  const due = nextStep(slices);
+  const { leftOpen, leaveOpen } = useUi();
+  const due = nextStep(slices, leftOpen);
   // the facilitator may open one that is complete while another is still scored
   const step =
     due?.kind === "waitFor" && due.ready?.conversationId === earlier && due.ready ? { kind: "reveal" as const, ...due.ready } : due;
@@ -39,6 +42,7 @@ export function ConductorBar() {
       ? live.findIndex((each) => each.conversationId === step.conversationId)
       : -1;
   const next = live[index] ? t("bar.which", { number: index + 1, title: live[index].title }) : null;
+  const mayLeave = step && "mayLeave" in step ? step.mayLeave : 0;
   // while a criterion is discussed its own foot holds the next step, and this menu moves up into the header
   if (!session || !conducts || (shown.kind === "criterion" && session.status === "open")) return null;
   return (
@@ -47,10 +51,15 @@ export function ConductorBar() {
       <div className={styles.row}>
         <span className={styles.only}>{t(session.leadSeatIds.length > 0 ? "bar.onlyLead" : "bar.only")}</span>
         <DoorLine />
-        <div className={styles.end}>
+        <div className={styles.end} data-leave={mayLeave > 0 || undefined}>
           <TimeBudgetLine />
           {next && <span className={styles.next}>{next}</span>}
           <ConductorMenu />
+          {step && "mayLeave" in step && mayLeave > 0 && (
+            <Button variant="text" onPress={() => leaveOpen(step.conversationId)}>
+              {t("step.leave", { count: mayLeave })}
+            </Button>
+          )}
           {step && !(step.kind === "report" && shown === session.focus) && (
             <StepButton step={step} calm={scoresFirst} onEarlier={setEarlier} />
           )}

@@ -104,7 +104,6 @@ export function Header() {
   const connection = useConnectionLine();
   const conducts = useCan("MoveFocus");
   const focus = useShownFocus();
-  const { lookingAt, follow } = useUi();
   const inDiscussion = focus.kind === "criterion";
   // its line comes and goes with its words in it; how many changes wait is only shown
   const said = useRef(connection);
@@ -130,11 +129,6 @@ export function Header() {
           </span>
           {detail !== null && <span className={styles.detail}>{detail}</span>}
         </div>
-      )}
-      {lookingAt && session.status === "open" && (
-        <Button variant="quiet" size="small" onPress={follow} className={styles.follow}>
-          {t("look.follow")}
-        </Button>
       )}
       <div className={styles.end}>
         {conducts && inDiscussion && <TimeBudgetLine />}

@@ -1,5 +1,5 @@
 // Draws the next step and does it. The reveal is held; who is missing is shown by name; the rest is one press.
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { SessionCommand } from "../../../shared/session/commands.ts";
 import { useHints } from "../../hints/hintStore.ts";
@@ -11,12 +11,13 @@ import { Icon } from "../../ui/Icon.tsx";
 import { dialogOnDemand } from "../../ui/onDemand.tsx";
 import { HoldButton } from "../reveal/HoldButton.tsx";
 import { useReveal } from "../reveal/useReveal.ts";
+import { NearlyStep } from "./NearlyStep.tsx";
 import type { NextStep } from "./nextStep.ts";
+import styles from "./StepWords.module.css";
+import { useSettledWords } from "./useSettledWords.ts";
 
 const ConversationsDialog = dialogOnDemand(() => import("./ConversationsDialog.tsx").then((module) => module.ConversationsDialog));
 const MissingDialog = dialogOnDemand(() => import("./MissingDialog.tsx").then((module) => module.MissingDialog));
-
-const SETTLE_MS = 500;
 
 /** What one press sends; null for steps that are held, linked or open a dialog. */
 export function commandsOf(step: NextStep, timerRuns: boolean): SessionCommand[] | null {
@@ -51,6 +52,7 @@ function useStepWords(step: NextStep): string {
   const index = "conversationId" in step ? (conversations ?? []).findIndex((each) => each.conversationId === step.conversationId) : -1;
   const several = (conversations ?? []).filter((each) => each.status !== "withdrawn").length > 1;
   const which = several && index >= 0 ? t("step.which", { number: index + 1 }) : "";
+  if (step.kind === "nearly") return "";
   return t(`step.${step.kind}`, {
     criterion,
     which,
@@ -74,26 +76,17 @@ export function StepButton({ step, calm = false, onEarlier }: StepButtonProps) {
   const follow = useUi((ui) => ui.follow);
   const [dialog, setDialog] = useState<"missing" | "conversations" | null>(null);
   const [missingOf, setMissingOf] = useState("");
-  /** the step whose press is on its way: the next one may stand here before the answer has come */
-  const [busy, setBusy] = useState<string | null>(null);
   const words = useStepWords(step);
   const commands = commandsOf(step, session?.timer != null);
 
-  // the second half of a double click must not take the step after this one: for a moment the new one looks as if it cannot be pressed, and cannot
-  const [settled, setSettled] = useState(words);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(words), SETTLE_MS);
-    return () => clearTimeout(timer);
-  }, [words]);
-  const unready = busy === words || settled !== words;
-  const go = async () => {
-    if (!commands || unready) return;
-    follow();
-    useHints.getState().finish("bar");
-    setBusy(words);
-    for (const command of commands) if (!(await send(command)).ok) break;
-    setBusy(null);
-  };
+  const { unready, during } = useSettledWords(words);
+  const go = () =>
+    during(async () => {
+      if (!commands) return;
+      follow();
+      useHints.getState().finish("bar");
+      for (const command of commands) if (!(await send(command)).ok) break;
+    });
 
   const askWho = (conversationId: string) => {
     setMissingOf(conversationId);
@@ -125,9 +118,13 @@ export function StepButton({ step, calm = false, onEarlier }: StepButtonProps) {
         <Button variant="filled" size="large" onPress={() => setDialog("conversations")}>
           {words}
         </Button>
+      ) : step.kind === "nearly" ? (
+        <NearlyStep step={step} />
       ) : step.kind === "settle" ? null : (
         <Button variant="filled" size="large" isPending={unready} onPress={() => void go()}>
-          {words}
+          <span className={styles.words} title={words}>
+            {words}
+          </span>
         </Button>
       )}
       <MissingDialog

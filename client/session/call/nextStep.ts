@@ -17,18 +17,25 @@ export type NextStep =
       ready: { conversationId: ConversationId; roll: Roll } | null;
     }
   | { kind: "nobodyIn"; conversationId: ConversationId }
-  | { kind: "discuss"; conversationId: ConversationId; criterionId: CriterionId; first: boolean }
+  | { kind: "discuss"; conversationId: ConversationId; criterionId: CriterionId; first: boolean; mayLeave: number }
   | { kind: "settle"; conversationId: ConversationId; criterionId: CriterionId }
   | { kind: "acceptIdentical"; conversationId: ConversationId; count: number }
+  /** agrees within tolerance, with more than one value: "4 or 5?", a tap for each */
+  | { kind: "nearly"; conversationId: ConversationId; criterionId: CriterionId; values: number[]; mayLeave: number }
   | { kind: "goResults"; conversationId: ConversationId }
   | { kind: "goClosing" }
   | { kind: "close" }
   | { kind: "report" };
 
-const isOpen = (row: ResultRow): boolean => row.toDiscuss && !row.settled && !row.parked;
+const unrecorded = (results: ConversationResults | undefined): ResultRow[] =>
+  (results?.rows ?? []).filter((row) => !row.settled && !row.parked);
 
 /** What is left to discuss in one conversation, in the order of its agenda. */
-export const leftToDiscuss = (results: ConversationResults | undefined): ResultRow[] => (results?.rows ?? []).filter(isOpen);
+export const leftToDiscuss = (results: ConversationResults | undefined): ResultRow[] => unrecorded(results).filter((row) => row.toDiscuss);
+
+/** Conversations of which somebody said: the rest stays open. */
+export type LeftOpen = readonly ConversationId[];
+const NOTHING_LEFT: LeftOpen = [];
 
 /** The first conversation still hidden, in the session's order. */
 export function nextHidden(slices: Partial<Slices>): ProgressSlice[number] | null {
@@ -55,8 +62,8 @@ const everybodyIsIn = (slices: Partial<Slices>): boolean => {
 };
 
 /** Everybody scores every conversation before the first opens: talk about one would colour the blind scores of the next. */
-function inReview(slices: Partial<Slices>): NextStep {
-  const step = afterConversation(slices, null);
+function inReview(slices: Partial<Slices>, leftOpen: LeftOpen): NextStep {
+  const step = afterConversation(slices, null, leftOpen);
   const opened = (slices.conversations ?? []).some((each) => each.status === "revealed");
   if (step.kind !== "reveal" || opened) return step;
   const { conversationId, roll } = step;
@@ -65,53 +72,80 @@ function inReview(slices: Partial<Slices>): NextStep {
 }
 
 /** After everything of one conversation is done: the next hidden one, an earlier one with something left, or the end. */
-function afterConversation(slices: Partial<Slices>, conversationId: ConversationId | null): NextStep {
+function afterConversation(slices: Partial<Slices>, conversationId: ConversationId | null, leftOpen: LeftOpen): NextStep {
   const hidden = nextHidden(slices);
   if (hidden) return revealOf(hidden);
   const unfinished = (slices.conversations ?? []).find(
-    (each) => each.conversationId !== conversationId && leftToDiscuss(slices.results?.[each.conversationId]).length > 0,
+    (each) =>
+      each.conversationId !== conversationId &&
+      each.status !== "withdrawn" &&
+      openIn(slices.results?.[each.conversationId], leftOpen) !== null,
   );
   return unfinished ? { kind: "goResults", conversationId: unfinished.conversationId } : { kind: "goClosing" };
 }
 
-function withinConversation(slices: Partial<Slices>, conversationId: ConversationId): NextStep {
-  const results = slices.results?.[conversationId];
-  const next = leftToDiscuss(results)[0];
-  if (next) {
-    const first = !results?.rows.some((row) => row.toDiscuss && (row.discussed || row.settled || row.parked));
-    return { kind: "discuss", conversationId, criterionId: next.criterionId, first };
-  }
-  if (results && results.identicalUnsettled > 0) return { kind: "acceptIdentical", conversationId, count: results.identicalUnsettled };
-  return afterConversation(slices, conversationId);
+/**
+ * What is still without a calibrated score in one conversation, in the order a good facilitator takes it; null: nothing, or the rest was left open.
+ * What nobody has talked about; what was the same everywhere, in one press; then one by one what was opened without an end,
+ * what agrees within tolerance ("4 or 5?": one tap, no talk), and what too few have scored to compare. A conversation has a calibrated total only
+ * when all of it is recorded, so none of these is passed over in silence; but only the first two are owed: of the others the rest may be left open.
+ */
+function openIn(results: ConversationResults | undefined, leftOpen: LeftOpen): NextStep | null {
+  if (!results) return null;
+  const { conversationId } = results;
+  const apart = leftToDiscuss(results);
+  const untouched = apart.find((row) => !row.discussed);
+  const first = !results.rows.some((row) => row.toDiscuss && (row.discussed || row.settled || row.parked));
+  if (untouched) return { kind: "discuss", conversationId, criterionId: untouched.criterionId, first, mayLeave: 0 };
+  if (results.identicalUnsettled > 0) return { kind: "acceptIdentical", conversationId, count: results.identicalUnsettled };
+  if (leftOpen.includes(conversationId)) return null;
+  const agreeing = unrecorded(results).filter((row) => !row.toDiscuss);
+  const nearly = agreeing.filter((row) => row.nearly);
+  // what nobody has scored has nothing to settle
+  const tooFew = agreeing.filter((row) => !row.comparable && row.values.length + row.naCount > 0);
+  const rest = [...apart, ...nearly, ...tooFew];
+  const [next] = rest;
+  if (!next) return null;
+  const { criterionId } = next;
+  const mayLeave = rest.length;
+  if (next.nearly && !next.toDiscuss) return { kind: "nearly", conversationId, criterionId, values: next.nearly, mayLeave };
+  return { kind: "discuss", conversationId, criterionId, first: false, mayLeave };
 }
 
-function beforeReveal(slices: Partial<Slices>): NextStep {
+const withinConversation = (slices: Partial<Slices>, conversationId: ConversationId, leftOpen: LeftOpen): NextStep =>
+  openIn(slices.results?.[conversationId], leftOpen) ?? afterConversation(slices, conversationId, leftOpen);
+
+function beforeReveal(slices: Partial<Slices>, leftOpen: LeftOpen): NextStep {
   const anything = (slices.conversations ?? []).some((each) => each.status !== "withdrawn");
   if (!anything) return { kind: "addConversation" };
-  if (!nextHidden(slices)) return afterConversation(slices, null);
-  if (everybodyIsIn(slices)) return afterConversation(slices, null);
+  if (!nextHidden(slices)) return afterConversation(slices, null, leftOpen);
+  if (everybodyIsIn(slices)) return afterConversation(slices, null, leftOpen);
   return { kind: "startReview", minutes: slices.session?.options.silentReviewMinutes ?? 15 };
 }
 
-export function nextStep(slices: Partial<Slices>): NextStep | null {
+export function nextStep(slices: Partial<Slices>, leftOpen: LeftOpen = NOTHING_LEFT): NextStep | null {
   const { session } = slices;
   if (!session) return null;
   if (session.status === "closed") return { kind: "report" };
   const { focus } = session;
   switch (focus.kind) {
     case "arrival":
-      return (slices.actions?.fromBefore ?? []).some((each) => each.status === "open") ? { kind: "goActions" } : beforeReveal(slices);
+      return (slices.actions?.fromBefore ?? []).some((each) => each.status === "open")
+        ? { kind: "goActions" }
+        : beforeReveal(slices, leftOpen);
     case "actions":
-      return beforeReveal(slices);
+      return beforeReveal(slices, leftOpen);
     case "review":
-      return (slices.conversations ?? []).some((each) => each.status !== "withdrawn") ? inReview(slices) : { kind: "addConversation" };
+      return (slices.conversations ?? []).some((each) => each.status !== "withdrawn")
+        ? inReview(slices, leftOpen)
+        : { kind: "addConversation" };
     case "results":
-      return withinConversation(slices, focus.conversationId);
+      return withinConversation(slices, focus.conversationId, leftOpen);
     case "criterion": {
       const row = slices.results?.[focus.conversationId]?.rows.find((each) => each.criterionId === focus.criterionId);
       if (row && !row.settled && !row.parked)
         return { kind: "settle", conversationId: focus.conversationId, criterionId: focus.criterionId };
-      return withinConversation(slices, focus.conversationId);
+      return withinConversation(slices, focus.conversationId, leftOpen);
     }
     case "closing":
       return { kind: "close" };

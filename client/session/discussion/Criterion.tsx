@@ -56,11 +56,19 @@ function InDiscussion({ shown }: { shown: ShownCriterion }) {
     <div className={styles.page}>
       <header className={styles.head}>
         <p className={styles.place}>
-          <button type="button" className={styles.back} onClick={() => look({ kind: "results", conversationId })}>
-            {rank > 0 ? t("place.toDiscuss", { rank, of: shown.toDiscuss.length }) : t("place.agrees")}
-          </button>
+          <span>{rank > 0 ? t("place.toDiscuss", { rank, of: shown.toDiscuss.length }) : t("place.agrees")}</span>
           <span>{shown.section}</span>
           {criterion.autoFail && <span>{t("place.autoFail")}</span>}
+          {shown.live && (
+            <button
+              type="button"
+              className={styles.look}
+              title={t("place.onlyYou")}
+              onClick={() => look({ kind: "results", conversationId })}
+            >
+              {t("place.look")}
+            </button>
+          )}
         </p>
         <h1 className={styles.name}>{criterion.name}</h1>
         <div className={styles.meaning} data-open={whole || undefined}>

@@ -96,7 +96,11 @@ function Ballot({ shown, round }: { shown: ShownCriterion; round: Open }) {
       )}
       {conducts && (
         <div className={styles.acts}>
-          <Button onPress={() => void send({ type: "RevealRevote", ...place })} isDisabled={round.in === 0}>
+          <Button
+            variant={round.in > 0 && round.in >= round.of ? "filled" : "quiet"}
+            onPress={() => void send({ type: "RevealRevote", ...place })}
+            isDisabled={round.in === 0}
+          >
             {t("revote.reveal")}
           </Button>
           <Button variant="text" onPress={() => void send({ type: "CancelRevote", ...place })}>

@@ -16,7 +16,7 @@ import { ReviewerBar } from "./ReviewerBar.tsx";
 import { ScaleChoice } from "./ScaleChoice.tsx";
 import styles from "./SettleBar.module.css";
 import { SettleMore } from "./SettleMore.tsx";
-import { goOnCommand, nextCriterion, settleCommand, type Settling, settlingFrom } from "./settlement.ts";
+import { goOnCommand, nextCriterion, sameSettling, settleCommand, type Settling, settlingFrom } from "./settlement.ts";
 import { type BarKeys, useBarKeys } from "./useBarKeys.ts";
 import { type ShownCriterion, useCriterion } from "./useCriterion.ts";
 
@@ -39,6 +39,15 @@ function Settle({ shown }: { shown: ShownCriterion }) {
   const noteStart = t("bar.noteStart");
   const settled = view?.settled ?? shown.row?.settled ?? null;
   const [settling, setSettling] = useState<Settling>(() => settlingFrom(settled, noteStart));
+  const [record, setRecord] = useState(settled);
+  const untouched = sameSettling(settling, settlingFrom(record, noteStart));
+  // settled meanwhile by the other conductor: whoever has typed nothing sees that
+  if (settled?.at !== record?.at || settled?.amended !== record?.amended) {
+    setRecord(settled);
+    if (untouched) setSettling(settlingFrom(settled, noteStart));
+  }
+  // settled or parked, and nothing changed: there is nothing to save, the step is to go on
+  const over = untouched && (settled !== null || (view?.parked ?? shown.row?.parked ?? null) !== null);
   const [more, setMore] = useState(false);
   const [dialog, setDialog] = useState<OwnAct | "park" | "propose" | null>(null);
   const [busy, setBusy] = useState(false);
@@ -49,6 +58,12 @@ function Settle({ shown }: { shown: ShownCriterion }) {
   const change = (part: Partial<Settling>) => setSettling((before) => ({ ...before, ...part }));
   const next = nextCriterion(results, criterionId);
   const goOn = () => send(goOnCommand(results, place));
+  const leaveIt = async () => {
+    if (busy) return;
+    setBusy(true);
+    await goOn();
+    setBusy(false);
+  };
   const save = async () => {
     const command = settleCommand(place, settling, noteStart);
     if (!command || busy) return;
@@ -63,7 +78,7 @@ function Settle({ shown }: { shown: ShownCriterion }) {
   const keys: BarKeys = {
     n: () => note.current?.focus(),
     p: () => setDialog("park"),
-    Enter: settling.value === null ? null : () => void save(),
+    Enter: over ? () => void leaveIt() : settling.value === null ? null : () => void save(),
   };
   for (let digit = 0; digit <= 9; digit += 1) {
     const typed = String(digit);
@@ -75,6 +90,7 @@ function Settle({ shown }: { shown: ShownCriterion }) {
     else if (isOnScale(criterion.scale, digit)) keys[typed] = () => change({ value: digit });
   }
   useBarKeys(keys);
+  const voting = !settled && view?.revotes.at(-1)?.status === "open";
   const leave = settling.value === null && settled === null;
   return (
     <section ref={bar} tabIndex={-1} className={styles.bar} aria-label={t("bar.label")}>
@@ -112,7 +128,7 @@ function Settle({ shown }: { shown: ShownCriterion }) {
             onFocus={() => settling.note === "" && change({ note: noteStart })}
             onBlur={() => settling.note.trim() === noteStart.trim() && change({ note: "" })}
             onKeyDown={(event) => {
-              if (event.key === "Enter" && settling.value !== null) void save();
+              if (event.key === "Enter" && settling.value !== null && !over) void save();
               else if (event.key === "Escape") bar.current?.focus({ preventScroll: true });
             }}
             maxLength={LIMITS.note}
@@ -122,12 +138,31 @@ function Settle({ shown }: { shown: ShownCriterion }) {
           <Button ref={moreButton} variant="text" aria-expanded={more} onPress={() => setMore(!more)}>
             {more ? t("bar.less") : t("bar.more")}
           </Button>
-          <Button variant="filled" size="large" isDisabled={settling.value === null} isPending={busy} onPress={() => void save()}>
-            {next ? t("bar.saveAndNext") : t("bar.save")}
+          <Button
+            // while people vote again the step is to reveal that
+            variant={voting ? "quiet" : "filled"}
+            size="large"
+            isDisabled={settling.value === null && !over}
+            isPending={busy}
+            onPress={() => void (over ? leaveIt() : save())}
+          >
+            {over ? t(next ? "bar.next" : "bar.toResults") : t(next ? "bar.saveAndNext" : "bar.save")}
           </Button>
         </div>
       </div>
-      <p className={styles.keys}>{settling.value === null ? t("bar.chooseFirst") : t("bar.keys")}</p>
+      <p className={styles.keys}>
+        {t(
+          voting
+            ? "bar.voting"
+            : over
+              ? settled
+                ? "bar.change"
+                : "bar.changeParked"
+              : settling.value === null
+                ? "bar.chooseFirst"
+                : "bar.keys",
+        )}
+      </p>
       <ParkDialog shown={shown} isOpen={dialog === "park"} onClose={() => setDialog(null)} onParked={() => void goOn()} />
       <ProposeDialog shown={shown} isOpen={dialog === "propose"} onClose={() => setDialog(null)} />
       <OwnPartDialogs

@@ -90,9 +90,9 @@ function InOrder(props: { shown: ShownCriterion; view: DiscussionView; speaking:
             <>
               <strong className={styles.now}>{formatList(now)}</strong>
               {together !== "" && <span className={styles.then}> {together}</span>}
-              {then.length > 0 && ", "}
               {then.length > 0 && (
                 <span className={styles.then}>
+                  {", "}
                   {more > 0
                     ? t("speaking.thenMore", { count: more, names: then.map(nameOf).join(", ") })
                     : t("speaking.then", { names: then.map(nameOf).join(", ") })}

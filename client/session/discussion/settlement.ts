@@ -25,6 +25,10 @@ export const settlingFrom = (settled: SettledView | null, noteStart: string): Se
   feedback: settled?.feedback ?? "",
 });
 
+/** Whether nothing was changed. */
+export const sameSettling = (one: Settling, other: Settling): boolean =>
+  (Object.keys(one) as (keyof Settling)[]).every((key) => one[key] === other[key]);
+
 /** What follows the starter words, which every place that shows a note says itself; those words alone are no note. */
 export function noteOf(typed: string, noteStart: string): string | null {
   const start = noteStart.trim();

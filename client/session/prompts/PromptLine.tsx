@@ -13,10 +13,11 @@ function Line() {
   const { t, i18n } = useTranslation("prompts");
   const slices = useStore(useSessionStore().state, (state) => state.slices);
   const now = useServerNow(15_000);
+  const leftOpen = useUi((ui) => ui.leftOpen);
   const elsewhere = useUi((ui) => ui.lookingAt !== null);
   const { kept, note } = usePromptSwitch();
   const sessionId = slices.session?.sessionId ?? null;
-  const prompt = elsewhere ? null : promptOf(slices, now);
+  const prompt = elsewhere ? null : promptOf(slices, now, leftOpen);
   const shown = sessionId !== null && prompt !== null && isShown(kept, sessionId);
   // a rehearsal is not one of the first sessions: they are still to come
   const counts = slices.session?.practice === false && !slices.session.sample;

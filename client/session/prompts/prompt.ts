@@ -98,6 +98,8 @@ function lookingAt(at: Moment, results: ConversationResults | undefined): Prompt
   if (results.setAside) return { key: "setAside" };
   if (results.reviews < 2) return { key: "oneReview" };
   if (contested.length === 0 && results.identicalUnsettled > 0) return { key: "allAgree" };
+  const leavesRest = at.leftOpen.includes(results.conversationId) && results.identicalUnsettled === 0;
+  if (leavesRest && left.every(({ discussed }) => discussed) && (left.length > 0 || unrecorded(results))) return { key: "staysOpen" };
   if (left.length === 0) return unrecorded(results) ?? { key: contested.length === 0 ? "allAgree" : "nothingLeft" };
   const short = tight(at);
   if (short) return short;

@@ -4,11 +4,14 @@ import { useTranslation } from "react-i18next";
 import type { Criterion, Value } from "../../../shared/scorecard/scorecard.ts";
 import type { ConversationResults, ResultRow as Row } from "../../../shared/session/view/slices.ts";
 import { valueText } from "../../plots/valueText.ts";
-import { useCan, useSend } from "../../stores/sessionStore.ts";
+import { useStore } from "zustand";
+import { useCan, useSend, useSessionStore } from "../../stores/sessionStore.ts";
+import { useUi } from "../../stores/uiStore.ts";
 import { announce } from "../../ui/announce.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { formatList } from "../../ui/locale.ts";
+import { nextStep } from "../call/nextStep.ts";
 import styles from "./Agreeing.module.css";
 import { ResultRow } from "./ResultRow.tsx";
 import { tallestStack } from "./rowDots.ts";
@@ -31,6 +34,8 @@ export function Agreeing({ results, rows, criterionOf, ownOn, conducts, keepNA, 
   const maySettle = useCan("SettleCriterion");
   const [open, setOpen] = useState(false);
   const [busy, setBusy] = useState(false);
+  const slices = useStore(useSessionStore().state, (state) => state.slices);
+  const leftOpen = useUi((ui) => ui.leftOpen);
   if (rows.length === 0) return null;
   const name = (row: Row) => criterionOf(row.criterionId)?.name ?? "";
   // who left it blank did not agree: fewer did than it may seem
@@ -40,7 +45,10 @@ export function Agreeing({ results, rows, criterionOf, ownOn, conducts, keepNA, 
   };
   const agreeing = rows.filter((row) => row.comparable);
   const incomparable = rows.filter((row) => !row.comparable);
-  const nearly = agreeing.filter((row) => row.nearly && !row.settled);
+  const step = nextStep(slices, leftOpen);
+  const askedInBar = step?.kind === "nearly" && step.conversationId === results.conversationId;
+  // asked one by one in the bar, they are not asked here a second time
+  const nearly = askedInBar ? [] : agreeing.filter((row) => row.nearly && !row.settled && !row.parked);
   const count = results.identicalUnsettled;
   const { conversationId } = results;
   const tallest = tallestStack(rows);

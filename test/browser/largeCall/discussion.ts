@@ -132,7 +132,7 @@ export function stepsOfDiscussion(call: LargeCall): void {
 
   test("one may look around while the call goes on, and return", async () => {
     const { aisha, tom } = cast;
-    await aisha.page.getByRole("button", { name: /^To discuss: \d of 4$/ }).click();
+    await button(aisha.page, "See the results").click();
     await sees(aisha.page.getByRole("list", { name: "Criteria that differ" }));
     await button(aisha.page, "Look around").click();
     await aisha.page.getByRole("menuitem", { name: "My scores: Parcel in the depot" }).click();
@@ -140,9 +140,9 @@ export function stepsOfDiscussion(call: LargeCall): void {
     await sees(aisha.page.getByText("Frozen at the reveal."));
     // everybody else stays where the call is
     await sees(heading(tom.page, "Empathy"));
-    await button(aisha.page, "Follow the call").click();
+    await button(aisha.page, "Back to the call").click();
     await sees(heading(aisha.page, "Empathy"));
-    expect(await button(aisha.page, "Follow the call").count()).toBe(0);
+    expect(await button(aisha.page, "Back to the call").count()).toBe(0);
   });
 
   test("read aloud: the criterion fills every screen, only conductors can turn the page", async () => {

@@ -83,7 +83,7 @@ export function stepsToTheEnd(call: LargeCall): void {
     await criterionOpen("Finding the need");
 
     // everybody can look back at it
-    await button(carla.page, /^To discuss: \d of 4$/).click();
+    await button(carla.page, "See the results").click();
     await sees(carla.page.getByRole("list", { name: "Criteria that differ" }).getByText("Provisional: 4"));
     await sees(carla.page.getByText("Calibrated with dissent: Yes"));
     await sees(carla.page.getByText("Parked").first());
@@ -92,7 +92,7 @@ export function stepsToTheEnd(call: LargeCall): void {
     await sees(carla.page.getByText("Next time: score 4 when the customer calms down"));
     await sees(carla.page.getByText("Why we differed: Wording unclear"));
     await sees(carla.page.getByText("Feedback for the conversation: Say what the delay means for the birthday"));
-    await button(carla.page, "Follow the call").click();
+    await button(carla.page, "Back to the call").click();
 
     // all agree, all differ from the baseline: discussed, not skipped
     await everybody(all, ({ page }) =>

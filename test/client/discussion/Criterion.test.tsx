@@ -257,6 +257,68 @@ test("a refused settlement keeps the foot as it is and goes nowhere", async () =
   expect(screen.getByRole<HTMLInputElement>("radio", { name: "3" }).checked).toBe(true);
 });
 
+const recorded = {
+  value: 3,
+  how: "agreed" as const,
+  until: null,
+  note: "score 3 when it is named",
+  cause: null,
+  feedback: null,
+  bySeatId: "s1",
+  at: 5,
+  amended: 0,
+};
+
+test("[C5] settled already: the step is to go on; a change is saved as an amendment", async () => {
+  const { connection, user } = show(withView({ settled: recorded }, "facilitator"));
+  const step = screen.getByRole("button", { name: "Next" });
+  expect(screen.queryByRole("button", { name: /^Save/ })).toBeNull();
+  await user.click(step);
+  await user.keyboard("{Escape}");
+  expect(connection.sent).toEqual([{ type: "OpenCriterion", conversationId: "c1", criterionId: "hold", readAloud: false }]);
+  await user.keyboard("4");
+  await user.click(screen.getByRole("button", { name: "Save & next" }));
+  await waitFor(() => expect(connection.sent).toHaveLength(3));
+  expect(connection.sent[1]).toMatchObject({ type: "SettleCriterion", ...place, value: 4, note: "score 3 when it is named" });
+});
+
+test("settled meanwhile by the other conductor: who has typed nothing sees it, who has typed keeps their own", async () => {
+  const untouched = show(discussion("facilitator"));
+  act(() => untouched.connection.show(withView({ settled: recorded }, "facilitator")));
+  expect(screen.getByRole<HTMLInputElement>("radio", { name: "3" }).checked).toBe(true);
+  expect(screen.getByRole("button", { name: "Next" })).toBeDefined();
+  untouched.unmount();
+  const typed = show(discussion("facilitator"));
+  await typed.user.keyboard("5");
+  act(() => typed.connection.show(withView({ settled: recorded }, "facilitator")));
+  expect(screen.getByRole<HTMLInputElement>("radio", { name: "5" }).checked).toBe(true);
+  expect(screen.getByRole("button", { name: "Save & next" })).toBeDefined();
+});
+
+test("parked already: the step is to go on", async () => {
+  const { connection, user } = show(withView({ parked: { ownerPersonId: null } }, "facilitator"));
+  await user.keyboard("{Enter}");
+  expect(connection.sent).toEqual([{ type: "OpenCriterion", conversationId: "c1", criterionId: "hold", readAloud: false }]);
+});
+
+test("with all votes in the one filled button reveals the re-vote; settling steps back and says what it would do", () => {
+  const filled = () => screen.getAllByRole("button").filter((each) => each.className.split(" ").includes("filled"));
+  const { connection } = show(withView({ revotes: [{ round: 1, status: "open", in: 5, of: 6 }] }, "facilitator"));
+  expect(filled()).toEqual([]);
+  expect(screen.getByText("Reveal the re-vote first. Settling or parking now sets it aside, unseen.")).toBeDefined();
+  act(() => connection.show(withView({ revotes: [{ round: 1, status: "open", in: 6, of: 6 }] }, "facilitator")));
+  expect(filled().map((each) => each.textContent)).toEqual(["Reveal the re-vote"]);
+});
+
+test("where the criterion stands is said, not linked; looking at the results is named as such and moves nobody", async () => {
+  const { connection, user } = show(discussion("facilitator"));
+  const place_ = screen.getByText("To discuss: 2 of 3");
+  expect(place_.closest("button, a")).toBeNull();
+  await user.click(screen.getByRole("button", { name: "See the results" }));
+  expect(useUi.getState().lookingAt).toEqual({ kind: "results", conversationId: "c1" });
+  expect(connection.sent).toEqual([]);
+});
+
 test("[C6] P parks, with an owner or in plain sight without one", async () => {
   const { connection, user } = show(discussion("facilitator"));
   await user.keyboard("p");

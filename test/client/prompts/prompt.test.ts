@@ -190,6 +190,16 @@ describe("results", () => {
       ),
     ).toMatch(/^(nothingLeft|allAgree)$/);
   });
+  test("the rest was left open: it is said aloud, not asked for again", () => {
+    const nearly = at(
+      fresh.map((row) => (row.nearly ? row : { ...row, settled })),
+      { identicalUnsettled: 0 },
+    );
+    const conversationId = Object.keys(nearly.results ?? {})[0]!;
+    expect(promptOf(nearly, early, [conversationId])?.key).toBe("staysOpen");
+    expect(promptOf(nearly, early, ["another"])?.key).toBe("tapValue");
+    expect(promptOf(at(fresh), early, [conversationId])?.key).toBe("lookFirst");
+  });
   test("so many items in so many minutes", () => {
     const said = says(at(fresh), session.startsAt + (session.lengthMinutes - 4) * 60_000);
     expect(said).toEqual({ key: "parkOne", minutes: 4, count: fresh.filter(({ toDiscuss }) => toDiscuss).length });

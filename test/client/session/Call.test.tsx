@@ -3,7 +3,7 @@ import { act, fireEvent, render, screen, waitFor, within } from "@testing-librar
 import { userEvent } from "@testing-library/user-event";
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { ConductorBar, PeoplePanel } from "../../../client/session/call/Frame.tsx";
-import { Handover } from "../../../client/session/call/Passing.tsx";
+import { Elsewhere, Handover, Nudged } from "../../../client/session/call/Passing.tsx";
 import { CallScreens } from "../../../client/session/Call.tsx";
 import { HOLD_MS } from "../../../client/session/reveal/HoldButton.tsx";
 import { SessionProvider } from "../../../client/session/SessionProvider.tsx";
@@ -42,7 +42,7 @@ const allIn = () => ({ ...review("facilitator"), progress: progress(6, true) });
 
 // what a conductor fetches at once is here already
 beforeAll(async () => {
-  await Promise.all([ConductorBar.preload(), PeoplePanel.preload(), Handover.preload()]);
+  await Promise.all([ConductorBar.preload(), PeoplePanel.preload(), Handover.preload(), Elsewhere.preload(), Nudged.preload()]);
 });
 
 beforeEach(() => useUi.getState().reset());
@@ -300,6 +300,109 @@ describe("people at the edges", () => {
       { type: "ChangeSeat", seatId: "s2", role: "observer" },
       { type: "ChangeSeat", seatId: "s4", experience: "new" },
     ]);
+  });
+});
+
+describe("4 or 5?", () => {
+  const settled = {
+    value: 3,
+    how: "agreed" as const,
+    until: null,
+    note: null,
+    cause: null,
+    feedback: null,
+    bySeatId: "s1",
+    at: NOW,
+    amended: 0,
+  };
+  const left = (open: string[]) => ({
+    c1: {
+      ...results,
+      identicalUnsettled: 0,
+      rows: results.rows.map((row) => (open.includes(row.criterionId) ? row : { ...row, settled })),
+    },
+  });
+  const asked = () => within(bar()).getByRole("group", { name: "Resolution: 3 or 4?" });
+
+  test("the bar asks it, a tap settles it, and nothing is suggested", async () => {
+    const { connection } = show({ ...revealed("facilitator"), results: left(["resolution", "closing"]) });
+    await screen.findByRole("heading", { level: 1 });
+    expect(within(bar()).queryByRole("button", { name: "Hold to reveal" })).toBeNull();
+    for (const each of within(asked()).getAllByRole("button")) expect(each.className.split(" ")).not.toContain("filled");
+    // asked once on the screen
+    expect(screen.getAllByRole("button", { name: "Resolution: settle at 4" })).toHaveLength(1);
+    fireEvent.click(within(asked()).getByRole("button", { name: "Resolution: settle at 4" }));
+    await waitFor(() =>
+      expect(connection.sent).toEqual([
+        {
+          type: "SettleCriterion",
+          conversationId: "c1",
+          criterionId: "resolution",
+          value: 4,
+          how: "agreed",
+          until: null,
+          note: null,
+          cause: null,
+          feedback: null,
+        },
+      ]),
+    );
+    act(() => connection.show({ results: left(["closing"]) }));
+    // the second half of a double click is not the answer to the next question
+    const next = () => within(bar()).getByRole("button", { name: "Closing: settle at 80" });
+    expect(next().getAttribute("aria-disabled")).toBe("true");
+    fireEvent.click(next());
+    expect(connection.sent).toHaveLength(1);
+    await waitFor(() => expect(next().getAttribute("aria-disabled")).toBeNull());
+    fireEvent.click(next());
+    await waitFor(() => expect(connection.sent).toHaveLength(2));
+  });
+
+  test("the rest may be left open: the call goes on, and the page still offers it", async () => {
+    const { connection, user } = show({
+      ...revealed("facilitator"),
+      results: left(["resolution", "closing"]),
+      progress: progress(6, true).slice(1),
+    });
+    await screen.findByRole("heading", { level: 1 });
+    await user.click(within(bar()).getByRole("button", { name: "Leave 2 open" }));
+    expect(within(bar()).getByRole("button", { name: "Hold to reveal" })).toBeTruthy();
+    expect(screen.getByRole("button", { name: "Resolution: settle at 4" })).toBeTruthy();
+    expect(connection.sent).toEqual([]);
+  });
+
+  test("reviewers are not asked", async () => {
+    show({ ...revealed(), results: left(["resolution"]) });
+    await screen.findByRole("heading", { level: 1 });
+    expect(screen.queryByText(/3 or 4\?/)).toBeNull();
+  });
+
+  test("a long name stays whole in the step's words, for ears, hovering and the page", async () => {
+    const name = "Shows the customer that the agent has understood what the delay means for the wedding on Saturday";
+    const slices = revealed("facilitator");
+    const criteria = slices.scorecard!.criteria.map((each) => (each.criterionId === "identity" ? { ...each, name } : each));
+    show({ ...slices, scorecard: { ...slices.scorecard!, criteria } });
+    const step = within(bar()).getByRole("button", { name: `Discuss ${name}` });
+    expect(within(step).getByText(`Discuss ${name}`).title).toBe(`Discuss ${name}`);
+    expect(within(step).getByText(`Discuss ${name}`).className).toBe("words");
+  });
+});
+
+describe("looking around", () => {
+  test("says that only oneself looks, where the call is, and leads back; nobody is moved", async () => {
+    const { connection, user } = show(discussion("facilitator"));
+    await user.click(await screen.findByRole("button", { name: "See the results" }));
+    expect(screen.getByText("Only you look here. The call is at: Empathy")).toBeTruthy();
+    await user.click(screen.getByRole("button", { name: "Back to the call" }));
+    expect(screen.queryByText(/Only you look here/)).toBeNull();
+    expect(screen.getByRole("heading", { level: 1 }).textContent).toBe("Empathy");
+    expect(connection.sent).toEqual([]);
+  });
+  test("looking where the call is anyway is following it", async () => {
+    const { user } = show(revealed());
+    await user.click(screen.getByRole("button", { name: "Look around" }));
+    await user.click(await screen.findByRole("menuitem", { name: "Results: Lost parcel before surgery" }));
+    expect(useUi.getState().lookingAt).toBeNull();
   });
 });
 

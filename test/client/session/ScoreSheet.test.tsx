@@ -3,6 +3,7 @@ import { act, cleanup, fireEvent, render, screen, waitFor, within } from "@testi
 import { userEvent } from "@testing-library/user-event";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { ConductorBar, PeoplePanel } from "../../../client/session/call/Frame.tsx";
+import { Elsewhere } from "../../../client/session/call/Passing.tsx";
 import { CallScreens } from "../../../client/session/Call.tsx";
 import { SessionProvider } from "../../../client/session/SessionProvider.tsx";
 import { useKeysOn } from "../../../client/session/score/keysOn.ts";
@@ -31,7 +32,7 @@ const submittedSheets = (part = {}) => ({
 
 // what a conductor fetches at once is here already
 beforeAll(async () => {
-  await Promise.all([ConductorBar.preload(), PeoplePanel.preload()]);
+  await Promise.all([ConductorBar.preload(), PeoplePanel.preload(), Elsewhere.preload()]);
 });
 
 beforeEach(() => {
@@ -321,7 +322,7 @@ describe("handing in", () => {
     });
     expect(await screen.findByRole("heading", { name: "Your blind scores" })).toBeTruthy();
     expect(screen.queryByRole("button", { name: /^Submit/ })).toBeNull();
-    fireEvent.click(screen.getByRole("button", { name: "Follow the call" }));
+    fireEvent.click(screen.getByRole("button", { name: "Back to the call" }));
     expect(useUi.getState().lookingAt).toBeNull();
   });
 });

@@ -1,10 +1,10 @@
 // The table of next steps: for every moment of the call the one thing its conductor does next.
 import { describe, expect, test } from "vitest";
 import { nextStep } from "../../../client/session/call/nextStep.ts";
-import type { ActionView, Slices } from "../../../shared/session/view/slices.ts";
+import type { ActionView, ResultRow, Slices } from "../../../shared/session/view/slices.ts";
 import { arrival, discussion, progress, results, revealed, review, session } from "./fixtures.ts";
 
-const step = (slices: Partial<Slices>) => nextStep(slices);
+const step = (slices: Partial<Slices>, leftOpen: string[] = []) => nextStep(slices, leftOpen);
 const action: ActionView = {
   actionId: "a1",
   sessionId: "before",
@@ -71,13 +71,85 @@ describe("silent review", () => {
 
 describe("results", () => {
   test("the criterion most apart is discussed first", () => {
-    expect(step(revealed("facilitator"))).toEqual({ kind: "discuss", conversationId: "c1", criterionId: "identity", first: true });
+    expect(step(revealed("facilitator"))).toEqual({
+      kind: "discuss",
+      conversationId: "c1",
+      criterionId: "identity",
+      first: true,
+      mayLeave: 0,
+    });
   });
   test("everything discussed: the identical ones are accepted", () => {
     expect(step({ ...revealed("facilitator"), results: { c1: discussed } })).toEqual({
       kind: "acceptIdentical",
       conversationId: "c1",
       count: 4,
+    });
+  });
+  describe("what agrees without being identical is not passed over", () => {
+    const settled = {
+      value: 3,
+      how: "agreed",
+      until: null,
+      note: null,
+      cause: null,
+      feedback: null,
+      bySeatId: "s1",
+      at: 1,
+      amended: 0,
+    } as const;
+    /** everything has its calibrated score but these */
+    const but = (open: string[], part: Partial<ResultRow> = {}) => ({
+      c1: {
+        ...results,
+        identicalUnsettled: 0,
+        rows: results.rows.map((row) => (open.includes(row.criterionId) ? { ...row, ...part } : { ...row, settled })),
+      },
+    });
+    const at = (of: NonNullable<Slices["results"]>, leftOpen: string[] = []) => step({ ...revealed("facilitator"), results: of }, leftOpen);
+
+    test("4 or 5? one after the other, each with the values that were given", () => {
+      expect(at(but(["resolution", "closing"]))).toEqual({
+        kind: "nearly",
+        conversationId: "c1",
+        criterionId: "resolution",
+        values: [3, 4],
+        mayLeave: 2,
+      });
+      expect(at(but(["closing"]))).toMatchObject({ kind: "nearly", criterionId: "closing", values: [80, 82, 85], mayLeave: 1 });
+      expect(at(but([]))).toMatchObject({ kind: "reveal", conversationId: "c2" });
+    });
+    test("first what nobody has talked about, then the identical ones, then those", () => {
+      expect(at({ c1: { ...results, identicalUnsettled: 4 } })).toMatchObject({ kind: "discuss", criterionId: "identity" });
+      expect(at({ c1: { ...but(["resolution"]).c1, identicalUnsettled: 4 } })).toMatchObject({ kind: "acceptIdentical", count: 4 });
+    });
+    test("what was opened and went on undecided comes back after what was never opened", () => {
+      const rows = results.rows.map((row) => (row.criterionId === "identity" ? { ...row, discussed: true } : row));
+      expect(at({ c1: { ...results, rows } })).toMatchObject({ kind: "discuss", criterionId: "empathy", mayLeave: 0 });
+      const undecided = but(["identity", "resolution"], { discussed: true });
+      expect(at(undecided)).toEqual({ kind: "discuss", conversationId: "c1", criterionId: "identity", first: false, mayLeave: 2 });
+    });
+    test("what too few have scored to compare is opened; what nobody has scored is not", () => {
+      const one = but(["greeting"], { comparable: false, values: [1] });
+      expect(at(one)).toEqual({ kind: "discuss", conversationId: "c1", criterionId: "greeting", first: false, mayLeave: 1 });
+      expect(at(but(["greeting"], { comparable: false, values: [] }))).toMatchObject({ kind: "reveal", conversationId: "c2" });
+    });
+    test("the rest may be left open, and is not asked for again; what was not discussed and what is identical still is", () => {
+      expect(at(but(["resolution", "closing"]), ["c1"])).toMatchObject({ kind: "reveal", conversationId: "c2" });
+      expect(at({ c1: { ...results, identicalUnsettled: 0 } }, ["c1"])).toMatchObject({ kind: "discuss", criterionId: "identity" });
+      expect(at({ c1: { ...but(["resolution"]).c1, identicalUnsettled: 4 } }, ["c1"])).toMatchObject({ kind: "acceptIdentical" });
+    });
+    test("at the end of the call an earlier conversation with one of them is gone back to, unless it was left open", () => {
+      const conversations = (revealed().conversations ?? []).map((each) => ({ ...each, status: "revealed" as const }));
+      const slices = {
+        ...revealed("facilitator"),
+        session: { ...session, focus: { kind: "results", conversationId: "c2" } as const },
+        conversations,
+        progress: [],
+        results: { ...but(["closing"]), c2: { ...allSettled, conversationId: "c2" } },
+      };
+      expect(step(slices)).toEqual({ kind: "goResults", conversationId: "c1" });
+      expect(step(slices, ["c1"])).toEqual({ kind: "goClosing" });
     });
   });
   test("nothing left: the next conversation is revealed", () => {
@@ -112,6 +184,7 @@ describe("discussion", () => {
       conversationId: "c1",
       criterionId: "identity",
       first: false,
+      mayLeave: 0,
     });
   });
 });
