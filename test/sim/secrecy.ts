@@ -120,6 +120,7 @@ async function script(seed: string, kind: SecretKind, variant: "a" | "b", sabota
   let world: World | null = null;
   world = await createWorld({
     seed,
+    untraced: true,
     nodes: draw.chance(0.5) ? 2 : 1,
     people: PEOPLE,
     options: {

@@ -129,3 +129,19 @@ test("[S6] movement without names is in no order of people: with the same two vo
   });
   expect(JSON.stringify(other)).toBe(JSON.stringify(one));
 });
+
+test("[O3] [O4] that it is my turn is said to me alone, and to nobody once it is open to everyone or has no order", () => {
+  const turns = (at: Story) => ["tom", "nina", "aisha", "fay"].map((seatId) => seenBy(at.state, seat(seatId)).mine!.turn);
+  expect(turns(opened)).toEqual([EMPATHY, EMPATHY, null, null]);
+  expect(turns(opened.did("fay", { type: "NextTurn", ...EMPATHY })).at(2)).toEqual(EMPATHY);
+  expect(turns(opened.did("fay", { type: "OpenToEveryone", ...EMPATHY }))).toEqual([null, null, null, null]);
+  expect(turns(opened.did("fay", { type: "MoveFocus", focus: { kind: "results", conversationId: "c1" } }))).toEqual([
+    null,
+    null,
+    null,
+    null,
+  ]);
+  const nameless = new Story(createdSession({ options: { names: "never" } })).and(...allSubmitted());
+  const talk = nameless.did("fay", reveal(nameless)).did("fay", { type: "OpenCriterion", ...EMPATHY, readAloud: false });
+  expect(turns(talk)).toEqual([null, null, null, null]);
+});
