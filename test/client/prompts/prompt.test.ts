@@ -198,7 +198,7 @@ describe("results", () => {
     const conversationId = Object.keys(nearly.results ?? {})[0]!;
     expect(promptOf(nearly, early, [conversationId])?.key).toBe("staysOpen");
     expect(promptOf(nearly, early, ["another"])?.key).toBe("tapValue");
-    expect(promptOf(at(fresh), early, [conversationId])?.key).toBe("lookFirst");
+    expect(promptOf(at(fresh), early, [conversationId])?.key).toBe("criticalFirst");
   });
   test("so many items in so many minutes", () => {
     const said = says(at(fresh), session.startsAt + (session.lengthMinutes - 4) * 60_000);
