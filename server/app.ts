@@ -6,7 +6,7 @@ import helmet from "helmet";
 import { actionRoutes } from "./http/actions.ts";
 import { clientDirectory, clientRoutes } from "./http/clientFiles.ts";
 import { enterRoutes } from "./http/enter.ts";
-import { jsonOnly, noStore, ownOrigin } from "./http/guard.ts";
+import { jsonOnly, noStore, notFarTooLarge, ownOrigin } from "./http/guard.ts";
 import { healthRoutes } from "./http/health.ts";
 import { linkRoutes } from "./http/links.ts";
 import { meRoutes } from "./http/me.ts";
@@ -85,6 +85,7 @@ export function createApp(
   api.use(noStore);
   api.use(ownOrigin(options.origins, (detail) => options.onOddity("origin", detail)));
   api.use(jsonOnly);
+  api.use(notFarTooLarge);
   api.use(options.session);
   api.use(pace(parts.limit, options.pace));
   api.use(async (request, _response, next) => {

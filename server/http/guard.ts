@@ -20,6 +20,17 @@ export const ownOrigin =
     throw new HttpRefusal({ code: "WRONG_ADDRESS" }, 403);
   };
 
+const FAR_TOO_LARGE = 16 * 1024 * 1024;
+/**
+ * Refused before any of it is read. What is only somewhat too large is read to its end and refused then, by whoever parses it:
+ * a browser that still sends when the connection is closed never sees the answer.
+ */
+export const notFarTooLarge: RequestHandler = (request, response, next) => {
+  if (Number(request.headers["content-length"] ?? 0) <= FAR_TOO_LARGE) return next();
+  response.setHeader("Connection", "close");
+  throw new HttpRefusal({ code: "TOO_LARGE" });
+};
+
 export const jsonOnly: RequestHandler = (request, _response, next) => {
   const changes = request.method !== "GET" && request.method !== "HEAD";
   if (changes && !request.is("application/json")) throw new HttpRefusal({ code: "BAD_REQUEST" }, 415);

@@ -1,4 +1,4 @@
-// Bad inputs, row by row (B-…): each gets a closed code and plain words, has no effect, and nobody else notices. Rows not here have a test of their own: B-1 and B-2 test/proofs/origin.ts, B-8 limits.test.ts, B-40 to B-53 test/shared/material and test/shared/scorecard, B-59 test/proofs/frames.ts, B-64 config.test.ts, B-67 clockJumps.test.ts.
+// Bad inputs, row by row (B-…): each gets a closed code and plain words, has no effect, and nobody else notices. Bytes, files and rounds are in badBytes.test.ts; the other rows have their id in a title elsewhere (test/reliabilityRows.test.ts holds the list).
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { LIMITS } from "../../shared/limits.ts";
 import type { Answer } from "../../shared/protocol/socket.ts";
@@ -50,6 +50,11 @@ test("[B-4] a page from the future is told that the server is older, and one fro
   raw.text(`40${JSON.stringify({ protocol: 999, sessionId: call.sessionId })}`);
   expect(await said).toContain("SERVER_OLDER");
   raw.tcp.destroy();
+  const old = await dial(server.url, { Origin: server.url, Cookie: call.admin.cookie() });
+  const told = new Promise<string>((done) => old.onText((text) => text.startsWith("44") && done(text)));
+  old.text(`40${JSON.stringify({ protocol: 0, sessionId: call.sessionId })}`);
+  expect(await told).toContain("UPGRADE_REQUIRED");
+  old.tcp.destroy();
 });
 
 test("[B-5] no cookie, or one that is not ours: SIGN_IN", async () => {
@@ -59,6 +64,25 @@ test("[B-5] no cookie, or one that is not ours: SIGN_IN", async () => {
     seat.close();
   }
   expect((await server.device().ask("GET", "/api/sessions")).body).toMatchObject({ code: "SIGN_IN" });
+});
+
+test("[B-5] what was typed by then is kept, and sent with its own id after signing in", async () => {
+  let kept: string | null = null;
+  const storage = {
+    load: () => kept,
+    save: (value: string | null) => {
+      kept = value;
+    },
+  };
+  const out = server.connect({ ...call.people[0]!, cookie: () => "plumb=s%3Amade-up.signature" }, call.sessionId, { storage });
+  void out.send({ type: "SubmitReview", conversationId: "c1", sheet: sheet(call.people[0]!, "low") });
+  await until(() => out.status().state === "closed", "the page that is nobody's");
+  expect(out.status().bye?.code).toBe("SIGN_IN");
+  expect(kept).toContain("SubmitReview");
+  const answers: Answer[] = [];
+  server.connect(call.people[0]!, call.sessionId, { storage, onLeftover: (answer) => answers.push(answer) });
+  await until(() => answers.length === 1, "the answer to what was kept");
+  expect([answers[0], kept]).toEqual([{ ok: true }, null]);
 });
 
 test.each(["EIO=3&transport=polling", "EIO=4&transport=pigeon", "EIO=4", ""])(
@@ -227,6 +251,13 @@ test("[B-55] [B-56] what is no message, or of an unknown kind, is refused where 
   expect(await ben.ask("command", null)).toMatchObject({ code: "BAD_REQUEST" });
   expect(await ben.ask("__proto__", {})).toMatchObject({ code: "UNKNOWN_EVENT" });
   expect(await ask(scored(3))).toEqual({ ok: true });
+});
+
+test("[B-56] three of an unknown kind, and the connection ends with a word", async () => {
+  for (let time = 0; time < 3; time++) ben.raw.text('42["shutdown"]');
+  await ben.raw.whenClosed;
+  expect(ben.bye()?.code).toBe("UNKNOWN_EVENT");
+  await send(call.admin, { type: "StartTimer", minutes: 3 });
 });
 
 test("[B-58] sixty levels deep, a hundred thousand keys, and one byte too many: refused or cut off, and nobody else notices", async () => {

@@ -57,7 +57,7 @@ const withEvents = async (count: number) => {
 };
 
 describe("settings", () => {
-  test("wrong ones end every command with 78 and all faults", () => {
+  test("[B-64] wrong ones end every command with 78 and all faults", () => {
     const { code, err, out } = plumb(["serve"], { PORT: "abc", LOG_LEVEL: "loud" });
     expect(code).toBe(78);
     expect(err).toMatch(/PORT: .*\n.*LOG_LEVEL: /);
@@ -225,7 +225,7 @@ describe("erase", () => {
     await store.close();
   };
 
-  test("asks for the name again, then forgets the person and what they wrote; a second time there is nothing left", async () => {
+  test("[B-68] asks for the name again, then forgets the person and what they wrote; a second time there is nothing left", async () => {
     await withAna();
     const asked = plumb(["erase", "person", "ana ruiz"]);
     expect(asked).toMatchObject({ code: 1, err: expect.stringContaining('--confirm "Ana Ruiz"') });
@@ -244,7 +244,7 @@ describe("erase", () => {
     expect(plumb(["verify"]).code).toBe(0);
   });
 
-  test("is refused while a server runs, and for somebody nobody knows", async () => {
+  test("[B-68] is refused while a server runs, and for somebody nobody knows", async () => {
     await withAna();
     expect(plumb(["erase", "person", "Zoe", "--confirm", "Zoe"])).toMatchObject({
       code: 1,

@@ -74,7 +74,7 @@ describe("the session secret", () => {
 });
 
 describe("faults", () => {
-  test("are all told at once", () => {
+  test("[B-64] are all told at once", () => {
     const faults = faultsOf({
       PORT: "abc",
       PUBLIC_URL: "http://plumb.example.com",

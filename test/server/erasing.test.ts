@@ -125,7 +125,7 @@ describe("on one server", () => {
     expect(await entered(server.device(), { token })).toMatchObject({ ok: false, code: "LINK_INVALID" });
   });
 
-  test("the name says that it is meant; what is unknown is refused; a second time has no effect", async () => {
+  test("[B-68] the name says that it is meant; what is unknown is refused; a second time has no effect", async () => {
     expect((await eraseBy(admin, ana.personId, "Ben")).body).toMatchObject({ code: "NAME_DIFFERS", field: "name" });
     expect((await admin.ask("GET", "/api/team")).text).toContain(CANARY);
     expect(await eraseBy(admin, "nobody", "Ben")).toMatchObject({ status: 404, body: { code: "UNKNOWN_SUBJECT" } });

@@ -105,7 +105,7 @@ test("a transcript larger than a frame goes another way, with the same answer", 
   expect(await admin.connection.send({ type: "AddConversation", conversation: far })).toMatchObject({ ok: false, code: "TOO_LARGE" });
 });
 
-test("the report comes in every form, for its readers only, with names only for those who conduct or manage", async () => {
+test("[B-44] the report comes in every form, for its readers only, with names only for those who conduct or manage", async () => {
   server = await startServer();
   const { admin, people, everybody, sessionId } = await startCall(server, [{ name: "Ben", experience: "new" }]);
   const ben = people[0]!;

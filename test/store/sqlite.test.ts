@@ -137,7 +137,7 @@ describe("one server per file", () => {
 });
 
 describe("versions of the file", () => {
-  test("a file of a newer Plumb is refused by name and version, and left as it is", async () => {
+  test("[B-65] a file of a newer Plumb is refused by name and version, and left as it is", async () => {
     await place.open().close();
     tamper("PRAGMA user_version = 99");
     const before = readFileSync(place.file);
@@ -164,7 +164,7 @@ describe("versions of the file", () => {
     expect(await kept.read("s", 0)).toHaveLength(1);
   });
 
-  test("an upgrade that fails half-way leaves the file at its old version, and may be tried again", async () => {
+  test("[B-65] an upgrade that fails half-way leaves the file at its old version, and may be tried again", async () => {
     await place.open().close();
     const db = new DatabaseSync(place.file);
     const broken = [...STEPS, "CREATE TABLE later (x INTEGER)", "CREATE TABLE later (x INTEGER)"];

@@ -16,9 +16,9 @@ test.each([
   ["UTF-16, big end first", utf16(WORDS, false, true), "utf-16be", false],
   ["UTF-16 without a mark", utf16(WORDS, true, false), "utf-16le", true],
   ["UTF-16 without a mark, big end first", utf16(WORDS, false, false), "utf-16be", true],
-] as const)("%s", (_, bytes, encoding, guessed) => expect(decodeText(bytes)).toEqual({ text: WORDS, encoding, guessed }));
+] as const)("[B-40] %s", (_, bytes, encoding, guessed) => expect(decodeText(bytes)).toEqual({ text: WORDS, encoding, guessed }));
 
-test("an old Western encoding, said to be a guess", () => {
+test("[B-40] an old Western encoding, said to be a guess", () => {
   expect(decodeText(Uint8Array.from([0x4d, 0xfc, 0x6c, 0x6c, 0x65, 0x72, 0x20, 0x80]))).toEqual({
     text: "Müller €",
     encoding: "windows-1252",

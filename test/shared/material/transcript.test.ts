@@ -196,12 +196,12 @@ describe("e-mail threads", () => {
 });
 
 describe("what is odd is said, with its line", () => {
-  test("times that go backwards stay in the order of the text", () => {
+  test("[B-50] times that go backwards stay in the order of the text", () => {
     const text = "[0:10] Agent: a\n[0:05] Customer: b\n[0:20] Agent: c";
     expect(turns(text).map(([at]) => at)).toEqual([10, 5, 20]);
     expect(codes(text)).toEqual(["timeBackwards:2"]);
   });
-  test("a time that cannot be is left out, its words stay", () => {
+  test("[B-50] a time that cannot be is left out, its words stay", () => {
     expect(turns("[0:10] Agent: a\n[25:61] Customer: b")[1]).toEqual([null, "Customer", "b"]);
     expect(codes("[0:10] Agent: a\n[25:61] Customer: b")).toEqual(["timeInvalid:2"]);
   });
@@ -210,7 +210,7 @@ describe("what is odd is said, with its line", () => {
     expect(turns(text).map(([, , words]) => words)).toEqual(["ab[U+202E]cdred", "x"]);
     expect(codes(text)).toEqual(["controlsShown:1"]);
   });
-  test("a card number or security code stops the conversation until it is taken out", () => {
+  test("[B-49] a card number or security code stops the conversation until it is taken out", () => {
     const { warnings } = parseTranscript("Agent: The number, please?\nCustomer: 4111 1111 1111 1111, and the CVV is 123.");
     expect(warnings).toEqual([
       { line: 2, code: "cardNumber", stops: true, params: { line: 2 } },

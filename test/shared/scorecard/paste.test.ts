@@ -17,7 +17,7 @@ const codes = (text: string) => {
 };
 
 describe("columns", () => {
-  test("with a header, any order and any of the usual words for a column", () => {
+  test("[B-41] with a header, any order and any of the usual words for a column", () => {
     const { scorecard, headerFound, separator } = parseScorecardPaste(
       `Question\tType\tDescription\tWeighting\tCategory\tFatal\tN/A\nGreeting\tYes/No\t${HELLO}\t40%\tContact\t\tyes\nEmpathy\t1–5\t${NAMES}\t60%\tContact\tyes\t`,
     );
@@ -75,7 +75,7 @@ describe("columns", () => {
     ]);
   });
 
-  test("a doubled column is refused, an unknown one is said, a missing criterion column is refused", () => {
+  test("[B-41] a doubled column is refused, an unknown one is said, a missing criterion column is refused", () => {
     expect(codes("Criterion\tWeight\tQuestion\nA\t1\tB")).toContain("doubledColumn");
     expect(codes("Criterion\tWeight\tMood\nA\t1\tB")).toContain("unknownColumn");
     expect(codes("Section\tWeight\tScale\nA\t1\ty/n")).toContain("noCriterionColumn");
@@ -121,7 +121,7 @@ describe("rows", () => {
     expect(rows.at(-1)).toMatchObject({ criterion: null, problems: [{ code: "totalRowSkipped" }] });
   });
 
-  test("every problem stands in its row, and nothing is made while one is an error", () => {
+  test("[B-41] [B-53] every problem stands in its row, and nothing is made while one is an error", () => {
     const text = "Section\tCriterion\tWeight\tScale\tCritical\nA\tTone\t12,5\t1-10\tmaybe\nA\ttone \t\tyes/no\t\nA\t\t5\t1-5\t";
     expect(parseScorecardPaste(text).scorecard).toBeNull();
     expect(codes(text)).toEqual(
@@ -136,9 +136,11 @@ describe("rows", () => {
     );
   });
 
-  test("a duplicate name points at the line where it stood first", () => {
+  test("[B-46] a duplicate name points at the line where it stood first", () => {
     const { rows } = parseScorecardPaste("Criterion\tWeight\nTone\t40\nPlan\t10\nTONE\t50");
     expect(rows[2]?.problems).toContainEqual({ severity: "error", code: "duplicateName", params: { name: "TONE", first: 2 } });
+    const spaced = parseScorecardPaste("Criterion\tWeight\nTone\t40\nTone  \t60").rows[1];
+    expect(spaced?.problems.map(({ code }) => code)).toContain("duplicateName");
   });
 
   test("an auto-fail row without a weight is a pure gate", () => {
@@ -173,7 +175,7 @@ describe("cells", () => {
     ["-3", "weightNegative"],
     ["high", "weightUnclear"],
     ["1e3", "weightUnclear"],
-  ])("%j is refused: %s", (cell, problem) => expect(readWeight(cell)).toEqual({ problem }));
+  ])("[B-47] %j is refused: %s", (cell, problem) => expect(readWeight(cell)).toEqual({ problem }));
 
   test.each([
     ["yes/no", "binary"],
@@ -204,7 +206,7 @@ describe("cells", () => {
     expect(["constructor", "__proto__", "toString"].map(columnOf)).toEqual([null, null, null]));
 });
 
-test("nothing, only a header, and too much are said plainly", () => {
+test("[B-43] nothing, only a header, and too much are said plainly", () => {
   expect(codes("  \n ")).toEqual(["empty"]);
   expect(codes("Criterion\tWeight\n")).toEqual(["noRows"]);
   expect(codes("a".repeat(500_000))).toEqual(["tooLarge"]);

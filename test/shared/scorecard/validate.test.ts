@@ -55,7 +55,7 @@ describe("errors", () => {
       card(Array.from({ length: 101 }, (_, i) => criterion({ criterionId: `c${i}`, name: `N${i}` }))),
       "tooManyCriteria criteria",
     ],
-  ])("%s", (_, scorecard, expected) => {
+  ])("[B-53] %s", (_, scorecard, expected) => {
     expect(found(scorecard)).toContain(`error ${expected}`);
     expect(isSound(scorecard)).toBe(false);
   });
