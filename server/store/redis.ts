@@ -6,20 +6,9 @@ import { addressesIn } from "./redis/address.ts";
 import { backUp } from "./redis/backup.ts";
 import { nameOfStore, warningsOf } from "./redis/begin.ts";
 import { type Fault, faultsOf, lossesOf, refusalOf } from "./redis/fitness.ts";
-import { type Ask, createHeads, type Head, versionNowOf } from "./redis/heads.ts";
+import { createHeads, type Head, versionNowOf } from "./redis/heads.ts";
 import { type Hints, openHints } from "./redis/hints.ts";
-import {
-  commandField,
-  draftKeysOf,
-  hintChannel,
-  keysOf,
-  listOf,
-  STORE_KEY,
-  STREAMS_KEY,
-  swapKey,
-  TABLES_KEY,
-  tableKey,
-} from "./redis/keys.ts";
+import { commandField, draftKeysOf, hintChannel, listOf, STORE_KEY, STREAMS_KEY, swapKey, TABLES_KEY, tableKey } from "./redis/keys.ts";
 import { type Link, openLink } from "./redis/link.ts";
 import { openRegister } from "./redis/register.ts";
 import { rewriteLog } from "./redis/rewriteLog.ts";
@@ -69,9 +58,9 @@ export const redisStore = async (options: RedisOptions): Promise<RedisStore> => 
     if (!first) {
       const where = isCluster ? `Redis at ${at}` : "Redis";
       if (before !== undefined && run !== before) warn(`${where} was restarted; its logs are compared with what this node has seen.`);
-      const here: Ask = (key, work) => (has(key) ? work(client) : link.ask(key, work));
+      const ask: Link["ask"] = (key, work) => (has(key) ? work(client) : link.ask(key, work));
       if (storeId !== "" && has(STORE_KEY) && (await client.get(STORE_KEY)) !== storeId) heads.damageAll("Redis has forgotten this store");
-      await hints.compareAll(here, (stream) => has(keysOf(stream).head));
+      await hints.compareAll({ ask, keysOf: link.keysOf }, (stream) => has(link.keysOf(stream).head));
     }
     runs.set(connection.address, run);
   };
@@ -108,7 +97,7 @@ export const redisStore = async (options: RedisOptions): Promise<RedisStore> => 
 
   /** Nothing was stored: why, and what the caller may do. */
   const missing = async (stream: StreamName, seenThen: number): Promise<AppendResult> => {
-    const seen = await heads.compare(link.ask, stream, 0, seenThen);
+    const seen = await heads.compare(link, stream, 0, seenThen);
     heads.assertSound(stream);
     if (seen === "gone") heads.forget(stream);
     return { outcome: "conflict", version: 0 };
@@ -119,7 +108,7 @@ export const redisStore = async (options: RedisOptions): Promise<RedisStore> => 
     if (version === 0) return { version: 0, hash: "" };
     const seen = heads.of(stream);
     if (seen?.version === version) return seen;
-    const [now, hash] = await link.ask(keysOf(stream).head, (client) => client.hmGet(keysOf(stream).head, ["version", "hash"]));
+    const [now, hash] = await link.ask(link.keysOf(stream).head, (client) => client.hmGet(link.keysOf(stream).head, ["version", "hash"]));
     return Number(now ?? 0) === version ? { version, hash: hash ?? "" } : { now: Number(now ?? 0) };
   };
 
@@ -141,7 +130,7 @@ export const redisStore = async (options: RedisOptions): Promise<RedisStore> => 
       hint: hints.streamHint(stream, "moved"),
       mustExist: status === "made",
     });
-    const { log, head: headKey, commands, texts } = keysOf(stream);
+    const { log, head: headKey, commands, texts } = link.keysOf(stream);
     const [outcome, version] = await link.insist(log, (client) => STEPS.append(client, [log, headKey, commands, texts], args));
     if (outcome === "missing") return missing(stream, seenThen);
     if (outcome === "damaged") throw heads.damage(stream, `part of its log is gone from Redis (its head says ${version} events)`);
@@ -156,7 +145,7 @@ export const redisStore = async (options: RedisOptions): Promise<RedisStore> => 
   };
 
   const read = async (stream: StreamName, fromVersion: number): Promise<StoredEvent[]> => {
-    const { log, head, commands, texts } = keysOf(stream);
+    const { log, head, commands, texts } = link.keysOf(stream);
     const events: StoredEvent[] = [];
     let from = Math.max(0, fromVersion);
     for (;;) {
@@ -166,7 +155,7 @@ export const redisStore = async (options: RedisOptions): Promise<RedisStore> => 
       );
       if (outcome === "damaged") throw heads.damage(stream, `part of its log is gone from Redis (its head says ${version} events)`);
       if (version === 0 || version < seenThen) {
-        await heads.compare(link.ask, stream, version, seenThen);
+        await heads.compare(link, stream, version, seenThen);
         heads.assertSound(stream);
         return [];
       }
@@ -188,7 +177,7 @@ export const redisStore = async (options: RedisOptions): Promise<RedisStore> => 
       name.startsWith(prefix),
     );
     const unsure = found.filter(([, status]) => status === "creating").map(([name]) => name);
-    const versions = await Promise.all(unsure.map((name) => versionNowOf(link.ask, name)));
+    const versions = await Promise.all(unsure.map((name) => versionNowOf(link, name)));
     const begun = new Set(unsure.filter((_, index) => versions[index]! > 0));
     return found.flatMap(([name, status]) => (status === "made" || begun.has(name) ? [name] : [])).sort();
   };
@@ -208,7 +197,7 @@ export const redisStore = async (options: RedisOptions): Promise<RedisStore> => 
     append: (stream, expectedVersion, batch) => during(() => append(stream, expectedVersion, batch)),
     findCommand: (stream, actor, commandId) =>
       during(async () => {
-        const { commands } = keysOf(stream);
+        const { commands } = link.keysOf(stream);
         const found = await link.ask(commands, (client) => client.hGet(commands, commandField(actor, commandId)));
         return found === null ? null : { fingerprint: found.split("\n")[0]! };
       }),
@@ -232,7 +221,7 @@ export const redisStore = async (options: RedisOptions): Promise<RedisStore> => 
       during(async () => {
         heads.assertSound(null);
         await link.insist(STREAMS_KEY, (client) => client.hSet(STREAMS_KEY, stream, "deleting"));
-        const keys = keysOf(stream);
+        const keys = link.keysOf(stream);
         await link.insist(keys.log, (client) => STEPS.deleteKeys(client, listOf(keys), [channel, hints.streamHint(stream, "gone")]));
         await register.gone(stream);
         heads.forget(stream);
@@ -282,7 +271,7 @@ export const redisStore = async (options: RedisOptions): Promise<RedisStore> => 
     scrub: () => during(() => rewriteLog(link)),
     eraseTexts: (stream, version, which = () => true) =>
       during(async () => {
-        const { log, texts } = keysOf(stream);
+        const { log, texts } = link.keysOf(stream);
         const [entry] = (await link.ask(log, (client) => client.xRange(log, `${version}-1`, `${version}-1`))) ?? [];
         const fields = textNumbers(String(entry?.message.e ?? "null"), which).map((n) => textField(version, n));
         if (fields.length > 0) await link.insist(texts, (client) => STEPS.eraseFields(client, [texts], fields));

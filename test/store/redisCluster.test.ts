@@ -265,7 +265,7 @@ describe("a master that dies, and slots that move", () => {
     await cluster.flush();
     return closeAll;
   });
-  afterEach(() => cluster.whole());
+  afterEach(() => cluster.mend(), 60_000);
 
   test.each([
     ["one that has sessions only", false],
@@ -301,7 +301,6 @@ describe("a master that dies, and slots that move", () => {
       await victim.start();
       await more(hit, held + 5);
       await more(spared, writing.count(spared));
-      await cluster.whole();
       await assertWhole(await writing.end());
       expect(warnings.join("\n")).toContain(`Redis at 127.0.0.1:${victim.port} is away`);
       expect(warnings.join("\n")).toContain(`Redis at 127.0.0.1:${victim.port} was restarted`);
@@ -366,3 +365,31 @@ describe("a master that dies, and slots that move", () => {
     expect(await (await open()).streams("")).toEqual(["session:x", "session:y"]);
   }, 60_000);
 });
+
+test("[F-17] a replica takes a master's place: Plumb follows, and a session that it never wholly received is only read from then on", async () => {
+  const own = await startCluster();
+  try {
+    const [master] = own.masters as [TestRedis];
+    const replica = await own.addReplica(master);
+    const names = [];
+    for (let n = 0; names.length < 2; n++) if ((await own.holderOf(`{plumb:session:r${n}}`)) === master) names.push(`session:r${n}`);
+    const [sound, behind] = names as [string, string];
+    const store = await open({ url: own.url });
+    for (const stream of [sound, behind]) await store.append(stream, 0, [command("a")]);
+    await replica.witness.call("READONLY");
+    await expect.poll(() => replica.witness.xlen(`{plumb:${behind}}:log`), { timeout: 10_000 }).toBe(1);
+    // From now on the replica is not let in any more, and lacks what is answered.
+    await master.witness.config("SET", "requirepass", "not for replicas");
+    await master.witness.call("CLIENT", "KILL", "TYPE", "replica");
+    expect(await store.append(behind, 1, [command("b")])).toEqual({ outcome: "appended", version: 2 });
+    await master.kill();
+    await expect.poll(() => warnings.join("\n"), { timeout: 20_000 }).toContain(`${behind}: the log went back from event 2 to 1`);
+    await expect.poll(() => store.append(sound, 1, [command("b")]).catch(() => null), { timeout: 10_000 }).toMatchObject({ version: 2 });
+    await expect(store.append(behind, 1, [command("c")])).rejects.toMatchObject({ code: "LOG_DAMAGED" });
+    expect(await replica.witness.xlen(`{plumb:${behind}}:log`)).toBe(1);
+    expect(store.link.up().map(({ address }) => address)).toContain(`127.0.0.1:${replica.port}`);
+  } finally {
+    await closeAll();
+    await own.stop();
+  }
+}, 60_000);

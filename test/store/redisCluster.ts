@@ -9,8 +9,9 @@ export type TestCluster = {
   masters: TestRedis[];
   /** the master that has this key now, as the others say */ holderOf: (key: string) => Promise<TestRedis>;
   /** all keys on all masters */ keys: (pattern: string) => Promise<string[]>;
-  /** every slot is served, as everybody says */ whole: () => Promise<void>;
+  /** whoever is dead comes back; every slot is served, as everybody says */ mend: () => Promise<void>;
   /** how often anybody was answered with this error, ASK for example */ answered: (error: string) => Promise<number>;
+  /** one that follows this master, and has all that it has when this resolves */ addReplica: (of: TestRedis) => Promise<TestRedis>;
   flush: () => Promise<void>;
   stop: () => Promise<void>;
 };
@@ -27,9 +28,10 @@ const settled = async (so: () => Promise<boolean>, what: string): Promise<void> 
 /** `args` of each: by default what Plumb asks for, and that one master that is away does not stop the others. */
 export const startCluster = async (args: string[] = [...SAFE, "--cluster-require-full-coverage", "no"]): Promise<TestCluster> => {
   const buses = await Promise.all(Array.from({ length: MASTERS }, freePort));
-  const masters = await Promise.all(
-    buses.map((bus) => startRedis([...args, "--cluster-enabled", "yes", "--cluster-port", String(bus), "--cluster-node-timeout", "1000"])),
-  );
+  const join = (bus: number) =>
+    startRedis([...args, "--cluster-enabled", "yes", "--cluster-port", String(bus), "--cluster-node-timeout", "2000"]);
+  const masters = await Promise.all(buses.map(join));
+  const replicas: TestRedis[] = [];
   const share = Math.ceil(SLOTS / MASTERS);
   for (const [index, { witness }] of masters.entries())
     await witness.call("CLUSTER", "ADDSLOTSRANGE", index * share, Math.min(SLOTS, (index + 1) * share) - 1);
@@ -43,7 +45,7 @@ export const startCluster = async (args: string[] = [...SAFE, "--cluster-require
           (text) =>
             text.includes("cluster_state:ok") &&
             text.includes(`cluster_slots_ok:${SLOTS}`) &&
-            text.includes(`cluster_known_nodes:${MASTERS}`),
+            text.includes(`cluster_known_nodes:${MASTERS + replicas.length}`),
         ),
       "all slots served",
     );
@@ -63,13 +65,27 @@ export const startCluster = async (args: string[] = [...SAFE, "--cluster-require
       return master;
     },
     keys: async (pattern) => (await Promise.all(masters.map(({ witness }) => witness.keys(pattern)))).flat(),
-    whole,
+    mend: async () => {
+      for (const { witness, start } of masters) if (witness.status !== "ready") await start();
+      await whole();
+    },
     answered: async (error) =>
       (await Promise.all(masters.map(({ witness }) => witness.info("errorstats"))))
         .map((text) => Number(new RegExp(`errorstat_${error}:count=(\\d+)`).exec(text)?.[1] ?? 0))
         .reduce((sum, count) => sum + count, 0),
+    addReplica: async (of) => {
+      const bus = await freePort();
+      const replica = await join(bus);
+      replicas.push(replica);
+      await of.witness.call("CLUSTER", "MEET", "127.0.0.1", replica.port, bus);
+      await whole();
+      const master = String(await of.witness.call("CLUSTER", "MYID"));
+      await settled(async () => (await replica.witness.call("CLUSTER", "REPLICATE", master)) === "OK", "a replica");
+      await settled(async () => (await replica.witness.info("replication")).includes("master_link_status:up"), "a replica that follows");
+      return replica;
+    },
     flush: async () => void (await Promise.all(masters.map(({ witness }) => witness.flushall()))),
-    stop: async () => void (await Promise.all(masters.map((master) => master.stop()))),
+    stop: async () => void (await Promise.all([...masters, ...replicas].map((server) => server.stop()))),
   };
 };
 

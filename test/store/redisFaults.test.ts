@@ -252,10 +252,10 @@ describe("[F-19] a log of which something is gone is only read from then on, and
       (line) => void warnings.push(line),
     );
     // Redis said "no such log" to a node that had seen nothing of it; meanwhile another node made it.
-    expect(await heads.compare(store.link.ask, "s", 0, 0)).toBe("further");
+    expect(await heads.compare(store.link, "s", 0, 0)).toBe("further");
     expect(warnings).toEqual([]);
     await redis.witness.del("{plumb:s}:head");
-    expect(await heads.compare(store.link.ask, "s", 0, 0)).toBe("damaged");
+    expect(await heads.compare(store.link, "s", 0, 0)).toBe("damaged");
     expect(warnings.join("\n")).toContain("its log is gone");
   });
 

@@ -12,7 +12,7 @@ import type { Link } from "./link.ts";
 
 const FIRST = { plumb: "redis-backup", format: 1 } as const;
 
-export const backUp = async (link: Pick<Link, "ask">, file: string): Promise<void> => {
+export const backUp = async (link: Pick<Link, "ask" | "keysOf">, file: string): Promise<void> => {
   const partial = `${file}.partial`;
   const out = openSync(partial, "w", 0o600);
   const sum = createHash("sha256");

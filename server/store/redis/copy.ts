@@ -2,23 +2,11 @@
 import type { Copied, CopiedStream } from "../copy.ts";
 import { StoreError } from "../storeErrors.ts";
 import { entriesOf, pairsOf, textOfValue } from "./batch.ts";
-import {
-  ALL_KEYS,
-  LOGS,
-  commandField,
-  draftKeysOf,
-  keysOf,
-  listOf,
-  NODES_KEY,
-  REGISTER,
-  STREAMS_KEY,
-  TABLES_KEY,
-  tableKey,
-} from "./keys.ts";
+import { ALL_KEYS, LOGS, commandField, draftKeysOf, listOf, NODES_KEY, REGISTER, STREAMS_KEY, TABLES_KEY, tableKey } from "./keys.ts";
 import type { Link } from "./link.ts";
 import { STEPS } from "./scripts.ts";
 
-export async function* copyOut({ ask }: Pick<Link, "ask">): AsyncGenerator<Copied> {
+export async function* copyOut({ ask, keysOf }: Pick<Link, "ask" | "keysOf">): AsyncGenerator<Copied> {
   const streams = await ask(STREAMS_KEY, (client) => client.hGetAll(STREAMS_KEY));
   for (const [stream, status] of Object.entries(streams)) {
     if (status === "deleting") continue;
@@ -59,7 +47,7 @@ export async function* copyOut({ ask }: Pick<Link, "ask">): AsyncGenerator<Copie
 }
 
 /** Into a Redis that holds nothing of Plumb's yet. */
-export const copyIn = async ({ ask }: Pick<Link, "ask">, source: AsyncIterable<Copied>): Promise<void> => {
+export const copyIn = async ({ ask, keysOf }: Pick<Link, "ask" | "keysOf">, source: AsyncIterable<Copied>): Promise<void> => {
   const tables = new Map<string, number>();
   for await (const copied of source) {
     if (copied.kind === "draft") {

@@ -1,8 +1,8 @@
 // How nodes tell each other that something moved: messages that hold no data, and a sweep that finds what a lost message would have told.
 import type { RecordListener, StreamName } from "../eventStore.ts";
 import { openEar } from "./ear.ts";
-import { type Ask, type Heads, versionNowOf } from "./heads.ts";
-import { draftKeysOf, hintChannel, keysOf, REGISTER, STORE_KEY, STREAMS_KEY, TABLES_KEY } from "./keys.ts";
+import { type Asker, type Heads, versionNowOf } from "./heads.ts";
+import { draftKeysOf, hintChannel, REGISTER, STORE_KEY, STREAMS_KEY, TABLES_KEY } from "./keys.ts";
 import type { Link } from "./link.ts";
 
 const SWEEP_MS = 1_000;
@@ -19,7 +19,7 @@ export type Hints = {
   /** this node changed a draft itself; the count is Redis' answer */ drafted: (sessionId: string, count: number) => void;
   caughtUp: (streams: StreamName[]) => Promise<void>;
   /** Every log of these that this node has ever seen, after the connection was gone. */
-  compareAll: (ask: Ask, which: (stream: StreamName) => boolean) => Promise<void>;
+  compareAll: (redis: Asker, which: (stream: StreamName) => boolean) => Promise<void>;
   close: () => Promise<void>;
 };
 
@@ -82,15 +82,15 @@ export const openHints = async (options: {
       tellDrafts(sessionId);
     }
   };
-  const compareStreams = async (ask: Ask, streams: StreamName[]): Promise<void> => {
+  const compareStreams = async (redis: Asker, streams: StreamName[]): Promise<void> => {
     const then = streams.map((stream) => heads.versionOf(stream));
-    const now = await Promise.all(streams.map((stream) => versionNowOf(ask, stream)));
+    const now = await Promise.all(streams.map((stream) => versionNowOf(redis, stream)));
     for (const [index, stream] of streams.entries()) {
       const version = now[index] ?? 0;
       const seenThen = then[index] ?? 0;
       // Meanwhile read further by somebody else here.
       if (heads.versionOf(stream) >= version && version > 0 && version >= seenThen) continue;
-      const seen = await heads.compare(ask, stream, version, seenThen);
+      const seen = await heads.compare(redis, stream, version, seenThen);
       if (seen === "gone") heads.forget(stream);
       if (seen === "further" || seen === "gone") tellMoved(stream, seen === "gone");
     }
@@ -99,11 +99,11 @@ export const openHints = async (options: {
   const sweep = async (streams: StreamName[], held: StreamName[], common: boolean): Promise<void> => {
     if (common && (await link.ask(STORE_KEY, (client) => client.get(STORE_KEY))) !== options.storeId)
       heads.damageAll("Redis has forgotten this store");
-    await compareStreams(link.ask, streams);
+    await compareStreams(link, streams);
     if (common) await compareTables();
     await compareDrafts(held);
   };
-  const placeOf = (stream: StreamName): string | null => link.placeOf(keysOf(stream).head);
+  const placeOf = (stream: StreamName): string | null => link.placeOf(link.keysOf(stream).head);
 
   const sweeping = new Set<string>();
   const timer = setInterval(() => {
@@ -173,9 +173,9 @@ export const openHints = async (options: {
       if (count === (drafts.get(sessionId) ?? 0) + 1) drafts.set(sessionId, count);
     },
     caughtUp: async (streams) => {
-      await Promise.all([compareStreams(link.ask, streams), compareTables()]);
+      await Promise.all([compareStreams(link, streams), compareTables()]);
     },
-    compareAll: (ask, which) => compareStreams(ask, heads.all().filter(which)),
+    compareAll: (redis, which) => compareStreams(redis, heads.all().filter(which)),
     close: async () => {
       clearInterval(timer);
       ear?.close();

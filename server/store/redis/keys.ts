@@ -4,8 +4,10 @@ import type { StreamName } from "../eventStore.ts";
 /** What belongs to no session. */
 const COMMON = "{plumb}";
 
-export const keysOf = (stream: StreamName) => {
-  const tag = `{plumb:${stream}}`;
+/** Who is in the team lies beside the directory in a cluster, so that not two masters must be there for somebody to come in. */
+const WORKSPACE: StreamName = "workspace";
+export const keysIn = (isCluster: boolean) => (stream: StreamName) => {
+  const tag = isCluster && stream === WORKSPACE ? COMMON : `{plumb:${stream}}`;
   return {
     /** stream: one entry per event, id `<version>-1` */ log: `${tag}:log`,
     /** hash: version, hash of the last event, and how many commands and texts there must be */ head: `${tag}:head`,
@@ -15,6 +17,8 @@ export const keysOf = (stream: StreamName) => {
     /** number: how often a draft was changed */ drafted: `${tag}:drafted`,
   };
 };
+/** In one Redis. */
+export const keysOf = keysIn(false);
 export type StreamKeys = ReturnType<typeof keysOf>;
 
 export const listOf = ({ log, head, commands, texts, drafts, drafted }: StreamKeys): string[] => [

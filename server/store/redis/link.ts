@@ -1,6 +1,8 @@
 // What is asked of Redis, and what no answer means: not sent is "later", sent and not answered is unknown and asked again until it is known.
+import type { StreamName } from "../eventStore.ts";
 import { StoreError } from "../storeErrors.ts";
 import { type Connection, LOOK_MS, type RedisClient } from "./connection.ts";
+import { keysIn, type StreamKeys } from "./keys.ts";
 import { awayError, meaningOf } from "./meaning.ts";
 import { openRoads, type Roads, type Servers } from "./roads.ts";
 
@@ -20,6 +22,7 @@ export type Link = {
   everywhere<T>(work: (client: RedisClient, address: string) => Promise<T>): Promise<T[]>;
   /** Whether anybody answers: of a cluster, one server is enough. */
   ready(): Promise<void>;
+  /** the names of a stream's keys here */ keysOf(stream: StreamName): StreamKeys;
   /** where a key is now, for telling places apart; null: nowhere */ placeOf(key: string): string | null;
   /** for what brings its own commands and needs no answer */ clientFor(key: string): RedisClient | null;
   /** the servers that are up */ up(): Connection[];
@@ -150,6 +153,7 @@ export const openLink = async (url: string, servers: Omit<Servers, "onUp">): Pro
         throw awayError(error);
       });
     },
+    keysOf: keysIn(roads.isCluster),
     placeOf: (key) => roads.to(key)?.address ?? null,
     clientFor: (key) => roads.to(key)?.client ?? null,
     up: upNow,
