@@ -3,6 +3,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { received, tellOnFailure } from "./callWays.ts";
+import { REFUND_CHAT } from "./conversations.ts";
 import { actsOn, countActs, counted } from "./counting.ts";
 import { openBrowser, type Plumb, startPlumb, waitFor } from "./harness.ts";
 import {
@@ -155,6 +156,27 @@ describe("a practice call", () => {
     await sees(heading(page, /./));
     await sees(button(page, "Copy for a document or chat"));
     nobodyHasFaults([iris]);
+  });
+
+  test("an own session from there: one press, one paste, one press", async () => {
+    const { page } = iris;
+    await page.goBack();
+    await sees(link(page, "Make your own session"));
+    await actsOn(page);
+    await link(page, "Make your own session").click();
+    await sees(heading(page, "New session"));
+    const box = page.getByRole("textbox").first();
+    await waitFor(() => box.evaluate((element) => element === document.activeElement), "the box to have the focus");
+    await page.evaluate((text) => navigator.clipboard.writeText(text), REFUND_CHAT);
+    await page.keyboard.press("Control+v");
+    await sees(button(page, "Edit the text"));
+    await sees(hint("paste"));
+    await button(page, "Start").click();
+    await page.waitForURL((address) => /\/s\/[^/]+$/.test(address.pathname));
+    await sees(heading(page, "We test the scorecard, not each other."));
+    expect(counted(await actsOn(page))).toBeLessThanOrEqual(3);
+    // a rehearsal counts for nothing: here Iris is for the first time
+    await sees(page.getByText(/^Your first time here\?/));
   });
 
   test("the sample: its empty seats are filled with a click", async () => {
