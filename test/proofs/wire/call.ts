@@ -32,6 +32,7 @@ export type Ran = { received: Received; log: { before: string[]; after: string[]
 export type Secret = {
   /** draws what the secret author scores */ values: number;
   /** how often the author hands in again */ again: number;
+  /** the scores are the same: what the author writes as reasons is drawn, and stays back until it is open to everyone */ held?: boolean;
 };
 
 const START = Date.UTC(2030, 0, 7, 9);
@@ -229,8 +230,12 @@ export async function runCall(seed: number, secret: Secret): Promise<Ran> {
       (typeof scorers)[number],
       SentSheet
     >;
+    const scored = drawnSheet(criteria, dice(seed + 1_000_003));
+    const words = (): string => (own.chance(0.3) ? "" : "because ".repeat(1 + own.int(40)).trim());
+    const withWords = (): SentSheet =>
+      Object.fromEntries(Object.entries(scored).map(([criterionId, entry]) => [criterionId, { ...entry, reason: words() }]));
     const authorDoes = async (): Promise<void> => {
-      const sheet = drawnSheet(criteria, own);
+      const sheet = secret.held ? withWords() : drawnSheet(criteria, own);
       for (const [criterionId, entry] of Object.entries(sheet).slice(0, 1)) {
         await seats.get("author")!.ask("draft", { id: `d${own.int(1e9)}`, tab: "t", conversationId: "c1", criterionId, entry });
         await settled();
@@ -282,10 +287,28 @@ export async function runCall(seed: number, secret: Secret): Promise<Ran> {
     const late = seats.get("admittedLate")!.slices().mine!.seatId;
     await must("facilitator", { type: "MarkAbsent", seatId: late }, nextId());
     await must("deputy", { type: "SubmitReview", conversationId: "c1", sheet: fixed.deputy }, nextId());
-    log.before = logged.splice(0).map(plain);
-    part = "after";
+    const opens = (): void => {
+      log.before = logged.splice(0).map(plain);
+      part = "after";
+    };
+    if (!secret.held) opens();
     const roll = { in: [...scorers, "author"].map((name) => seats.get(name)!.slices().mine!.seatId), missing: [], absent: [late] };
     await must("facilitator", { type: "RevealScores", conversationId: "c1", roll }, nextId());
+    if (secret.held) {
+      // The newest have the turn, and do not end it.
+      const about = { conversationId: "c1", criterionId: criteria[0]!.criterionId };
+      await must("facilitator", { type: "OpenCriterion", ...about, readAloud: false }, nextId());
+      for (let round = 0; round < 3; round++) {
+        if (own.chance(0.6))
+          await must("author", { type: "WriteReason", ...about, text: `No, ${words()}`, evidence: [] }, `held${own.int(1e9)}`, true);
+        await must("junior", { type: "WriteReason", ...about, text: `Because ${round}`, evidence: [] }, nextId());
+        await someReads(3);
+      }
+      for (const name of VIEWERS) await read(name, `/api/sessions/${sessionId}/report?format=csv`);
+      await read("facilitator", "/metrics");
+      opens();
+      await must("facilitator", { type: "OpenToEveryone", ...about }, nextId());
+    }
     for (const name of VIEWERS) await read(name, `/api/sessions/${sessionId}/report?format=csv`);
     log.after = logged.splice(0).map(plain);
     // six letters that the server draws for itself
