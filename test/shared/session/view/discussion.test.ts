@@ -145,3 +145,33 @@ test("[O3] [O4] that it is my turn is said to me alone, and to nobody once it is
   const talk = nameless.did("fay", reveal(nameless)).did("fay", { type: "OpenCriterion", ...EMPATHY, readAloud: false });
   expect(turns(talk)).toEqual([null, null, null, null]);
 });
+
+test("a score alone is no reason; with a line pinned to it, it is one without words", () => {
+  const free = new Story(createdSession({ options: { speakingOrder: "open" } }));
+  const evidence = [{ line: 0, at: null, quote: "Hello" }];
+  const scored = (value: number, more: object) => ({ empathy: { value, reason: "", unsure: false, evidence: [], ...more } });
+  const both = free
+    .did("tom", { type: "SubmitReview", conversationId: "c1", sheet: scored(2, { evidence }) })
+    .did("nina", { type: "SubmitReview", conversationId: "c1", sheet: scored(4, {}) })
+    .did("fay", ...["fay", "lea", "aisha", "lena"].map((seatId) => ({ type: "MarkAbsent" as const, seatId })));
+  const talk = both.did("fay", reveal(both)).did("fay", { type: "OpenCriterion", ...EMPATHY, readAloud: false });
+  expect(shown(talk).reasons).toMatchObject([{ seatId: "tom", text: "", evidence }]);
+});
+
+test("[S6] reasons without names stand by value, then by their words, whoever wrote them", () => {
+  const texts = (tom: string, nina: string) => {
+    const free = new Story(createdSession({ people: ["fay", "tom", "nina", "lena"], options: { names: "never" } }));
+    const sheet = (value: number, reason: string) => ({ empathy: { value, reason, unsure: false, evidence: [] } });
+    const all = free
+      .did("tom", { type: "SubmitReview", conversationId: "c1", sheet: sheet(3, tom) })
+      .did("nina", { type: "SubmitReview", conversationId: "c1", sheet: sheet(3, nina) })
+      .did("lena", { type: "SubmitReview", conversationId: "c1", sheet: sheet(1, "Zero warmth") })
+      .did("fay", { type: "MarkAbsent", seatId: "fay" });
+    const talk = all.did("fay", reveal(all)).did("fay", { type: "OpenCriterion", ...EMPATHY, readAloud: false });
+    const { reasons } = shown(talk);
+    expect(reasons.every(({ seatId }) => seatId === null)).toBe(true);
+    return reasons.map(({ text }) => text);
+  };
+  expect(texts("Bland", "Abrupt")).toEqual(["Zero warmth", "Abrupt", "Bland"]);
+  expect(texts("Abrupt", "Bland")).toEqual(["Zero warmth", "Abrupt", "Bland"]);
+});
