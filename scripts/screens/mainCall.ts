@@ -57,9 +57,9 @@ export async function photographMainCall(stage: Stage): Promise<void> {
   // coming in
   await camera.take("join-letters", null, "/join", { sees: words(/six letters/i) });
   await camera.take("join-name", null, stage.teamLink, { sees: words("Who is coming in?") });
-  await camera.take("arrival-facilitator", dana, call.path, { sees: words(/^6 here/) });
-  await camera.take("arrival-reviewer", tom, call.path, { sees: words(/^6 here/) });
-  await shared("arrival-shared", /^6 here/);
+  await camera.take("arrival-facilitator", dana, call.path, { sees: words(/^6 (people )?here/) });
+  await camera.take("arrival-reviewer", tom, call.path, { sees: words(/^6 (people )?here/) });
+  await shared("arrival-shared", /^6 (people )?here/);
   await send(dana, { type: "SetDoor", open: false });
   const priya = openDevice(() => plumb.url);
   await entered(priya, { token: stage.teamLink.split("#")[1], name: "Priya", experience: "settled" });
@@ -85,7 +85,7 @@ export async function photographMainCall(stage: Stage): Promise<void> {
 
   // the end of the hour
   await reveal(dana, SECOND);
-  await send(dana, { type: "AcceptIdentical", conversationId: FIRST });
+  await settleTheRest(dana);
   const agreed = [
     ["Put the two examples of a named situation into the guide", tom.personId, day(7)],
     ["Ask billing what becomes of a cancelled charge", stage.team[4]!.personId, day(4)],
@@ -102,6 +102,37 @@ export async function photographMainCall(stage: Stage): Promise<void> {
   await camera.take("report-facilitator", dana, `${call.path}/report`, { sees: (page) => button(page, /Markdown/) });
   await shared("report-shared", /Thank you/);
   call.leave();
+}
+
+/** Everything but one criterion, which is parked: its dispute is the scorecard's, not the call's. */
+async function settleTheRest(dana: Person): Promise<void> {
+  for (const conversationId of [FIRST, SECOND]) {
+    await send(dana, { type: "AcceptIdentical", conversationId });
+    const { rows } = await until(() => {
+      const results = slice(dana, "results")[conversationId];
+      return results?.identicalUnsettled === 0 && results;
+    }, "what is identical to be accepted");
+    for (const { criterionId, values, settled } of rows) {
+      if (settled) continue;
+      await send(dana, { type: "OpenCriterion", conversationId, criterionId, readAloud: false });
+      if (conversationId === SECOND && criterionId === CRITERIA[7]) {
+        await send(dana, { type: "ParkCriterion", conversationId, criterionId, ownerPersonId: dana.personId });
+        continue;
+      }
+      const value = values[Math.floor(values.length / 2)] ?? "NA";
+      await send(dana, {
+        type: "SettleCriterion",
+        conversationId,
+        criterionId,
+        value,
+        how: "agreed",
+        until: null,
+        note: null,
+        cause: null,
+        feedback: null,
+      });
+    }
+  }
 }
 
 async function silentReview(stage: Stage, call: Call, priya: Parameters<Stage["camera"]["take"]>[1]): Promise<void> {
