@@ -211,6 +211,7 @@ export const proof: Proof = {
       counted: {
         sessions: rounds.length * 2 + live.length,
         whileRunning: live.length,
+        actsStoredLate: live.reduce((sum, { storedLate }) => sum + storedLate, 0),
         bytesScanned: all.reduce((sum, { bytes }) => sum + bytes, 0),
       },
     };

@@ -29,12 +29,19 @@ type Stage = {
   stop: () => Promise<void>;
 };
 
+/** Every hint is lost on the second node: it finds out by itself, within a second or two. */
+const DEAF = {
+  file: "server/store/open.ts",
+  find: "unsafe: config.unsafeRedis, warn }",
+  put: "unsafe: config.unsafeRedis, warn, listens: false }",
+};
+
 /** Ada facilitates on the first server; Ana and Ben are on the second, where there is one. */
 const setStage = async (kind: "SQLite" | "Redis", launch: Launch): Promise<Stage> => {
   const redis = kind === "Redis" ? await startRedis() : null;
   const settings = { LOG_LEVEL: "debug", ...(redis ? { REDIS_URL: redis.url } : {}) };
   const a = await serverProcess(launch, { ...settings });
-  const b = redis ? await serverProcess(launch, { ...settings }) : a;
+  const b = redis ? await serverProcess({ ...launch, edits: [...(launch.edits ?? []), DEAF] }, { ...settings }) : a;
   const marks: string[] = [];
   const mark = (): string => {
     const word = `qzx${randomBytes(9).toString("hex")}`;
@@ -129,9 +136,20 @@ const scanAll = async (stage: Stage): Promise<Scan[]> => {
 };
 const hitsOf = (scans: Scan[]): string[] => scans.flatMap(({ hits }) => hits);
 
-/** Ana is erased on the first server while what she sends to hers is under way. Answers what became of her acts. */
-const erase = async ({ a, ada, ana, ben, mark }: Stage): Promise<{ status: number; effect: unknown; wrong: string[] }> => {
+/**
+ * Ana is erased on the first server while what she sends to hers is under way; a second one stands still meanwhile, and so may store her last acts
+ * after the first has erased everything. Answers what became of them.
+ */
+const erase = async ({
+  a,
+  b,
+  ada,
+  ana,
+  ben,
+  mark,
+}: Stage): Promise<{ status: number; effect: unknown; storedLate: number; wrong: string[] }> => {
   const scores = sheet(ana, "low", mark());
+  if (b !== a) process.kill(b.pid(), "SIGSTOP");
   const hers = Array.from({ length: 24 }, () => ana.connection.send({ type: "SubmitReview", conversationId: "c2", sheet: scores }));
   const erasing = openDevice(() => a.url).ask(
     "POST",
@@ -139,23 +157,34 @@ const erase = async ({ a, ada, ana, ben, mark }: Stage): Promise<{ status: numbe
     { name: ana.name },
     { cookie: ada.cookie() },
   );
+  if (b !== a) {
+    await erasing;
+    process.kill(b.pid(), "SIGCONT");
+  }
   const others = Array.from({ length: 12 }, () => submit(ben, "c2", "high", "goes on"));
   const wrong: string[] = [];
-  for (const answer of await Promise.all(hers))
+  const answers = await Promise.all(hers);
+  for (const answer of answers)
     if (!answer.ok && !["ERASED", "BUSY", "TOO_FAST", "SIGN_IN"].includes(answer.code))
       wrong.push(`an act of hers was answered ${answer.code}`);
   await Promise.all(others).catch((error: unknown) => wrong.push(`somebody else was disturbed: ${String(error)}`));
   const { status, body } = await erasing;
-  return { status, effect: body.effect, wrong };
+  return { status, effect: body.effect, storedLate: b === a ? 0 : answers.filter(({ ok }) => ok).length, wrong };
 };
 
-export type LiveRound = { bytes: number; failures: string[]; controls: boolean };
+export type LiveRound = {
+  bytes: number;
+  failures: string[];
+  controls: boolean /** her acts that were stored after all others of hers were erased */;
+  storedLate: number;
+};
 
 export const liveRound = async (kind: "SQLite" | "Redis"): Promise<LiveRound> => {
   const stage = await setStage(kind, {});
   const { a, b, ada, ana, ben, folder, env, marks, redis } = stage;
   const failures: string[] = [];
   let bytes = 0;
+  let storedLate = 0;
   const hold = (right: boolean, what: string): void => {
     if (!right) failures.push(`${stage.what}: ${what}`);
   };
@@ -183,6 +212,7 @@ export const liveRound = async (kind: "SQLite" | "Redis"): Promise<LiveRound> =>
     const erased = await erase(stage);
     hold(erased.status === 200 && erased.effect === true, `the erasure was answered ${erased.status}`);
     failures.push(...erased.wrong.map((line) => `${stage.what}: ${line}`));
+    storedLate = erased.storedLate;
     const settled = until(async () => hitsOf(await scanAll(stage)).length === 0, "nothing of it anywhere");
     // Told by the scan below, with what was found.
     await settled.catch(() => {});
@@ -219,10 +249,10 @@ export const liveRound = async (kind: "SQLite" | "Redis"): Promise<LiveRound> =>
     await until(async () => (await freshPage(stage, a, ben)).close() === undefined, "the session again");
     await clean("after restoring a backup from before");
     for (const server of new Set([a, b])) hold(server.died() === null, `a server ${server.died()}`);
-    return { bytes, failures, controls };
+    return { bytes, failures, controls, storedLate };
   } catch (error) {
     failures.push(`${stage.what}: ${error instanceof Error ? error.message : String(error)}`);
-    return { bytes, failures, controls: true };
+    return { bytes, failures, controls: true, storedLate };
   } finally {
     await stage.stop();
   }
