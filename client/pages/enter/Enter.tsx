@@ -110,9 +110,11 @@ export default function Enter() {
             {refusal.message}
           </Notice>
         )}
-        <Button variant="filled" isPending={busy} onPress={() => void enter(key, null)}>
-          {t("later.again")}
-        </Button>
+        <div>
+          <Button variant="filled" isPending={busy} onPress={() => void enter(key, null)}>
+            {t("later.again")}
+          </Button>
+        </div>
       </Page>
     );
   const invalidLink = key !== null && "token" in key && refusal !== null;

@@ -67,8 +67,12 @@ export function ScorecardEditor(props: { saved: Scorecard; isNew: boolean; onSav
 
   return (
     <Page
-      title={scorecard.name || t("title")}
-      lead={isNew ? t("newLead") : t("editLead", { version: saved.version, next: saved.version + 1 })}
+      title={scorecard.name || t(isNew ? "newTitle" : "title")}
+      lead={
+        isNew
+          ? t(scorecard.criteria.length === 0 ? "newFirst" : "newLead")
+          : t("editLead", { version: saved.version, next: saved.version + 1 })
+      }
       actions={
         !isNew && (
           <>

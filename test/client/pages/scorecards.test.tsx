@@ -1,5 +1,5 @@
 // Scorecards: pasted cells are read row by row, editing keeps identities and order, a refusal keeps the draft.
-import { render, screen, waitFor, within } from "@testing-library/react";
+import { cleanup, render, screen, waitFor, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { expect, test } from "vitest";
 import { PastePreview } from "../../../client/pages/scorecards/PastePreview.tsx";
@@ -113,4 +113,19 @@ test("a section that comes again further down in the paste is shown once, with a
     "Resolution",
   ]);
   expect(screen.getByRole("status").textContent).toMatch(/2 sections/);
+});
+
+test("where there is none yet, the page says how to get one; an empty one says what comes first, until it has a criterion", async () => {
+  serverDouble({ "GET /scorecards": scorecards([]) });
+  const user = userEvent.setup();
+  await showPage("/scorecards");
+  expect(await screen.findByText("None of your own yet. Paste one from a spreadsheet, or start from one below.")).toBeTruthy();
+  cleanup();
+  await showPage("/scorecards/blank");
+  expect(await screen.findByRole("heading", { name: "New scorecard" })).toBeTruthy();
+  const first = /^Name it, name a section, and add the first criterion/;
+  expect(screen.getByText(first)).toBeTruthy();
+  await user.click(screen.getByRole("button", { name: "Add a criterion" }));
+  await waitFor(() => expect(screen.queryByText(first)).toBeNull());
+  expect(screen.getByText("Not saved yet.")).toBeTruthy();
 });
