@@ -105,3 +105,21 @@ export const clipped = (page: Page): Promise<string[]> =>
     }
     return found;
   });
+
+/** Words at the ends of a scale that lie on it instead of beside it. */
+export const onTheScales = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const scales = [...document.querySelectorAll("svg[role=img]")].filter((svg) => svg.getBoundingClientRect().width > 0);
+    const wrong = scales.length === 0 ? ["there is no scale"] : [];
+    for (const svg of scales) {
+      const [line, ...ticks] = [...svg.querySelectorAll("line")].map((each) => each.getBoundingClientRect());
+      if (!line) continue;
+      for (const text of svg.querySelectorAll("text")) {
+        const box = text.getBoundingClientRect();
+        const level = Math.abs((box.top + box.bottom) / 2 - line.top) < 5;
+        if (level && [line, ...ticks].some((other) => box.left < other.right - 1 && box.right > other.left + 1))
+          wrong.push(`“${text.textContent}” of ${svg.getAttribute("aria-label")?.slice(0, 30)}`);
+      }
+    }
+    return wrong;
+  });

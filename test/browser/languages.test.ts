@@ -17,7 +17,7 @@ import {
 } from "./callWays.ts";
 import { openBrowser, overflowsSideways, person, type Plumb, type Someone, startPlumb, waitFor } from "./harness.ts";
 import { accented } from "../../client/texts/pseudo.ts";
-import { clipped, hardCoded, ownWords } from "./languageWays.ts";
+import { clipped, hardCoded, onTheScales, ownWords } from "./languageWays.ts";
 import { nobodyHasFaults, stepByStep } from "./ways.ts";
 
 const WIDTHS = [1280, 400];
@@ -194,6 +194,7 @@ describe("every screen in a longer language and right to left", () => {
     await callIsAt(tom, "results");
     await looksRight(fay, "results, facilitator");
     await looksRight(tom, "results, reviewer, right to left");
+    for (const one of [fay, tom, screen]) expect(await onTheScales(one.page), one.name).toEqual([]);
     await looksRight(screen, "shared screen, results");
     const shut = fay.page.locator("main button[aria-expanded=false]:not([aria-haspopup])");
     while ((await shut.count()) > 0) await shut.first().click();
