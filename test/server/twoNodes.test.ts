@@ -225,6 +225,22 @@ describe("people on two nodes", () => {
     expect(Number(await redis.witness.get(all))).toBeGreaterThan(300);
   }, 60_000);
 
+  test("[L-12] what nodes tell each other over Redis names what has changed, never a word or a score of it", async () => {
+    const { everybody } = await startCallOnTwo();
+    const [ada, nia] = everybody as [Person, Person];
+    const ears = redis.witness.duplicate();
+    const heard: string[] = [];
+    ears.on("pmessage", (_pattern, channel, message) => void heard.push(`${channel} ${message}`));
+    await ears.psubscribe("*");
+    const criterionId = slice(nia, "scorecard").criteria[0]!.criterionId;
+    await nia.connection.saveDraft("c1", criterionId, { value: 1, reason: "typed by Nia", unsure: true, evidence: [] });
+    await submit(nia, "c1", "high", "because of the tone");
+    await until(() => slice(ada, "progress")[0]?.in === 1, "it at the other node");
+    await until(() => heard.length >= 2, "the hints");
+    expect(heard.join("\n")).not.toMatch(/typed|tone|value|unsure|Nia|\{/);
+    ears.disconnect();
+  });
+
   test("what one person asks by HTTP counts for all nodes together", async () => {
     const { a, b, everybody } = await startCallOnTwo();
     const [ada] = everybody as [Person];
