@@ -234,7 +234,7 @@ describe("every page by keyboard alone", () => {
     const wall = await hands(browser, "Wall");
     all.push(wall);
     await wall.page.goto(await clipboard(page));
-    await sees(wall.page.getByText("2 here"));
+    await sees(wall.page.getByText("2 people here"));
     for (let tabs = 0; tabs < 3; tabs++) {
       await wall.page.keyboard.press("Tab");
       expect(await wall.page.evaluate(() => document.activeElement?.tagName)).toBe("BODY");

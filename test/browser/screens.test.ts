@@ -172,7 +172,7 @@ describe("every screen", () => {
     const screenLink = await dana.page.evaluate(() => navigator.clipboard.readText());
     await dana.page.keyboard.press("Escape");
     await wall.page.goto(screenLink);
-    await sees(wall.page.getByText("2 here"));
+    await sees(wall.page.getByText("2 people here"));
     await isFine(wall, "shared screen on arrival");
   });
 

@@ -261,6 +261,13 @@ describe.each(PLACES)("the small team's call on %s", (_name, start) => {
       await seesReason(page, "Tom", "2", TOM_SAID);
     });
     await sees(lena.page.getByText("To discuss: 1 of 2"));
+    // one band, one turn: both stand in front, in the order that was drawn, and the others come then
+    await everybody([dana, lena, bea], ({ page }) =>
+      sees(page.getByRole("region", { name: "Speaking order" }).getByText(/^(Tom and Aisha|Aisha and Tom)$/)),
+    );
+    await sees(tom.page.getByText("You and Aisha", { exact: true }));
+    await sees(aisha.page.getByText("You and Tom", { exact: true }));
+    await sees(lena.page.getByText("first, in any order"));
     await tabSays(tom.page, /^Your turn · Empathy · /);
     await tabSays(aisha.page, /^Your turn · Empathy · /);
     await tabSays(lena.page, /^Empathy · /);

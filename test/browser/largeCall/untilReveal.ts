@@ -59,7 +59,7 @@ export function stepsUntilReveal(call: LargeCall): void {
     // what each person sees
     const { code } = received(fay).session!;
     await sees(wall.page.getByText(code, { exact: true }));
-    await sees(wall.page.getByText("8 here"));
+    await sees(wall.page.getByText("8 people here"));
     for (const name of names(room)) await sees(wall.page.getByRole("listitem").filter({ hasText: name }));
     await everybody(room, ({ page }) => sees(heading(page, "8 here")));
     await everybody(reviewers, ({ page }) => sees(button(page, "Score now")));
