@@ -98,6 +98,26 @@ describe("sessions over three masters", () => {
     await expect.poll(() => wanted.filter((what) => !told.has(what)), { timeout: 10_000 }).toEqual([]);
   });
 
+  test("a hint says nothing of what happened, and is heard once at every master, wherever the session lies", async () => {
+    const store = await open();
+    const channel = `plumb:moved:${await (await cluster.holderOf("{plumb}")).witness.get("{plumb}:store")}`;
+    const heard = cluster.masters.map((): string[] => []);
+    const ears = cluster.masters.map(({ witness }) => witness.duplicate());
+    try {
+      for (const [index, ear] of ears.entries()) {
+        ear.on("message", (_channel, message: string) => heard[index]!.push(message));
+        await ear.subscribe(channel);
+      }
+      for (const stream of NAMES) await store.append(stream, 0, [command("a", [{ reason: { text: "SECRET" } }])]);
+      for (const messages of heard) {
+        await expect.poll(() => messages.length, { timeout: 10_000 }).toBe(NAMES.length);
+        expect(messages.map((message) => (JSON.parse(message) as string[]).slice(1))).toEqual(NAMES.map((stream) => ["moved", stream]));
+      }
+    } finally {
+      for (const ear of ears) ear.disconnect();
+    }
+  });
+
   test("[F-16] one master that could forget: refused, and named with all there is to change", async () => {
     const [first, second, third] = cluster.masters as [TestRedis, TestRedis, TestRedis];
     await second.witness.config("SET", "appendfsync", "everysec");
@@ -307,6 +327,30 @@ describe("a master that dies, and slots that move", () => {
     },
     60_000,
   );
+
+  test("[F-15] hangs with a write under way: silence, then the truth, once; the others go on meanwhile", async () => {
+    const store = await open();
+    const common = await cluster.holderOf("{plumb}");
+    const victim = cluster.masters.find((master) => master !== common)!;
+    const hit = await streamAt((holder) => holder === victim);
+    const spared = await streamAt((holder) => holder !== victim);
+    for (const stream of [hit, spared]) await store.append(stream, 0, [command("a")]);
+    victim.signal("SIGSTOP");
+    try {
+      const answers: unknown[] = [];
+      const waiting = store.append(hit, 1, [command("b")]).then((answer) => void answers.push(answer));
+      expect(await store.append(spared, 1, [command("b")])).toEqual({ outcome: "appended", version: 2 });
+      await expect.poll(() => store.link.isUp(), { timeout: 15_000 }).toBe(false);
+      expect(await store.append(spared, 2, [command("c")])).toEqual({ outcome: "appended", version: 3 });
+      expect(answers).toEqual([]);
+      victim.signal("SIGCONT");
+      await waiting;
+      expect(answers).toEqual([{ outcome: "appended", version: 2 }]);
+    } finally {
+      victim.signal("SIGCONT");
+    }
+    expect((await store.read(hit, 0)).map(({ commandId }) => commandId)).toEqual(["a", "b"]);
+  }, 60_000);
 
   test("a session whose slot moves while people write, there and back: nothing is lost, nothing is there twice", async () => {
     const [one, two] = [await open(), await open()];
