@@ -12,7 +12,6 @@ import { Actions } from "./actions/Actions.tsx";
 import { Arrival } from "./arrival/Arrival.tsx";
 import { Bye } from "./door/Bye.tsx";
 import { Waiting } from "./door/Waiting.tsx";
-import { LateChoice } from "./late/LateChoice.tsx";
 import { ReviewScreen } from "./score/ReviewScreen.tsx";
 import { ScoreSheet } from "./score/ScoreSheet.tsx";
 import { SessionProvider } from "./SessionProvider.tsx";
@@ -20,6 +19,7 @@ import { SessionProvider } from "./SessionProvider.tsx";
 const Results = screenOnDemand(() => import("./results/Results.tsx"));
 const Criterion = screenOnDemand(() => import("./discussion/Criterion.tsx"));
 const Closing = screenOnDemand(() => import("./closing/Closing.tsx"));
+const LateChoice = screenOnDemand(() => import("./late/LateChoice.tsx"));
 
 /** What comes later is fetched while people score: nobody waits for it at the reveal, and a network that fails then does no harm. */
 function usePrefetch() {
@@ -27,7 +27,7 @@ function usePrefetch() {
   useEffect(() => {
     const timer = setTimeout(() => {
       void i18n.loadNamespaces(["results", "discussion", "closing"]);
-      for (const screen of [Results, Criterion, Closing]) void screen.preload();
+      for (const screen of [Results, Criterion, Closing, LateChoice]) void screen.preload();
     }, PREFETCH_AFTER_MS);
     return () => clearTimeout(timer);
   }, [i18n]);

@@ -5,7 +5,7 @@ import { Button } from "../../ui/Button.tsx";
 import { formatTime } from "../../ui/formatDate.ts";
 import styles from "./LateChoice.module.css";
 
-export function LateChoice({ conversationId }: { conversationId: string }) {
+export default function LateChoice({ conversationId }: { conversationId: string }) {
   const { t } = useTranslation("score");
   const send = useSend();
   const session = useSlice("session");

@@ -222,7 +222,7 @@ describe("late comers", () => {
   });
   test("are asked first", async () => {
     const { connection, user } = show(late("undecided"));
-    expect(screen.getByRole("heading", { name: /Scores were opened at .*Watch, or score first\?/ })).toBeTruthy();
+    expect(await screen.findByRole("heading", { name: /Scores were opened at .*Watch, or score first\?/ })).toBeTruthy();
     await user.click(screen.getByRole("button", { name: "Score first" }));
     expect(connection.sent).toEqual([{ type: "ChooseLate", conversationId: "c1", choice: "score" }]);
   });
