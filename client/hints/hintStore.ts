@@ -1,7 +1,17 @@
 // Which hints this device has done with: dismissed, or learnt by doing. Once and for all.
 import { create } from "zustand";
 
-export type HintId = "invite" | "paste" | "arrive" | "bar" | "score" | "resultsLead" | "results" | "discussLead" | "discuss";
+export type HintId =
+  | "invite"
+  | "paste"
+  | "arrive"
+  | "bar"
+  | "score"
+  | "resultsLead"
+  | "results"
+  | "resultsNamed"
+  | "discussLead"
+  | "discuss";
 
 const KEY = "plumb.hints";
 

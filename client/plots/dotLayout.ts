@@ -18,7 +18,7 @@ type Measures = {
 };
 export const MEASURES: Record<PlotSize, Measures> = {
   strip: { room: 38, dot: 12, smallest: 10.5, grows: false, ends: 28, below: 10, markRow: 14, na: 76 },
-  slim: { room: 32, dot: 10.5, smallest: 9.5, grows: false, ends: 24, below: 9, markRow: 13, na: 66 },
+  slim: { room: 32, dot: 10.5, smallest: 9.5, grows: false, ends: 24, below: 12, markRow: 13, na: 66 },
   stage: { room: 92, dot: 30, smallest: 24, grows: true, ends: 0, below: 28, markRow: 18, na: 0 },
   wall: { room: 68, dot: 22, smallest: 19, grows: false, ends: 58, below: 12, markRow: 30, na: 116 },
   wallStage: { room: 104, dot: 50, smallest: 44, grows: true, pitch: 32, ends: 0, below: 44, markRow: 30, na: 0 },

@@ -77,6 +77,7 @@ export default function Results() {
   const tallest = tallestStack(apart);
   // who only watched has no ringed dot to be told of
   const scored = apart.some((row) => ownOn(row.criterionId) !== null);
+  const hint = conducts ? "resultsLead" : session.options.names === "whenOpened" ? "results" : "resultsNamed";
   const keepNA = listKeepsNA(scorecard.criteria, results.rows);
   return (
     <div className={styles.results}>
@@ -88,7 +89,7 @@ export default function Results() {
       )}
       <Headline results={results} criteria={scorecard.criteria} />
       {session.status === "open" && apart.length > 0 && (conducts || scored) && (
-        <Hint key={String(conducts)} id={conducts ? "resultsLead" : "results"} learnt={results.rows.some(({ discussed }) => discussed)} />
+        <Hint key={hint} id={hint} learnt={results.rows.some(({ discussed }) => discussed)} />
       )}
       <div>
         {apart.length > 0 && (

@@ -62,10 +62,10 @@ export function scoredText(t: T, row: Pick<ResultRow, "values" | "naCount" | "mi
   return t("scored.some", { count: values.length, of: values.length + blank });
 }
 
-/** "scores 2 to 5", "4 yes, 2 no", "all 4". N/A stands in the badge. "All" only where nobody left it blank. */
+/** "scores 2 to 5", "4 yes, 2 no", "all 4". N/A stands in the badge. "All" only where everybody said the same. */
 export function spreadText(t: T, criterion: Criterion, row: ResultRow): string {
   const { values } = row;
-  const whole = row.missingCount === 0;
+  const whole = row.missingCount === 0 && (row.naCount === 0 || values.length === 0);
   if (values.length === 0) return row.naCount > 0 ? t(whole ? "spread.allNA" : "spread.someNA", { count: row.naCount }) : t("spread.none");
   if (criterion.scale === "binary") {
     const yes = values.filter((value) => value === 1).length;

@@ -101,7 +101,7 @@ export function CriterionPanel(props: CriterionPanelProps) {
         onCommit={props.onCommit}
         onScore={props.onScore}
       />
-      <LevelWords criterion={criterion} value={entry.value} whole={whole} folded={!levelWords.on} />
+      <LevelWords criterion={criterion} value={entry.value} whole={whole} brief={showsReason} folded={!levelWords.on} />
       <div className={styles.extras}>
         {!showsReason && (
           <Button variant="text" size="small" onPress={() => onReason(true)}>

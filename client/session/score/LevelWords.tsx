@@ -23,11 +23,12 @@ export function LevelWords(props: {
   criterion: Criterion;
   value: Value | null /** uncut, also on a phone */;
   whole: boolean;
+  /** one line each there: a reason is being written below */ brief: boolean;
   folded: boolean;
 }) {
   const { t } = useTranslation("score");
   const words = useScoreWords();
-  const { criterion, value, whole, folded } = props;
+  const { criterion, value, whole, brief, folded } = props;
   const { scale } = criterion;
   if (!hasLevelWords(criterion) && !(whole && anchorsFit(criterion))) return null;
   const known: [Value, string][] = written(criterion).map(([level, meaning]) => [Number(level), meaning]);
@@ -42,7 +43,7 @@ export function LevelWords(props: {
     );
   if (criterion.allowNA) known.push(["NA", t("meaning.na")]);
   return (
-    <ul className={styles.meanings} data-whole={whole || undefined} data-folded={folded || undefined}>
+    <ul className={styles.meanings} data-whole={whole || undefined} data-brief={brief || undefined} data-folded={folded || undefined}>
       {known.map(([level, meaning]) => (
         <li key={level} data-chosen={value === level || undefined} className={styles.meaning}>
           <span className={styles.level_}>{words.short(criterion, level)}</span>

@@ -48,6 +48,13 @@ test.each([
   expect(screen.queryByRole("dialog")).toBeNull();
 });
 
+test("where names are shown otherwise than at the opening of a criterion, the hint promises nothing of the kind", async () => {
+  const slices = revealed("reviewer");
+  show({ ...slices, session: { ...slices.session!, options: { ...slices.session!.options, names: "atReveal" } } });
+  expect(await hinted()).toBe("resultsNamed");
+  expect(hint()?.textContent).toBe("Your own answer is the ringed dot.Got it");
+});
+
 test("whoever did not score is not told of a ringed dot", async () => {
   const slices = revealed("reviewer");
   const connection = show({ ...slices, mine: { ...slices.mine!, role: "observer", scores: false, sheets: {}, can: [] } });

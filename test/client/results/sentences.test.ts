@@ -139,6 +139,7 @@ test("a blank is told apart from N/A and from agreement", () => {
   expect(words(row([4, 4, 4, 4], 0, 1))).toEqual(["scored 4", "4 of 5 scored"]);
   expect(words(row([2, 3, 4], 1, 1))).toEqual(["scores 2 to 4", "3 scored, 1 N/A, 1 blank"]);
   expect(words(row([2, 3, 4], 2, 0))).toEqual(["scores 2 to 4", null]);
+  expect(words(row([3, 3], 1, 0))).toEqual(["scored 3", null]);
   expect(words(row([], 4, 1))).toEqual(["4 N/A", "0 scored, 4 N/A, 1 blank"]);
   expect(words(row([], 5, 0))).toEqual(["all N/A", null]);
   expect(words(row([], 0, 5))).toEqual(["no scores", "0 of 5 scored"]);

@@ -179,6 +179,14 @@ describe("by mouse", () => {
     expect(list().hasAttribute("data-whole")).toBe(true);
   });
 
+  test("while a reason is written the words of the levels give it room", async () => {
+    const { user } = show(withCriterion({ scale: "5pt", anchors: longAnchors }));
+    const list = () => screen.getByText(longAnchors["5"]).closest("ul")!;
+    expect(list().hasAttribute("data-brief")).toBe(false);
+    await user.keyboard("r");
+    expect(list().hasAttribute("data-brief")).toBe(true);
+  });
+
   test("what critical means is said where one scores it", () => {
     show(withCriterion({ scale: "binary", autoFail: true }));
     expect(screen.getByText("Critical").parentElement?.textContent).toBe("Critical A fail here makes the whole total 0.");
