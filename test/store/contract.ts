@@ -194,6 +194,23 @@ export const storeContract = (name: string, durable: boolean, open: () => Promis
         expect((await store.read("s", 0))[0]!.event.reason).toEqual({ text: "", erased: true });
       });
 
+      test("erased, all of an event or only what is picked by its place, it stays erased; the log goes on", async () => {
+        await store.append("s", 0, [command("a", [told, { reason: { text: "two" }, other: { text: "stays" } }])]);
+        await store.eraseTexts("s", 1);
+        await store.eraseTexts("s", 2, (path) => path === "reason");
+        await store.eraseTexts("s", 2, (path) => path === "nowhere");
+        await store.eraseTexts("s", 9);
+        await store.scrub();
+        const [first, second] = await store.read("s", 0);
+        expect([first!.event.title, first!.event.empty]).toEqual([
+          { text: "", erased: true },
+          { text: "", erased: true },
+        ]);
+        expect(first!.event.notTyped).toEqual(told.notTyped);
+        expect([second!.event.reason, second!.event.other]).toEqual([{ text: "", erased: true }, { text: "stays" }]);
+        expect(await store.append("s", 2, [command("b")])).toEqual({ outcome: "appended", version: 3 });
+      });
+
       test("undefined fields are left out", async () => {
         await store.append("s", 0, [command("a", [{ given: 1, left: undefined }])]);
         expect(Object.keys((await store.read("s", 0))[0]!.event)).not.toContain("left");

@@ -258,6 +258,22 @@ describe("erasure", () => {
     expect(filesHold("CANARY")).toEqual([]);
   });
 
+  test("the file is written anew while people write; where somebody still reads an older state, that is said and can be tried again", async () => {
+    const store = place.open();
+    await store.append("s", 0, [command("a", [{ reason: { text: "CANARY-REASON" } }])]);
+    const reader = new DatabaseSync(place.file, { readOnly: true });
+    reader.exec("BEGIN");
+    reader.prepare("SELECT count(*) FROM events").get();
+    await store.eraseTexts("s", 1);
+    await expect(store.scrub()).rejects.toMatchObject({ code: "STORE_BUSY" });
+    reader.exec("COMMIT");
+    reader.close();
+    const [, appended] = await Promise.all([store.scrub(), store.append("s", 1, [command("b")])]);
+    expect(appended).toEqual({ outcome: "appended", version: 2 });
+    expect(filesHold("CANARY")).toEqual([]);
+    expect(store.verifyStream("s")).toEqual({ ok: true, events: 2 });
+  });
+
   test("a short text cannot be guessed from its hash: the same text has another hash each time", async () => {
     const store = place.open();
     await store.append("s", 0, [command("a", [{ reason: { text: "no" } }, { reason: { text: "no" } }])]);

@@ -32,10 +32,19 @@ export type Written<W extends Write> = W extends { kind: "append" } ? AppendResu
 
 type Head = { version: number; hash: string };
 
-/** Deleted words stay readable in the write-ahead log until it is cut. A reader at this very moment only postpones that to the next time. */
+/** Longer than one of our own reads takes; all who write wait for it. */
+const CUT_WITHIN_MS = 50;
+/** Deleted words stay readable in the write-ahead log until it is cut. Somebody who reads for longer, a backup, only postpones that to the next time. */
 const leavesBytes = (write: Write): boolean => write.kind === "deleteStream" || write.kind === "eraseTexts";
 const cutLog = (db: DatabaseSync): void => {
-  if (db.isOpen) db.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+  if (!db.isOpen) return;
+  const usual = Number(db.prepare("PRAGMA busy_timeout").get()?.timeout);
+  db.exec(`PRAGMA busy_timeout = ${CUT_WITHIN_MS}`);
+  try {
+    db.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+  } finally {
+    db.exec(`PRAGMA busy_timeout = ${usual}`);
+  }
 };
 
 /** What is not part of the transaction: what was deleted leaves the files too. Refused, what was stored stays stored. */

@@ -1,0 +1,158 @@
+// One node's part in forgetting somebody: in which order, what is tried again, and what another node asks of it.
+import { beforeEach, expect, test } from "vitest";
+import { createForgetting, type Forgetting } from "../../server/erasure/forgetting.ts";
+import { recorded } from "../../server/erasure/ledger.ts";
+import { type Directory, openDirectory } from "../../server/people/directory.ts";
+import type { EventStore, RecordListener } from "../../server/store/eventStore.ts";
+import { memoryStore } from "../../server/store/memory.ts";
+import { StoreError } from "../../server/store/storeErrors.ts";
+import { command } from "../store/command.ts";
+import { until } from "./harness.ts";
+
+const AGAIN_MS = 30_000;
+const ANA = { kind: "person", id: "ana" } as const;
+let store: EventStore;
+let directory: Directory;
+let forgetting: Forgetting;
+let steps: string[];
+let faults: unknown[];
+let later: (() => void)[];
+let hear: RecordListener[];
+let nodeGone: () => void;
+let fails: Partial<Record<"scrub" | "read" | "writeDown", Error>>;
+
+/** What happens is written down by its name; `fails` makes a step fail. */
+const step = async (name: keyof typeof fails | "shutOut" | "readAnew"): Promise<void> => {
+  steps.push(name);
+  const error = fails[name as keyof typeof fails];
+  if (error) throw error;
+};
+
+beforeEach(async () => {
+  [steps, faults, later, hear, fails] = [[], [], [], [], {}];
+  const inner = memoryStore();
+  store = {
+    ...inner,
+    scrub: () => step("scrub"),
+    read: async (stream, from) => {
+      if (stream === "session:bad") await step("read");
+      return inner.read(stream, from);
+    },
+    onRecord: (listener) => void hear.push(listener),
+  };
+  directory = await openDirectory(store);
+  await directory.addPerson({ personId: "ana", name: "Ana", kind: "member", guestOf: null, createdAt: 1 });
+  for (const session of ["bad", "good"])
+    await store.append(`session:${session}`, 0, [
+      command("a", [
+        { type: "SeatTaken", seatId: "s", personId: "ana" },
+        { type: "ReasonWritten", seatId: "s", text: { text: "because" } },
+      ]),
+    ]);
+  forgetting = createForgetting({
+    store,
+    directory,
+    live: { sessions: { readAnew: () => step("readAnew") } as never, shutOut: () => step("shutOut") },
+    clock: {
+      now: () => 7,
+      after: (ms, run) => {
+        if (ms === AGAIN_MS) later.push(run);
+        return () => {};
+      },
+    },
+    turn: async () => {},
+    writeDown: () => {
+      steps.push("writeDown");
+      if (fails.writeDown) throw fails.writeDown;
+    },
+    onNodeGone: (listener) => {
+      nodeGone = listener;
+    },
+    onFault: (error) => void faults.push(error),
+  });
+});
+const reasonIn = async (session: string) => (await store.read(`session:${session}`, 1))[0]!.event.text;
+const ERASED = { text: "", erased: true };
+const done = async () => (await recorded(store, ANA))?.done ?? null;
+const tryAgain = (): void => {
+  for (const run of later.splice(0)) run();
+};
+
+test("written down before anything is erased; shut out before texts go; read anew after; the files last", async () => {
+  expect(await forgetting.forget("ana")).toBe(true);
+  expect(steps.filter((name) => name !== "read")).toEqual(["writeDown", "writeDown", "shutOut", "readAnew", "scrub"]);
+  expect(steps.indexOf("read")).toBeGreaterThan(steps.indexOf("shutOut"));
+  expect(steps.indexOf("read")).toBeLessThan(steps.indexOf("readAnew"));
+  expect([await reasonIn("bad"), await reasonIn("good")]).toEqual([ERASED, ERASED]);
+  expect(directory.nameOf("ana")).toBe("Former colleague");
+  expect(await done()).toBe(true);
+  steps = [];
+  expect(await forgetting.forget("ana")).toBe(false);
+  expect(steps).toEqual([]);
+});
+
+test("where it cannot be written down, nothing is erased", async () => {
+  fails.writeDown = new Error("read-only");
+  await expect(forgetting.forget("ana")).rejects.toThrow("read-only");
+  expect(directory.nameOf("ana")).toBe("Ana");
+  expect(await reasonIn("good")).toEqual({ text: "because" });
+  expect(await done()).toBeNull();
+});
+
+test("a full disk does not keep anybody from being forgotten: the files are tried again until they are written", async () => {
+  fails.scrub = new StoreError("STORAGE_FULL", "full");
+  expect(await forgetting.forget("ana")).toBe(true);
+  expect(await reasonIn("good")).toEqual(ERASED);
+  expect([await done(), later.length, faults.length]).toEqual([false, 1, 1]);
+  tryAgain();
+  await until(() => later.length === 1, "the next try put off too");
+  expect(await done()).toBe(false);
+  fails = {};
+  tryAgain();
+  await until(done, "done in the end");
+  expect(later).toEqual([]);
+});
+
+test("what failed is tried again, and a second press goes on with it", async () => {
+  fails.read = new StoreError("STORE_AWAY", "away");
+  await expect(forgetting.forget("ana")).rejects.toThrow("away");
+  expect(directory.isErased("ana")).toBe(true);
+  expect([await done(), later.length]).toEqual([false, 1]);
+  fails = {};
+  expect(await forgetting.forget("ana")).toBe(true);
+  expect([await reasonIn("bad"), await done()]).toEqual([ERASED, true]);
+});
+
+test("one damaged log keeps none of the others, and is told", async () => {
+  fails.read = new StoreError("LOG_DAMAGED", "damaged");
+  await expect(forgetting.forget("ana")).rejects.toThrow("damaged");
+  expect(await reasonIn("good")).toEqual(ERASED);
+  expect(await done()).toBe(false);
+});
+
+test("what another node was asked, this one does too, once; after a node is gone it looks again", async () => {
+  await store.put("erasures", "person ana", { ...ANA, at: "", done: false });
+  const told = () => Promise.all(hear.map((listener) => listener("erasures", "person ana")));
+  await told();
+  expect(await reasonIn("good")).toEqual(ERASED);
+  expect(directory.isErased("ana")).toBe(true);
+  expect(steps.at(-1)).toBe("scrub");
+  const before = steps.length;
+  await told();
+  expect(steps).toHaveLength(before);
+
+  await store.append("session:good", 2, [command("b", [{ type: "ReasonWritten", seatId: "s", text: { text: "stored too late" } }])]);
+  nodeGone();
+  await forgetting.close();
+  expect((await store.read("session:good", 2))[0]!.event.text).toEqual(ERASED);
+});
+
+test("what cannot be followed now is asked for again", async () => {
+  await store.put("erasures", "person ana", { ...ANA, at: "", done: true });
+  fails.read = new StoreError("STORE_AWAY", "away");
+  const told = () => Promise.all(hear.map((listener) => listener("erasures", null)));
+  await expect(told()).rejects.toThrow("away");
+  fails = {};
+  await told();
+  expect(await reasonIn("bad")).toEqual(ERASED);
+});
