@@ -128,17 +128,17 @@ ${table(
   ],
 )}
 
-The reveal is one motion that explains: dots land on their scale, then rows settle into their order, in under 700 ms together.
+The reveal is one motion that explains: a line runs out in 600 ms on every screen, then dots land on their scales, rows in the scorecard's order, then the rows go to where they are discussed. Dots and rows together take less than 700 ms.
 
 Nothing moves to please. With \`prefers-reduced-motion\` nothing moves at all, and nothing is lost: the reveal is also one spoken sentence.
 
 ## How things look
 
-**A score** is a filled dot on the criterion's own scale, low on the left in every language. One's own has a green ring. Once names are open the dot holds initials; the one who speaks is green. The Baseline is an outlined arrow below the scale, the calibrated score a green one, each with its word. What people would say now is a dashed dot: a stance, not a score. In a sheet a score is a 44-px button; the chosen one is filled.
+**A score** is a filled dot on the criterion's own scale, low on the left in every language. One's own has a green ring. Once names are open the dot holds initials; the one who speaks is green. The Baseline is an outlined arrow below the scale, the calibrated score a green one, each with its word. What people would say now is a dashed dot: a stance, not a score. In a sheet a score is a 44-px button; the chosen one is filled. What each level means stands below, on a phone in two lines each, until its person folds it away.
 
-**How far apart** is where the dots stand, then words ("scores 2 to 5"), then at most one amber badge: Auto-fail split, N/A split, Off baseline. Rows that agree fold into one quiet line. Figures wait under Details.
+**How far apart** is where the dots stand, then words ("scores 2 to 5"), then at most one amber badge: Auto-fail split, N/A split, Off baseline. All rows of a list have one axis: their scales begin and end under each other, and N/A has a place of its own at the right. A blank is no answer and says so ("4 of 5 scored"). Rows that agree fold into one quiet line. Figures wait under Details.
 
-**Hidden** is never a blurred or empty picture of the thing: it is a count ("5 of 6 in") or a box that says *Hidden until it is revealed*. **Revealed** is the plain thing. Between them lies one line, one sentence and one motion.
+**Hidden** is never a blurred or empty picture of the thing: it is a count ("5 of 6 in") or a box that says *Hidden until it is revealed*. **Revealed** is the plain thing. Between them lies one line, one motion and, for those who hear it, one sentence.
 
 **Held** is a dashed edge and the words *shown at your turn*, seen by the author alone. **Spoken** is a solid green edge and reading type; earlier voices fold to initials and score.
 
@@ -148,7 +148,7 @@ Nothing moves to please. With \`prefers-reduced-motion\` nothing moves at all, a
 
 ## The shared screen
 
-Drawn for 1280 × 720 and scaled as a whole, dark unless told otherwise. Smallest words 20 px of 720, the sentence 64. On an upright screen it is drawn for 600 wide, in one column. Nothing to click, nothing hidden in it.
+Drawn for 1280 × 720 and scaled as a whole, dark unless told otherwise. Smallest words 24 px of 720, the sentence 64. Where the page would be cut, the longest words give way first. On an upright screen it is drawn for 600 wide, in one column. Nothing to click, nothing hidden in it.
 
 ## Print
 
