@@ -138,7 +138,7 @@ Nothing moves to please. With \`prefers-reduced-motion\` nothing moves at all, a
 
 **How far apart** is where the dots stand, then words ("scores 2 to 5"), then at most one amber badge: Auto-fail split, N/A split, Off baseline. All rows of a list have one axis: their scales begin and end under each other, and N/A has a place of its own at the right. A blank is no answer and says so ("4 of 5 scored"). Rows that agree fold into one quiet line. Figures wait under Details.
 
-**Hidden** is never a blurred or empty picture of the thing: it is a count ("5 of 6 in") or a box that says *Hidden until it is revealed*. **Revealed** is the plain thing. Between them lies one line, one motion and, for those who hear it, one sentence.
+**Hidden** is never a blurred or empty picture of the thing: it is a count ("Scores in: 5 of 6") or a box that says *Hidden until it is revealed*. **Revealed** is the plain thing. Between them lies one line, one motion and, for those who hear it, one sentence.
 
 **Held** is a dashed edge and the words *shown at your turn*, seen by the author alone. **Spoken** is a solid green edge and reading type; earlier voices fold to initials and score.
 
