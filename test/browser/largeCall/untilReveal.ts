@@ -1,4 +1,5 @@
 // The large call until all scores open: arrival, silent review, the Baseline, the reveal.
+import type { Locator } from "playwright-core";
 import { expect, test } from "vitest";
 import { arrivedText, listen, mainText, received, resultsArrivedAt, submits } from "../callWays.ts";
 import { overflowsSideways, person, waitFor } from "../harness.ts";
@@ -21,6 +22,13 @@ import {
   takeStep,
 } from "../ways.ts";
 import { FIRST, SECOND, SAID, REASON, type LargeCall } from "./cast.ts";
+
+/** Whole inside the window, uncut. */
+const inSight = (words: Locator): Promise<boolean> =>
+  words.evaluate((one) => {
+    const { top, bottom, left, right, height } = one.getBoundingClientRect();
+    return height > 0 && top >= 0 && left >= 0 && bottom <= innerHeight && right <= innerWidth && one.scrollHeight <= one.clientHeight + 1;
+  });
 
 export function stepsUntilReveal(call: LargeCall): void {
   const { cast, wallIsSafe, observerOnlySees, names, fromMenu, has } = call;
@@ -114,7 +122,14 @@ export function stepsUntilReveal(call: LargeCall): void {
     await sees(fay.page.getByText("Scores in: 0 of 6").first());
     await submit(aisha.page);
 
-    // Omar with his thumb, half a screen wide
+    // Omar with his thumb, half a screen wide: what each answer means is in sight without a tap, and half of the screen is the conversation's
+    const meanings = ["Both names and the subject are there in the first turn.", /^Company or own name is missing/];
+    for (const words of meanings) await expect.poll(() => inSight(sheetOf(omar.page).getByText(words))).toBe(true);
+    const half = await omar.page.getByRole("region", { name: "Transcript" }).boundingBox();
+    expect(half!.height).toBeGreaterThan(omar.page.viewportSize()!.height * 0.4);
+    await button(sheetOf(omar.page), "What the levels mean").click();
+    for (const words of meanings) await expect.poll(() => inSight(sheetOf(omar.page).getByText(words))).toBe(false);
+    await button(sheetOf(omar.page), "What the levels mean").click();
     for (const [label, reason] of [[/^Yes/], [/^4/, REASON.Omar], [/^4/], [/^Yes/], [/^4/], [/^3/], [/^3/], [/^N\/A/], [/^Yes/]] as [
       RegExp,
       string?,
