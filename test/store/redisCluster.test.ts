@@ -8,6 +8,7 @@ import { copyIn, copyOut, isEmpty, removeAll } from "../../server/store/redis/co
 import { rewriteLog } from "../../server/store/redis/rewriteLog.ts";
 import { slotOf } from "../../server/store/redis/slots.ts";
 import { isLater } from "../../server/store/storeErrors.ts";
+import { type TcpProxy, tcpProxy } from "../proofs/nodes/tcpProxy.ts";
 import { command } from "./command.ts";
 import { storeContract } from "./contract.ts";
 import { moveSlot, startCluster, type TestCluster } from "./redisCluster.ts";
@@ -350,6 +351,42 @@ describe("a master that dies, and slots that move", () => {
       victim.signal("SIGCONT");
     }
     expect((await store.read(hit, 0)).map(({ commandId }) => commandId)).toEqual(["a", "b"]);
+  }, 60_000);
+
+  test("all of them get other addresses: they are found again by those of REDIS_URL", async () => {
+    const roads: TcpProxy[] = [];
+    const portsTold = async ({ witness }: TestRedis) =>
+      ((await witness.call("CLUSTER", "SLOTS")) as [number, number, [string, number]][]).map(([, , [, port]]) => port).toSorted();
+    const announce = async (ports: number[]): Promise<string[]> => {
+      for (const [index, { witness }] of cluster.masters.entries())
+        await witness.config("SET", "cluster-announce-port", String(ports[index]!));
+      const wanted = ports.toSorted();
+      for (const master of cluster.masters) await expect.poll(() => portsTold(master), { timeout: 20_000 }).toEqual(wanted);
+      return wanted.map((port) => `127.0.0.1:${port}`);
+    };
+    const newRoads = async (): Promise<number[]> => {
+      const now = await Promise.all(cluster.masters.map(({ port }) => tcpProxy(port)));
+      roads.push(...now);
+      return now.map(({ port }) => port);
+    };
+    const up = (store: RedisStore) => store.link.up().map(({ address }) => address);
+    try {
+      const before = await announce(await newRoads());
+      const store = await open();
+      const stream = await streamAt(() => true);
+      await store.append(stream, 0, [command("a")]);
+      expect(up(store).toSorted()).toEqual(before);
+      const old = [...roads];
+      const after = await announce(await newRoads());
+      // At one moment: nobody is left to ask at the address it had.
+      await Promise.all(old.map((road) => road.close()));
+      await expect.poll(() => up(store).toSorted(), { timeout: 20_000 }).toEqual(after);
+      expect(await store.append(stream, 1, [command("b")])).toEqual({ outcome: "appended", version: 2 });
+    } finally {
+      await announce(cluster.masters.map(({ port }) => port));
+      await closeAll();
+      await Promise.all(roads.map((road) => road.close().catch(() => {})));
+    }
   }, 60_000);
 
   test("a session whose slot moves while people write, there and back: nothing is lost, nothing is there twice", async () => {

@@ -109,7 +109,9 @@ const oneRoad = async (url: string, servers: Servers): Promise<Roads> => {
   };
 };
 
-const clusterRoads = async (url: string, ranges: Awaited<ReturnType<typeof rangesOf>>, servers: Servers): Promise<Roads> => {
+type Ranges = Awaited<ReturnType<typeof rangesOf>>;
+const clusterRoads = async (seeds: string[], ranges: Ranges, servers: Servers): Promise<Roads> => {
+  const [url = ""] = seeds;
   const known = new Map<string, ReturnType<typeof connectTo>>();
   const masters = new Set<string>();
   const slots: (string | undefined)[] = Array.from({ length: SLOTS });
@@ -128,7 +130,7 @@ const clusterRoads = async (url: string, ranges: Awaited<ReturnType<typeof range
     return opening.connection;
   };
   /** Whoever has no slot any more is let go; what is under way there is asked again where it is now. */
-  const apply = (now: typeof ranges, joins: boolean): void => {
+  const apply = (now: Ranges, joins: boolean): void => {
     if (now.length === 0) return;
     masters.clear();
     slots.fill(undefined);
@@ -153,6 +155,9 @@ const clusterRoads = async (url: string, ranges: Awaited<ReturnType<typeof range
       if (closed) return;
       if (now) return apply(now, true);
     }
+    // Nobody is where they were: all of them may have got other addresses.
+    const { ranges: now } = await lookAt(seeds).catch(() => ({ ranges: null }));
+    if (now && !closed) apply(now, true);
   };
   const refresh = (): Promise<void> => {
     refreshing ??= refreshNow().finally(() => {
@@ -234,5 +239,5 @@ export const openRoads = async (value: string, servers: Servers): Promise<Roads>
       `Nobody in this Redis Cluster serves ${SLOTS - served} of its ${SLOTS} slots. Look at CLUSTER SHARDS, and give the slots to a master.`,
     );
   }
-  return clusterRoads(first, ranges, servers);
+  return clusterRoads(urls, ranges, servers);
 };
