@@ -117,7 +117,9 @@ export function ScreenCriterion({ focus }: { focus: Extract<Focus, { kind: "crit
         view && vote?.status !== "open" && <Speaking criterion={criterion} view={view} nameOf={shortOf} withReason={!moves} />
       )}
       {vote?.status === "cancelled" && !view?.settled && <p className={styles.soft}>{td("revote.cancelled", { round: vote.round })}</p>}
-      {note && !view?.settled && <p className={styles.soft}>{t("criterion.lastTime", { note: afterNextTime(note.text) })}</p>}
+      {note && !view?.settled && (
+        <p className={`${styles.soft} ${styles.lastTime}`}>{t("criterion.lastTime", { note: afterNextTime(note.text) })}</p>
+      )}
     </div>
   );
 }
