@@ -2,10 +2,23 @@
 
 export type Equivalent = { file: string /** the line as it was turned round */; line: string; why: string };
 
+const TABLE = "only its names are asked for: a command stands in it or does not, whatever is written beside it";
+
 export const EQUIVALENT: Equivalent[] = [
+  { file: "shared/session/decide.ts", line: 'const SERVER_COMMANDS: Record<ServerCommand["type"], false> = {', why: TABLE },
+  ...["CreateSession", "TakeSeat", "Knock", "MarkAway", "MarkBack"].map((type) => ({
+    file: "shared/session/decide.ts",
+    line: `${type}: false,`,
+    why: TABLE,
+  })),
   {
     file: "shared/session/view/mine.ts",
     line: ".sort(([a], [b]) => (a >= b ? -1 : 1))",
     why: "two sheets are brought into one order to be compared; which order it is does not matter, and no key comes twice",
+  },
+  {
+    file: "shared/session/view/mine.ts",
+    line: "if (!conversation && !discussion || discussion.turn.everyone || !namesShownOn(state, conversation, criterionId)) return null;",
+    why: "a criterion in focus is one that was opened: its conversation and its discussion are there, or neither",
   },
 ];

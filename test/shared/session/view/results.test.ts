@@ -163,3 +163,12 @@ test("[R9] a later submission is no part of the results", () => {
   const story = revealed({ fay: ALIKE, tom: ALIKE });
   expect(() => story.and(submitted("c1", "tom", { ...ALIKE, empathy: 1 })).state).toThrow();
 });
+
+test("points of the total at stake: by the weight of what somebody rated; of a critical criterion the whole total, by how often two differ", () => {
+  const story = revealed({ fay: full(1, 4, 3, "NA", 80, 1), tom: full(1, 2, 3, "NA", 80, 0) });
+  // half of the scale apart, on a weight of 20 among 80: nobody rated `process`
+  expect(row(story, "empathy").details.impact).toBeCloseTo(12.5);
+  // 76.25 and 63.75 before the fail
+  expect(row(story, "idCheck").details.impact).toBeCloseTo(70);
+  expect(row(story, "notes").details.impact).toBe(0);
+});
