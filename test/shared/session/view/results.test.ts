@@ -171,4 +171,15 @@ test("points of the total at stake: by the weight of what somebody rated; of a c
   // 76.25 and 63.75 before the fail
   expect(row(story, "idCheck").details.impact).toBeCloseTo(70);
   expect(row(story, "notes").details.impact).toBe(0);
+  // rated by one of them is rated: among 100 now
+  const one = revealed({ fay: full(1, 4, 3, 2, 80, 1), tom: full(1, 2, 3, "NA", 80, 1) });
+  expect(row(one, "empathy").details.impact).toBeCloseTo(10);
+});
+
+test("a row says whether it has been opened", () => {
+  const story = revealed({ fay: full(1, 4, 3, 2, 80, 1), tom: full(1, 2, 3, 2, 80, 1) });
+  const opened = story.did("fay", { type: "OpenCriterion", ...C1, criterionId: "empathy", readAloud: false });
+  const discussed = (at: Story) => shown(at).rows.flatMap((one) => (one.discussed ? [one.criterionId] : []));
+  expect(discussed(story)).toEqual([]);
+  expect(discussed(opened)).toEqual(["empathy"]);
 });
