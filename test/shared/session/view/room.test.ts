@@ -1,7 +1,7 @@
 // The room around the scores: who is there, who is in, the door, the shared screen, one's own page.
 import { describe, expect, test } from "vitest";
 import { audienceKey, audienceOf } from "../../../../shared/session/audience.ts";
-import { sharedSlices } from "../../../../shared/session/viewFor.ts";
+import { mineFor, sharedSlices, sliceFor } from "../../../../shared/session/viewFor.ts";
 import { reveal, SERVER, Story } from "../given.ts";
 import { ALIKE, allSubmitted, createdSession, SCORERS, sent, SEATS, submitted } from "../sessions.ts";
 import { CONTEXT, door, SCREEN, seat, seenBy } from "./seen.ts";
@@ -29,6 +29,18 @@ describe("audiences", () => {
     }
     expect(seenBy(removed.state, seat("tom"))).toEqual({});
   });
+});
+
+test("a guest is marked, to themselves and to all, until they have joined the team; nobody of the team ever is", () => {
+  const guests = (inTeam: (personId: string) => boolean) => {
+    const context = { ...CONTEXT, inTeam };
+    const { seats } = sliceFor(story.state, audienceOf(story.state, seat("tom")), "roster", context)!;
+    const own = ["oda", "tom"].map((seatId) => mineFor(story.state, seatId, {}, context)!.guest);
+    return { marked: seats.filter(({ guest }) => guest).map(({ seatId }) => seatId), own };
+  };
+  expect(guests(() => false)).toEqual({ marked: ["oda"], own: [true, false] });
+  expect(guests((personId) => personId === "p-oda")).toEqual({ marked: [], own: [false, false] });
+  expect(seenBy(story.state, seat("tom")).roster!.seats.filter(({ guest }) => guest)).toHaveLength(1);
 });
 
 describe("the door", () => {
