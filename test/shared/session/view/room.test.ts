@@ -43,6 +43,16 @@ test("a guest is marked, to themselves and to all, until they have joined the te
   expect(seenBy(story.state, seat("tom")).roster!.seats.filter(({ guest }) => guest)).toHaveLength(1);
 });
 
+test("before anybody has a seat the shared screen has a session without a facilitator, who is not away either", () => {
+  const empty = new Story(createdSession({ people: [] }));
+  expect(seenBy(empty.state, SCREEN).session).toMatchObject({
+    facilitatorSeatId: null,
+    facilitatorAwaySince: null,
+    leadSeatIds: [],
+    timer: null,
+  });
+});
+
 describe("the door", () => {
   test("[S11] one learns the team, the session's name and one's own name, nothing else", () => {
     expect(seenBy(knocking.state, door("k1"))).toEqual({
