@@ -3,6 +3,7 @@ import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
 import type { Slices } from "../../../shared/session/view/slices.ts";
+import { useNarrowWindow } from "../../plots/useNarrowWindow.ts";
 import { useCan, useSessionStore, useShownFocus, useSlice } from "../../stores/sessionStore.ts";
 import { useUi } from "../../stores/uiStore.ts";
 import { announce } from "../../ui/announce.ts";
@@ -73,12 +74,15 @@ function PeopleButton() {
   const focus = useShownFocus();
   const own = progress?.find((each) => each.conversationId === shown?.conversation.conversationId) ?? progress?.[0];
   const here = roster?.seats.filter((seat) => seat.present).length ?? 0;
+  const narrow = useNarrowWindow();
   const counting = own && session?.status === "open" && focus.kind === "review";
   const count = { in: own?.in ?? 0, of: own?.expected ?? 0 };
   const text = counting ? t("people.in", count) : t("people.here", { count: here });
   const knocking = door?.knocks.length ?? 0;
   const atTheDoor = knocking > 0 ? t("people.knocking", { count: knocking }) : null;
-  const name = t("people.open", { text: atTheDoor === null ? text : `${text} ${atTheDoor}` });
+  // what one reads is what it is called, also by voice
+  const read = narrow && counting ? t("people.inShort", count) : text;
+  const name = t("people.open", { text: atTheDoor === null ? read : `${read} ${atTheDoor}` });
   return (
     <Button variant="quiet" size="small" className={styles.people} onPress={() => openPeople(true)} aria-label={name}>
       <span className={styles.long}>{text}</span>
