@@ -21,4 +21,9 @@ export const EQUIVALENT: Equivalent[] = [
     line: "if (!conversation && !discussion || discussion.turn.everyone || !namesShownOn(state, conversation, criterionId)) return null;",
     why: "a criterion in focus is one that was opened: its conversation and its discussion are there, or neither",
   },
+  {
+    file: "shared/session/view/visible.ts",
+    line: 'conversation.reveal !== null || conversation.blind.status === "revealed";',
+    why: "one event sets both, and nothing unsets either",
+  },
 ];

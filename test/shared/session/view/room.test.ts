@@ -53,6 +53,12 @@ test("before anybody has a seat the shared screen has a session without a facili
   });
 });
 
+test("the leads are those who lead, as long as they are there", () => {
+  expect(seenBy(story.state, seat("tom")).session!.leadSeatIds).toEqual(["lea"]);
+  const two = story.did("fay", { type: "ChangeSeat", seatId: "nina", role: "lead" }, { type: "RemoveSeat", seatId: "lea" });
+  expect(seenBy(two.state, SCREEN).session!.leadSeatIds).toEqual(["nina"]);
+});
+
 describe("the door", () => {
   test("[S11] one learns the team, the session's name and one's own name, nothing else", () => {
     expect(seenBy(knocking.state, door("k1"))).toEqual({
