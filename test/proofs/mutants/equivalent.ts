@@ -26,4 +26,9 @@ export const EQUIVALENT: Equivalent[] = [
     line: 'conversation.reveal !== null || conversation.blind.status === "revealed";',
     why: "one event sets both, and nothing unsets either",
   },
+  {
+    file: "shared/session/view/reasons.ts",
+    line: "const compareWords = (a: string, b: string): number => (a < b ? -1 : a <= b ? 1 : 0);",
+    why: "sorting moves what comes before, and that is still told; what is equal here is equal in every byte, whichever comes first",
+  },
 ];
