@@ -6,7 +6,7 @@ import { SHOTS, shotFile, type View, VIEWS } from "./list.ts";
 
 export const FOLDER = new URL("../../docs/pictures/before-after/", import.meta.url).pathname;
 const SCALE = 0.45;
-const QUALITY = 42;
+const QUALITY = 36;
 
 const pictureOf = (folder: string, view: View, index: number): string => {
   const shot = SHOTS[index]!;
