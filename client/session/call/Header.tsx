@@ -86,14 +86,16 @@ function PeopleButton() {
   return (
     <Button variant="quiet" size="small" className={styles.people} onPress={() => openPeople(true)} aria-label={name}>
       <span className={styles.long}>{text}</span>
+      {/* in a narrow window somebody at the door goes before the count */}
       <span className={styles.short}>
-        {counting ? (
-          t("people.inShort", count)
-        ) : (
-          <>
-            <Icon name="people" size={16} /> {here}
-          </>
-        )}
+        {atTheDoor === null &&
+          (counting ? (
+            t("people.inShort", count)
+          ) : (
+            <>
+              <Icon name="people" size={16} /> {here}
+            </>
+          ))}
       </span>
       {atTheDoor !== null && <span className={styles.knock}> {atTheDoor}</span>}
     </Button>
