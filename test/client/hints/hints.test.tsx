@@ -111,7 +111,9 @@ test("learnt by doing, it goes by itself, and stays away", async () => {
 test("on a phone the hint speaks of tapping, elsewhere of keys", async () => {
   const media = vi.spyOn(window, "matchMedia");
   const said = async (coarse: boolean): Promise<string> => {
-    media.mockImplementation((query) => ({ ...new EventTarget(), matches: coarse && query === "(pointer: coarse)" }) as MediaQueryList);
+    media.mockImplementation(
+      (query) => Object.assign(new EventTarget(), { matches: coarse && query === "(pointer: coarse)" }) as MediaQueryList,
+    );
     show(review("reviewer"));
     await hinted();
     const text = hint()!.textContent;
