@@ -27,6 +27,7 @@ export type DotScaleProps = {
   calibrated?: Value | null;
   /** what people would say now: a stance, never a score */ minds?: readonly Dot[];
   /** the highest stack in a list of plots: its dots are then all of one size */ tallest?: number;
+  /** everybody in the call: initials are the same, and nobody else's, wherever one looks */ among?: readonly string[];
   /** dots come in one after another; nothing moves where motion is not wanted */ arriving?: boolean;
 };
 
@@ -39,6 +40,7 @@ export function DotScale({
   calibrated,
   minds = [],
   tallest = 1,
+  among,
   arriving = false,
 }: DotScaleProps) {
   const { t } = useTranslation("discussion");
@@ -50,11 +52,13 @@ export function DotScale({
   const withNA = (keepNA ?? criterion.allowNA) || values.includes("NA") || baseline === "NA" || calibrated === "NA";
   const axis = axisOf(scale, size, width, withNA);
   const all = [...dots.map((dot) => ({ ...dot, mind: false })), ...minds.map((dot) => ({ ...dot, mind: true }))];
+  const people = among ?? all.flatMap(({ name }) => name ?? []);
   const layout = layoutDots(scale, size, width, withNA, all, tallest);
   const marks: Mark[] = [
     ...(baseline !== null && baseline !== undefined ? [{ kind: "baseline" as const, value: baseline, words: t("plot.baseline") }] : []),
     ...(calibrated !== null && calibrated !== undefined
-      ? [{ kind: "calibrated" as const, value: calibrated, words: t("plot.calibrated") }]
+      ? // a row of a list says it beside the plot: there the mark needs no words and no line of its own
+        [{ kind: "calibrated" as const, value: calibrated, words: measures.ends > 0 ? "" : t("plot.calibrated") }]
       : []),
   ];
   const placed = marksBelow(
@@ -90,9 +94,11 @@ export function DotScale({
         {placed.map((mark) => (
           <g key={mark.kind} className={styles[mark.kind]}>
             <path d={pointer(mark.x + beside(placed, mark), layout.base, large ? 11 : 6)} className={styles.markShape} />
-            <text x={mark.textX} y={below + (mark.row + 1) * measures.markRow - 3} textAnchor="middle" className={styles.markText}>
-              {mark.words}
-            </text>
+            {mark.words !== "" && (
+              <text x={mark.textX} y={below + (mark.row + 1) * measures.markRow - 3} textAnchor="middle" className={styles.markText}>
+                {mark.words}
+              </text>
+            )}
           </g>
         ))}
         {layout.dots.map(({ mark, x, y, r, level }, index) => (
@@ -114,7 +120,7 @@ export function DotScale({
                 className={styles.initials}
                 style={{ fontSize: large ? 24 : layout.diameter * 0.4 }}
               >
-                {initialsOf(mark.name)}
+                {initialsOf(mark.name, people)}
               </text>
             )}
           </g>

@@ -11,6 +11,8 @@ import { Anchors } from "../session/discussion/Anchors.tsx";
 import { discussionDots } from "../session/discussion/discussionDots.ts";
 import { reasonGroups } from "../session/discussion/reasonGroups.ts";
 import { speakingLine } from "../session/discussion/speakingLine.ts";
+import { revoteMoves } from "../session/discussion/revoteMoves.ts";
+import { useEverybody, useInitials } from "../session/discussion/useInitials.ts";
 import { useShortNames } from "../session/discussion/useShortNames.ts";
 import { useNames } from "../session/people/useNames.ts";
 import { useSlice } from "../stores/sessionStore.ts";
@@ -30,6 +32,8 @@ export function ScreenCriterion({ focus }: { focus: Extract<Focus, { kind: "crit
   const { conversationId, criterionId } = focus;
   const { nameOf } = useNames();
   const { shortOf } = useShortNames();
+  const initials = useInitials();
+  const people = useEverybody();
   const criterion = useSlice("scorecard")?.criteria.find((each) => each.criterionId === criterionId);
   const results = useSlice("results")?.[conversationId];
   const view = useSlice("discussion")?.[conversationId]?.[criterionId] ?? null;
@@ -59,8 +63,13 @@ export function ScreenCriterion({ focus }: { focus: Extract<Focus, { kind: "crit
   const values = [...dots, ...minds].map(({ value }) => value);
   const withNA = criterion.allowNA || values.includes("NA") || view?.baseline?.value === "NA" || view?.settled?.value === "NA";
   const moves =
-    vote?.status === "revealed"
-      ? vote.movement.map(({ seatId, from, to }) => ({ from, to, name: seatId === null ? null : shortOf(seatId) }))
+    vote?.status === "revealed" && vote.movement.length > 0
+      ? revoteMoves(view ?? { entries: [] }, vote).map(({ seatId, from, to }) => ({
+          from,
+          to,
+          name: seatId === null ? null : shortOf(seatId),
+          initials: seatId === null ? null : initials(nameOf(seatId)),
+        }))
       : null;
   return (
     <div ref={ref} className={styles.block} data-room={room}>
@@ -81,7 +90,7 @@ export function ScreenCriterion({ focus }: { focus: Extract<Focus, { kind: "crit
             </div>
           </div>
         </>
-      ) : moves && moves.length > 0 && !view?.settled ? (
+      ) : moves && !view?.settled ? (
         <div>
           <MovementScale criterion={criterion} moves={moves} size="wallStage" />
           <p className={styles.moves}>{movementText(td, criterion, moves)}</p>
@@ -96,6 +105,7 @@ export function ScreenCriterion({ focus }: { focus: Extract<Focus, { kind: "crit
             baseline={view?.baseline?.value ?? row?.baseline ?? null}
             calibrated={view?.settled?.value ?? null}
             minds={minds}
+            among={people}
           />
           <div className={styles.anchors}>
             <Anchors criterion={criterion} contested={view?.contested ?? []} withNA={withNA} />

@@ -170,7 +170,7 @@ test("reveal in one gesture; the first contested criterion in one click; settled
 
   await hold.hover();
   await page.mouse.down();
-  await sees(heading(page, /^Seven of nine agree/));
+  await sees(heading(page, /^Seven of nine criteria agree/));
   await page.mouse.up();
   expect(counted(await actsOn(page)), "the reveal").toBe(1);
 
@@ -191,7 +191,7 @@ test("reveal in one gesture; the first contested criterion in one click; settled
 
   // by keyboard
   await page.keyboard.press("3");
-  await page.keyboard.press("n");
+  await page.keyboard.press("w");
   await waitFor(
     () => foot.getByRole("textbox", { name: "Next time" }).evaluate((element) => element === document.activeElement),
     "the note",

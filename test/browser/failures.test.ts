@@ -229,6 +229,7 @@ describe("failures", () => {
       await sees(heading(one.page, "Empathy"));
       await sees(ballot(one).getByText("1 of 2 voted"));
     }
+    await button(ballot(ana), "Show or change my vote").click();
     await sees(ballot(ana).getByText("You voted 3. You may change it until the reveal."));
     await sees(ballot(ana).getByRole("radio", { name: /^3/, checked: true }));
     expect(received(ben).discussion?.[FIRST]?.[EMPATHY]?.revotes).toEqual([{ round: 1, status: "open", in: 1, of: 2 }]);

@@ -269,7 +269,7 @@ describe("a call of three by keyboard alone", () => {
     await page.keyboard.down("Enter");
     await sees(page.getByText(/^Totals \d/));
     await page.keyboard.up("Enter");
-    const sentence = "Six of nine agree. Most apart: Empathy.";
+    const sentence = "Six of nine criteria agree. Most apart: Empathy.";
     await everybody(all, async (one) => {
       await waitFor(async () => (await headlineOn(one.page)) === sentence, `the headline of ${one.name}`);
       await hears(one, new RegExp(`^Revealed\\. ${sentence.replaceAll(".", "\\.")}$`));
@@ -368,12 +368,12 @@ describe("a call of three by keyboard alone", () => {
 
   test("calibrated score, a note for next time, on to the next", async () => {
     const { page } = dana;
-    await page.keyboard.press("n");
-    await isOn(dana, settleBar(page).getByRole("textbox", { name: "Next time" }), "N for note");
+    await page.keyboard.press("w");
+    await isOn(dana, settleBar(page).getByRole("textbox", { name: "Next time" }), "W for note");
     await page.keyboard.press("Escape");
     await cameAlong(dana);
     await pick(dana, "Calibrated score", "4", settleBar(page));
-    await page.keyboard.press("n");
+    await page.keyboard.press("w");
     await page.keyboard.type("score 4 when the worry is named");
     await press(dana, "Save & next", settleBar(page));
     await atCriterion("Promises and policy");

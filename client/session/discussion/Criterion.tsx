@@ -21,6 +21,7 @@ import { Said } from "./Said.tsx";
 import { SettleBar } from "./SettleBar.tsx";
 import { SpeakingOrder } from "./SpeakingOrder.tsx";
 import { type ShownCriterion, useCriterion } from "./useCriterion.ts";
+import { useEverybody } from "./useInitials.ts";
 
 export default function Criterion() {
   const { t } = useTranslation("discussion");
@@ -51,6 +52,9 @@ function InDiscussion({ shown }: { shown: ShownCriterion }) {
   const withNA = criterion.allowNA || values.includes("NA") || view?.baseline?.value === "NA" || view?.settled?.value === "NA";
   const voting = view?.revotes.at(-1)?.status === "open";
   const open = !view?.settled && !view?.parked;
+  // what people answered last comes first: the re-vote, open or revealed, then the blind scores it started from
+  const revoted = voting || (open && (view?.revotes.some(({ status }) => status === "revealed") ?? false));
+  const people = useEverybody();
   const { conversationId } = shown;
   return (
     <div className={styles.page}>
@@ -82,9 +86,9 @@ function InDiscussion({ shown }: { shown: ShownCriterion }) {
       </header>
       {open && shown.live && !voting && <DiscussionHint shown={shown} />}
       {!view && <Notice>{t("place.notOpened")}</Notice>}
-      {voting && <Revote shown={shown} />}
+      {revoted && <Revote shown={shown} />}
       <div className={styles.scale}>
-        {voting && <p className={styles.blind}>{t("revote.before")}</p>}
+        {revoted && <p className={styles.blind}>{t("revote.before")}</p>}
         <RowLine shown={shown} />
         <DotScale
           criterion={criterion}
@@ -94,12 +98,13 @@ function InDiscussion({ shown }: { shown: ShownCriterion }) {
           baseline={view ? (view.baseline?.value ?? null) : (row?.baseline ?? null)}
           calibrated={view?.settled?.value ?? row?.settled?.value ?? null}
           minds={minds}
+          among={people}
         />
-        {!voting && <Anchors criterion={criterion} contested={view?.contested ?? row?.values ?? []} withNA={withNA} />}
+        {!revoted && <Anchors criterion={criterion} contested={view?.contested ?? row?.values ?? []} withNA={withNA} />}
       </div>
       {open && <Split shown={shown} />}
       <Outcome shown={shown} />
-      {!voting && <Revote shown={shown} />}
+      {!revoted && <Revote shown={shown} />}
       <SpeakingOrder shown={shown} />
       <Reasons shown={shown} />
       <Said shown={shown} />

@@ -2,18 +2,20 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { EvidenceView, ReasonView } from "../../../shared/session/view/slices.ts";
-import { initialsOf, valueText } from "../../plots/valueText.ts";
+import { valueText } from "../../plots/valueText.ts";
 import { formatMoment } from "../../ui/formatDate.ts";
 import { useSlice } from "../../stores/sessionStore.ts";
 import { QuoteDialog } from "./QuoteDialog.tsx";
 import { reasonGroups } from "./reasonGroups.ts";
 import styles from "./Reasons.module.css";
 import type { ShownCriterion } from "./useCriterion.ts";
+import { useInitials } from "./useInitials.ts";
 
 export function Reasons({ shown }: { shown: ShownCriterion }) {
   const { view, criterion, nameOf } = shown;
   const { t } = useTranslation("discussion");
   const [opened, setOpened] = useState<readonly string[]>([]);
+  const initials = useInitials();
   const [line, setLine] = useState<number | null>(null);
   const transcript = useSlice("conversations")?.find((each) => each.conversationId === shown.conversationId)?.transcript ?? [];
   if (!view) return null;
@@ -66,7 +68,7 @@ export function Reasons({ shown }: { shown: ShownCriterion }) {
                 >
                   {name && (
                     <span className={styles.initials} aria-hidden="true">
-                      {initialsOf(name)}
+                      {initials(name)}
                     </span>
                   )}
                   <span className="onlyForScreenReaders">{name ? t("reasons.show", { name }) : t("reasons.showHidden")}</span>

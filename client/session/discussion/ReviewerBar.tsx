@@ -1,9 +1,11 @@
 // The reviewer's foot of a criterion: Spoke, change my mind, object, and a reason in writing for those who would rather type.
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useNarrowWindow } from "../../plots/useNarrowWindow.ts";
 import { useCan, useSend } from "../../stores/sessionStore.ts";
 import { Button } from "../../ui/Button.tsx";
 import { type OwnAct, OwnPartDialogs } from "./OwnPart.tsx";
+import { OwnVote } from "./OwnVote.tsx";
 import styles from "./SettleBar.module.css";
 import { useBarKeys } from "./useBarKeys.ts";
 import type { ShownCriterion } from "./useCriterion.ts";
@@ -20,6 +22,8 @@ export function ReviewerBar({ shown }: { shown: ShownCriterion }) {
   const over = view?.settled != null || view?.parked != null;
   // a vote is silent and hidden: nobody has the turn, and nobody says in sight of all where they stand now
   const voting = !over && view?.revotes.at(-1)?.status === "open";
+  // on a phone the vote is the bar's first thing: there the thumb is
+  const voteHere = useNarrowWindow() && voting;
   const ownState = view?.speaking?.order.find((each) => each.seatId === mine.seatId)?.state;
   const inDiscussion = maySpeak && mine.scores && view?.named === true && !over && !voting;
   const heard = ownState === "spoke" || (ownState === undefined && view !== null && !view.notHeard.includes(mine.seatId));
@@ -34,6 +38,11 @@ export function ReviewerBar({ shown }: { shown: ShownCriterion }) {
   if (!maySpeak && !mayChange && !mayObject) return null;
   return (
     <section className={`${styles.bar} ${styles.own}`} aria-label={t("bar.reviewerLabel")}>
+      {voteHere && (
+        <div className={styles.vote}>
+          <OwnVote shown={shown} />
+        </div>
+      )}
       {voting && <p className={styles.silent}>{t("revote.silence")}</p>}
       {inDiscussion && (
         <>

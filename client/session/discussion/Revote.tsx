@@ -1,17 +1,19 @@
-// A second hidden vote: big buttons while it is open, only a count of who voted, and the movement from the blind scores after its reveal.
-import { useEffect, useRef, useState } from "react";
+// A second hidden vote: while it is open one's own vote and a count of who voted; after its reveal what came out, and who moved from where.
+import type { TFunction } from "i18next";
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import type { Value } from "../../../shared/scorecard/scorecard.ts";
 import type { RevoteView } from "../../../shared/session/view/slices.ts";
 import { movementText, MovementScale } from "../../plots/MovementScale.tsx";
-import { valueText } from "../../plots/valueText.ts";
-import { useCan, useSend } from "../../stores/sessionStore.ts";
+import { useNarrowWindow } from "../../plots/useNarrowWindow.ts";
 import { announce } from "../../ui/announce.ts";
-import { Button } from "../../ui/Button.tsx";
 import { More } from "../../ui/More.tsx";
+import { spreadText } from "../results/sentences.ts";
+import { OwnVote } from "./OwnVote.tsx";
+import { RevealRevote } from "./RevealRevote.tsx";
 import styles from "./Revote.module.css";
-import { ScaleChoice } from "./ScaleChoice.tsx";
+import { didNotVote, revoteMoves } from "./revoteMoves.ts";
 import type { ShownCriterion } from "./useCriterion.ts";
+import { useInitials } from "./useInitials.ts";
 import { useShortNames } from "./useShortNames.ts";
 
 type Open = Extract<RevoteView, { status: "open" }>;
@@ -58,22 +60,8 @@ export function Revote({ shown }: { shown: ShownCriterion }) {
 
 function Ballot({ shown, round }: { shown: ShownCriterion; round: Open }) {
   const { t } = useTranslation("discussion");
-  const { conversationId, criterionId, criterion, mine, live } = shown;
-  const send = useSend();
-  const mayVote = useCan("CastRevote") && mine.scores && mine.sheets[conversationId]?.isBaseline !== true;
-  const conducts = useCan("RevealRevote") && live;
-  const cast = mine.revotes.find(
-    (each) => each.conversationId === conversationId && each.criterionId === criterionId && each.round === round.round,
-  );
-  const [choosing, setChoosing] = useState<Value | null>(null);
-  const place = { conversationId, criterionId, round: round.round };
-  const vote = async (value: Value | null) => {
-    if (value === null) return;
-    setChoosing(value);
-    const answer = await send({ type: "CastRevote", ...place, value });
-    if (!answer.ok) setChoosing(null);
-  };
-  const chosen = choosing ?? cast?.value ?? null;
+  // on a phone one votes, and reveals, with the thumb: in the bar
+  const inBar = useNarrowWindow() && shown.live;
   return (
     <div className={styles.ballot}>
       <div className={styles.head}>
@@ -81,52 +69,46 @@ function Ballot({ shown, round }: { shown: ShownCriterion; round: Open }) {
         <span className={styles.quiet}>{t("revote.explain")}</span>
         <strong className={styles.count}>{t("revote.voted", { in: round.in, of: round.of })}</strong>
       </div>
-      {mayVote && (
-        <>
-          <ScaleChoice
-            criterion={criterion}
-            label={t("revote.yours")}
-            labelHidden
-            value={chosen}
-            onChange={(value) => void vote(value)}
-            anchors
-          />
-          {cast && <p className={styles.quiet}>{t("revote.yourVote", { value: valueText(t, criterion.scale, cast.value) })}</p>}
-        </>
-      )}
-      {conducts && (
-        <div className={styles.acts}>
-          <Button
-            variant={round.in > 0 && round.in >= round.of ? "filled" : "quiet"}
-            onPress={() => void send({ type: "RevealRevote", ...place })}
-            isDisabled={round.in === 0}
-          >
-            {t("revote.reveal")}
-          </Button>
-          <Button variant="text" onPress={() => void send({ type: "CancelRevote", ...place })}>
-            {t("revote.cancel")}
-          </Button>
-        </div>
-      )}
+      {!inBar && <OwnVote shown={shown} />}
+      {!inBar && <RevealRevote shown={shown} />}
     </div>
   );
 }
 
 function Movement({ shown, round, numbered }: { shown: ShownCriterion; round: Revealed; numbered: boolean }) {
   const { t } = useTranslation("discussion");
+  const { t: tr } = useTranslation("results");
   const { shortOf } = useShortNames();
-  const moves = round.movement.map(({ seatId, from, to }) => ({ from, to, name: seatId === null ? null : shortOf(seatId) }));
+  const people = useInitials();
+  const { criterion, view } = shown;
+  const all = revoteMoves(view ?? { entries: [] }, round);
+  const moves = all.map(({ seatId, from, to }) => ({
+    from,
+    to,
+    name: seatId === null ? null : shortOf(seatId),
+    initials: seatId === null ? null : people(shown.nameOf(seatId) ?? ""),
+  }));
+  const voted = round.values.length + round.naCount;
   return (
     <div className={styles.movement}>
       <h2 className={styles.title}>{numbered ? t("revote.round", { round: round.round }) : t("movement.title")}</h2>
-      {moves.length === 0 ? (
+      {voted === 0 ? (
         <p className={styles.quiet}>{t("movement.nobody")}</p>
       ) : (
         <>
-          <MovementScale criterion={shown.criterion} moves={moves} size="stage" />
-          <p className={styles.words}>{movementText(t, shown.criterion, moves)}</p>
+          <p className={styles.outcome}>{t("revote.result", { round: round.round, spread: spread(tr, shown, round, didNotVote(all)) })}</p>
+          <MovementScale criterion={criterion} moves={moves} size="stage" />
+          <p className={styles.words}>{movementText(t, criterion, moves)}</p>
         </>
       )}
     </div>
   );
+}
+
+/** "5 yes, 1 no", as the results say it; N/A beside scores is said too. */
+function spread(t: TFunction<"results">, { criterion, row }: ShownCriterion, { values, naCount }: Revealed, silent: number): string {
+  if (!row) return "";
+  const scores = spreadText(t, criterion, { ...row, values, naCount, missingCount: silent });
+  if (naCount === 0 || values.length === 0) return scores;
+  return `${scores}, ${spreadText(t, criterion, { ...row, values: [], naCount, missingCount: 1 })}`;
 }

@@ -2,16 +2,19 @@
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { LIMITS } from "../../../shared/limits.ts";
-import { isOnScale } from "../../../shared/scorecard/scales.ts";
 import { valueText } from "../../plots/valueText.ts";
+import { useNarrowWindow } from "../../plots/useNarrowWindow.ts";
 import { useCan, useSend, useSlice } from "../../stores/sessionStore.ts";
 import { announce } from "../../ui/announce.ts";
 import { Button } from "../../ui/Button.tsx";
 import { TextField } from "../../ui/TextField.tsx";
 import { type OwnAct, OwnPartDialogs } from "./OwnPart.tsx";
+import { OwnVote, useOwnVote } from "./OwnVote.tsx";
 import { PromptLine } from "../prompts/PromptLine.tsx";
+import { sheetKey } from "../score/keys.ts";
 import { ParkDialog } from "./ParkDialog.tsx";
 import { ProposeDialog } from "./ProposeDialog.tsx";
+import { RevealRevote } from "./RevealRevote.tsx";
 import { ReviewerBar } from "./ReviewerBar.tsx";
 import { ScaleChoice } from "./ScaleChoice.tsx";
 import styles from "./SettleBar.module.css";
@@ -19,6 +22,8 @@ import { SettleMore } from "./SettleMore.tsx";
 import { goOnCommand, nextCriterion, sameSettling, settleCommand, type Settling, settlingFrom } from "./settlement.ts";
 import { type BarKeys, useBarKeys } from "./useBarKeys.ts";
 import { type ShownCriterion, useCriterion } from "./useCriterion.ts";
+
+const VALUE_KEYS = [..."0123456789yna"];
 
 /** Nothing here while looking around, or while everybody reads aloud: no control that moves others. */
 export function SettleBar() {
@@ -76,22 +81,27 @@ function Settle({ shown }: { shown: ShownCriterion }) {
     setBusy(false);
   };
   const keys: BarKeys = {
-    n: () => note.current?.focus(),
+    w: () => note.current?.focus(),
     p: () => setDialog("park"),
     Enter: over ? () => void leaveIt() : settling.value === null ? null : () => void save(),
   };
-  for (let digit = 0; digit <= 9; digit += 1) {
-    const typed = String(digit);
-    if (criterion.scale === "percent")
-      keys[typed] = () => {
-        change({ value: digit });
+  for (const key of VALUE_KEYS) {
+    // the same keys as on the sheet; a percentage is typed
+    const asked = sheetKey({ key, ctrlKey: false, metaKey: false, altKey: false }, criterion, false);
+    if (asked?.does === "score") keys[key] = () => change({ value: asked.value });
+    else if (asked?.does === "digit")
+      keys[key] = () => {
+        change({ value: Number(key) });
         percent.current?.focus();
       };
-    else if (isOnScale(criterion.scale, digit)) keys[typed] = () => change({ value: digit });
   }
   useBarKeys(keys);
   const voting = !settled && view?.revotes.at(-1)?.status === "open";
   const leave = settling.value === null && settled === null;
+  // on a phone one votes with the thumb; settling waits until one has
+  const voteHere = useNarrowWindow() && voting;
+  const ownVote = useOwnVote(shown);
+  const voteFirst = voteHere && ownVote !== null && ownVote.cast === null;
   return (
     <section ref={bar} tabIndex={-1} className={styles.bar} aria-label={t("bar.label")}>
       <PromptLine />
@@ -108,48 +118,52 @@ function Settle({ shown }: { shown: ShownCriterion }) {
           }}
         />
       )}
-      <div className={styles.row}>
-        <ScaleChoice
-          criterion={criterion}
-          label={t("bar.score")}
-          value={settling.value}
-          onChange={(value) => change({ value })}
-          percentRef={percent}
-        />
-        <div className={styles.note}>
-          <TextField
-            label={t("bar.note")}
-            labelHidden
-            reading
-            inputRef={note}
-            placeholder={t("bar.notePlaceholder")}
-            value={settling.note}
-            onChange={(typed) => change({ note: typed })}
-            onFocus={() => settling.note === "" && change({ note: noteStart })}
-            onBlur={() => settling.note.trim() === noteStart.trim() && change({ note: "" })}
-            onKeyDown={(event) => {
-              if (event.key === "Enter" && settling.value !== null && !over) void save();
-              else if (event.key === "Escape") bar.current?.focus({ preventScroll: true });
-            }}
-            maxLength={LIMITS.note}
+      {voteHere && <OwnVote shown={shown} />}
+      {voteHere && <RevealRevote shown={shown} />}
+      {!voteFirst && (
+        <div className={styles.row}>
+          <ScaleChoice
+            criterion={criterion}
+            label={t("bar.score")}
+            value={settling.value}
+            onChange={(value) => change({ value })}
+            percentRef={percent}
           />
+          <div className={styles.note}>
+            <TextField
+              label={t("bar.note")}
+              labelHidden
+              reading
+              inputRef={note}
+              placeholder={t("bar.notePlaceholder")}
+              value={settling.note}
+              onChange={(typed) => change({ note: typed })}
+              onFocus={() => settling.note === "" && change({ note: noteStart })}
+              onBlur={() => settling.note.trim() === noteStart.trim() && change({ note: "" })}
+              onKeyDown={(event) => {
+                if (event.key === "Enter" && settling.value !== null && !over) void save();
+                else if (event.key === "Escape") bar.current?.focus({ preventScroll: true });
+              }}
+              maxLength={LIMITS.note}
+            />
+          </div>
+          <div className={styles.acts}>
+            <Button ref={moreButton} variant="text" aria-expanded={more} onPress={() => setMore(!more)}>
+              {more ? t("bar.less") : t("bar.more")}
+            </Button>
+            <Button
+              // while people vote again the step is to reveal that
+              variant={voting ? "quiet" : "filled"}
+              size="large"
+              isDisabled={settling.value === null && !over}
+              isPending={busy}
+              onPress={() => void (over ? leaveIt() : save())}
+            >
+              {over ? t(next ? "bar.next" : "bar.toResults") : t(next ? "bar.saveAndNext" : "bar.save")}
+            </Button>
+          </div>
         </div>
-        <div className={styles.acts}>
-          <Button ref={moreButton} variant="text" aria-expanded={more} onPress={() => setMore(!more)}>
-            {more ? t("bar.less") : t("bar.more")}
-          </Button>
-          <Button
-            // while people vote again the step is to reveal that
-            variant={voting ? "quiet" : "filled"}
-            size="large"
-            isDisabled={settling.value === null && !over}
-            isPending={busy}
-            onPress={() => void (over ? leaveIt() : save())}
-          >
-            {over ? t(next ? "bar.next" : "bar.toResults") : t(next ? "bar.saveAndNext" : "bar.save")}
-          </Button>
-        </div>
-      </div>
+      )}
       <p className={styles.keys}>
         {t(
           voting
@@ -160,7 +174,9 @@ function Settle({ shown }: { shown: ShownCriterion }) {
                 : "bar.changeParked"
               : settling.value === null
                 ? "bar.chooseFirst"
-                : "bar.keys",
+                : criterion.scale === "binary"
+                  ? "bar.keysYesNo"
+                  : "bar.keys",
         )}
       </p>
       <ParkDialog shown={shown} isOpen={dialog === "park"} onClose={() => setDialog(null)} onParked={() => void goOn()} />

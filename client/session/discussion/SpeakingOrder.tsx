@@ -8,6 +8,7 @@ import { announce } from "../../ui/announce.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { formatList } from "../../ui/locale.ts";
+import { ownStance } from "./ownStance.ts";
 import { speakingLine } from "./speakingLine.ts";
 import styles from "./SpeakingOrder.module.css";
 import { useBarKeys } from "./useBarKeys.ts";
@@ -58,6 +59,7 @@ function InOrder(props: { shown: ShownCriterion; view: DiscussionView; speaking:
   const conducts = useCan("NextTurn") && live;
   const [open, setOpen] = useState(false);
   const line = speakingLine(speaking);
+  const stance = ownStance(shown);
   const ownTurn = line.now.includes(mine.seatId);
   // oneself stands first among equals, as one says it
   const now = ownTurn ? [t("speaking.youNow"), ...line.now.filter((seatId) => seatId !== mine.seatId).map(nameOf)] : line.now.map(nameOf);
@@ -145,9 +147,7 @@ function InOrder(props: { shown: ShownCriterion; view: DiscussionView; speaking:
       <Heard speaking={speaking} />
       {ownTurn && live && (
         <p className={styles.yourTurn} role="status">
-          {shown.own === null
-            ? t("speaking.yourTurnNoScore")
-            : t("speaking.yourTurn", { value: valueText(t, shown.criterion.scale, shown.own) })}
+          {stance === null ? t("speaking.yourTurnNoScore") : t(stance.key, { value: valueText(t, shown.criterion.scale, stance.value) })}
         </p>
       )}
       {open && conducts && (

@@ -1,5 +1,6 @@
 // What good facilitators do at this moment, in one line. Pure, and made only of what a conductor's own screen shows: it cannot hint at anything hidden.
 import type { ConversationResults, DiscussionView, MineSlice, ResultRow, SeatView, Slices } from "../../../shared/session/view/slices.ts";
+import { didNotVote, revoteMoves } from "../discussion/revoteMoves.ts";
 import { leftToDiscuss, nextStep } from "../call/nextStep.ts";
 import { timeBudget } from "../call/timeBudget.ts";
 
@@ -112,7 +113,9 @@ function voting(view: DiscussionView): Prompt | null {
   if (last?.status === "open") return last.in < last.of ? { key: "votesToCome", count: last.of - last.in } : { key: "votesIn" };
   if (last?.status !== "revealed") return null;
   const together = new Set(last.values).size + (last.naCount > 0 ? 1 : 0) <= 1;
-  return { key: together ? "together" : "stillApart" };
+  const silent = didNotVote(revoteMoves(view, last));
+  if (!together) return { key: "stillApart" };
+  return silent > 0 ? { key: "togetherSome", count: silent } : { key: "together" };
 }
 
 /** Who has not been heard, leaving out whoever conducts: they speak last and know it. */

@@ -216,13 +216,13 @@ test("a criterion that was never opened shows its values and no names", () => {
   expect(container.querySelectorAll(".initials")).toHaveLength(0);
 });
 
-test("[C1] nothing is pre-filled; a digit chooses, N writes the note, Enter saves and goes on", async () => {
+test("[C1] nothing is pre-filled; a digit chooses, W writes the note, Enter saves and goes on", async () => {
   const { connection, user } = show(discussion("facilitator"));
   for (const radio of screen.getAllByRole<HTMLInputElement>("radio")) expect(radio.checked).toBe(false);
   expect(screen.getByRole("button", { name: "Save & next" }).hasAttribute("disabled")).toBe(true);
   await user.keyboard("3");
   expect(screen.getByRole<HTMLInputElement>("radio", { name: "3" }).checked).toBe(true);
-  await user.keyboard("n");
+  await user.keyboard("w");
   expect(screen.getByRole<HTMLInputElement>("textbox", { name: "Next time" }).value).toBe("Next time: ");
   await user.keyboard("score 3 when the deadline is heard.{Enter}");
   await waitFor(() => expect(connection.sent).toHaveLength(2));
@@ -310,6 +310,22 @@ test("with all votes in the one filled button reveals the re-vote; settling step
   expect(filled().map((each) => each.textContent)).toEqual(["Reveal the re-vote"]);
 });
 
+test("revealing before all have voted says how many are missing, and asks", async () => {
+  const { connection, user } = show(withView({ revotes: [{ round: 1, status: "open", in: 4, of: 6 }] }, "facilitator"));
+  await user.click(screen.getByRole("button", { name: "Reveal without 2 votes" }));
+  const dialog = screen.getByRole("dialog", { name: "2 have not voted yet" });
+  expect(connection.sent).toEqual([]);
+  await user.click(within(dialog).getByRole("button", { name: "Reveal now" }));
+  expect(connection.sent).toEqual([{ type: "RevealRevote", ...place, round: 1 }]);
+});
+
+test("at one's turn after a re-vote the sentence speaks of the vote, not of the blind score", () => {
+  const movement = [{ seatId: "s2", from: 2, to: 4 }];
+  const slices = withView({ revotes: [{ round: 1, status: "revealed", values: [4], naCount: 0, movement }] });
+  show({ ...slices, mine: { ...slices.mine!, revotes: [{ ...place, round: 1, value: 4 }] } });
+  expect(screen.getByText("Your turn: say why you now voted 4.")).toBeDefined();
+});
+
 test("where the criterion stands is said, not linked; looking at the results is named as such and moves nobody", async () => {
   const { connection, user } = show(discussion("facilitator"));
   const place_ = screen.getByText("To discuss: 2 of 3");
@@ -317,6 +333,32 @@ test("where the criterion stands is said, not linked; looking at the results is 
   await user.click(screen.getByRole("button", { name: "See the results" }));
   expect(useUi.getState().lookingAt).toEqual({ kind: "results", conversationId: "c1" });
   expect(connection.sent).toEqual([]);
+});
+
+test("on yes or no the sheet's keys choose: Y and N, 1 and 0, A for N/A where it may be", async () => {
+  const slices = discussion("facilitator");
+  const criteria = slices.scorecard!.criteria.map((each) =>
+    each.criterionId === "empathy" ? { ...each, scale: "binary" as const, allowNA: true, anchors: {} } : each,
+  );
+  const { user } = show({ ...slices, scorecard: { ...slices.scorecard!, criteria } });
+  const chosen = () =>
+    screen
+      .getAllByRole<HTMLInputElement>("radio")
+      .filter(({ checked }) => checked)
+      .map(({ value }) => value);
+  for (const [key, value] of [
+    ["y", "1"],
+    ["n", "0"],
+    ["1", "1"],
+    ["0", "0"],
+    ["a", "NA"],
+  ] as const) {
+    await user.keyboard(key);
+    expect(chosen(), key).toEqual([value]);
+  }
+  expect(document.activeElement?.tagName).not.toBe("INPUT");
+  await user.keyboard("2");
+  expect(chosen()).toEqual(["NA"]);
 });
 
 test("[C6] P parks, with an owner or in plain sight without one", async () => {
@@ -381,6 +423,10 @@ test("[V2] the re-vote is hidden: big buttons, a count, and one's own vote", asy
   expect(connection.sent).toEqual([{ type: "CastRevote", ...place, round: 1, value: 3 }]);
   expect(screen.queryByRole("button", { name: "Reveal the re-vote" })).toBeNull();
   act(() => connection.show({ mine: mine("reviewer", { ...connection.slices().mine, revotes: [{ ...place, round: 1, value: 3 }] }) }));
+  // covered like blind scores: somebody may share this screen
+  expect(ballot.textContent).toContain("Your vote is in. Covered, in case you share this screen.");
+  expect(within(ballot).queryByRole("radio")).toBeNull();
+  await user.click(within(ballot).getByRole("button", { name: "Show or change my vote" }));
   expect(ballot.textContent).toContain("You voted 3.");
 });
 
@@ -402,7 +448,13 @@ test("after the reveal of a re-vote the movement is shown, neutrally", () => {
       ],
     }),
   );
-  expect(screen.getAllByText("Tom from 2 to 3. Aisha stayed at 3. Joao from 5 to 4.")).toHaveLength(1);
+  const said = screen.getAllByText(/^Tom from 2 to 3\. Aisha stayed at 3\. Joao from 5 to 4\./);
+  expect(said).toHaveLength(1);
+  // who did not vote has not vanished
+  expect(said[0]!.textContent).toMatch(/did not vote: blind score/);
+  const outcome = screen.getByText("Re-vote 1: scores 3 to 4");
+  const before = screen.getByText("Blind scores, from before the re-vote");
+  expect(outcome.compareDocumentPosition(before) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
 });
 
 test("notes of last time stand beside the criterion, the newest first", () => {

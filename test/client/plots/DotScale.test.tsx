@@ -93,3 +93,26 @@ test.each([
 ])("initials of %s", (name, initials) => {
   expect(initialsOf(name)).toBe(initials);
 });
+
+test.each([
+  ["Nora", ["Nora"], "Nr"],
+  ["Noel", ["Nora", "Noel", "Noah"], "Ne"],
+  ["Noah", ["Nora", "Noel", "Noah"], "Nh"],
+  ["Nadia Olsen", ["Nadia Olsen"], "NOl"],
+  ["Jan Abel", ["Jan Abel"], "JAb"],
+  ["Sílvia", ["Sílvia"], "Sl"],
+  ["Tom Bauer", ["Tom Berg", "Tom Bauer"], "TBa"],
+  ["P1", ["P1"], "P"],
+  ["P2", ["P1", "P2"], "Pb"],
+])("initials of %s are no answer of a scale, no digit, and nobody else's", (name, among, initials) => {
+  expect(initialsOf(name, among)).toBe(initials);
+});
+
+test("somebody who did not vote again stays in the movement at the blind score", () => {
+  expect(
+    movementText(t, criterion("empathy"), [
+      { from: 2, to: null, name: "Ana" },
+      { from: 4, to: 3, name: "Tom" },
+    ]),
+  ).toBe("Tom from 4 to 3. Ana did not vote: blind score 2.");
+});

@@ -247,7 +247,13 @@ describe("a criterion", () => {
     at: 1,
     amended: 0,
   } as const;
-  const revote = (values: number[]): RevoteView => ({ round: 1, status: "revealed", values, naCount: 0, movement: [] });
+  const revote = (values: number[]): RevoteView => ({
+    round: 1,
+    status: "revealed",
+    values,
+    naCount: 0,
+    movement: values.map((to, index) => ({ seatId: ALL[index] ?? null, from: to, to })),
+  });
   const early = session.startsAt + 20 * 60_000;
   test.each<[string, Partial<Slices>, Prompt | null]>([
     ["nobody has spoken", at(heard(0)), { key: "lineFirst" }],
@@ -272,7 +278,13 @@ describe("a criterion", () => {
     ["a re-vote is open", at({ ...heard(6), revotes: [{ round: 1, status: "open", in: 4, of: 6 }] }), { key: "votesToCome", count: 2 }],
     ["all have voted", at({ ...heard(6), revotes: [{ round: 1, status: "open", in: 6, of: 6 }] }), { key: "votesIn" }],
     ["they stay apart", at({ ...heard(6), revotes: [revote([2, 3, 4])] }), { key: "stillApart" }],
-    ["they come together", at({ ...heard(6), revotes: [revote([3, 3, 3])] }), { key: "together" }],
+    ["they come together", at({ ...heard(6), revotes: [revote([3, 3, 3, 3, 3, 3])] }), { key: "together" }],
+    [
+      "those who voted come together, two did not vote",
+      at({ ...heard(6), revotes: [revote([3, 3, 3, 3])] }),
+      { key: "togetherSome", count: 2 },
+    ],
+    ["one vote is nobody coming together", at({ ...heard(6), revotes: [revote([1])] }), { key: "togetherSome", count: 5 }],
     ["settled without a note", at({ ...heard(6), settled }), { key: "writeNote" }],
     ["settled with a note", at({ ...heard(6), settled: { ...settled, note: "Next time, score 3." } }), { key: "anyDissent" }],
     [
