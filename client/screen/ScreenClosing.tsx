@@ -1,15 +1,26 @@
-// The end on the wall: what each conversation came to, the calibration variance with its definition, and who does what.
+// The end on the wall: what each conversation came to, the notes for next time, the calibration variance with its definition, and who does what.
 import { useTranslation } from "react-i18next";
+import { useStore } from "zustand";
+import { valueText } from "../plots/valueText.ts";
 import { sessionGap } from "../session/closing/gap.ts";
-import { useSlice } from "../stores/sessionStore.ts";
+import { notesWritten } from "../session/closing/notesWritten.ts";
+import { calibratedText, settledText } from "../session/results/sentences.ts";
+import { useSessionStore, useSlice } from "../stores/sessionStore.ts";
 import { formatDueOn } from "../ui/formatDate.ts";
 import { formatNumber } from "../ui/locale.ts";
 import { ActionRows } from "./ActionRows.tsx";
 import styles from "./SharedScreen.module.css";
+import { useRowsThatFit } from "./useRowsThatFit.ts";
+
+/** at most: the actions have a place too */
+const NOTES = 4;
 
 export function ScreenClosing() {
   const { t } = useTranslation("screen");
   const { t: tc } = useTranslation("closing");
+  const { t: tr } = useTranslation("results");
+  const { t: td } = useTranslation("discussion");
+  const notes = notesWritten(useStore(useSessionStore().state, (state) => state.slices));
   const session = useSlice("session");
   const closed = session?.status === "closed";
   const all = useSlice("results") ?? {};
@@ -20,29 +31,40 @@ export function ScreenClosing() {
   const of = counted.reduce((sum, { calibrated }) => sum + calibrated.of, 0);
   const open = of - counted.reduce((sum, { calibrated }) => sum + calibrated.settled, 0);
   const gap = sessionGap(Object.values(all));
+  const { ref, rows } = useRowsThatFit(Math.min(NOTES, Math.max(1, notes.length)), `${notes.length} ${actions.length}`);
   return (
-    <div className={styles.block}>
+    <div ref={ref} className={styles.block}>
       <h1 className={styles.sentence}>{closed ? t("closing.closed") : t("closing.title")}</h1>
       <ul className={styles.actions}>
         {conversations.map(({ conversationId, title }) => {
           const { calibrated } = all[conversationId]!;
-          const total = calibrated.total ?? calibrated.running;
+          const value = calibratedText(tr, calibrated);
           return (
             <li key={conversationId} className={styles.action}>
               <span className={styles.actionText}>{title}</span>
               <strong className={calibrated.total ? styles.action_ : styles.soft}>
-                {total?.final == null
-                  ? tc("totals.none")
-                  : total.autoFail && total.raw !== null
-                    ? tc("totals.calibratedAutoFail", { raw: Math.round(total.raw) })
-                    : calibrated.total
-                      ? tc("totals.calibrated", { value: Math.round(total.final) })
-                      : tc("totals.running", { value: Math.round(total.final), settled: calibrated.settled, of: calibrated.of })}
+                {value === null ? tc("totals.none") : calibrated.total ? value : `${value}, ${settledText(tr, calibrated)}`}
               </strong>
             </li>
           );
         })}
       </ul>
+      {notes.length > 0 && (
+        <div>
+          <h2 className={styles.heading}>{tc("notes.title")}</h2>
+          <ul className={styles.actions}>
+            {notes.slice(0, rows).map(({ key, criterion, value, text }) => (
+              <li key={key} className={styles.action}>
+                <span className={styles.noteFor}>
+                  {tc("notes.for", { criterion: criterion.name, value: valueText(td, criterion.scale, value) })}
+                </span>
+                <span className={`${styles.actionText} ${styles.said}`}>{text}</span>
+              </li>
+            ))}
+            {notes.length > rows && <li className={styles.soft}>{t("actions.more", { count: notes.length - rows })}</li>}
+          </ul>
+        </div>
+      )}
       {open > 0 && <p>{t("closing.leftOpen", { count: open, of })}</p>}
       {gap && (
         <p className={styles.soft}>

@@ -12,6 +12,7 @@ import {
   calibratedText,
   headline,
   scoredText,
+  settledText,
   spreadText,
   stateText,
   totalsText,
@@ -66,7 +67,8 @@ export function ScreenResults({ conversationId }: { conversationId: string }) {
         <span>{totalsText(tr, results.totals)}</span>
         {blanks && <span className={styles.soft}>{blanks}</span>}
         <span className={styles.soft}>{tr("reviews", { count: results.reviews })}</span>
-        {calibrated && <strong className={styles.action_}>{calibrated}</strong>}
+        {calibrated && <strong className={results.calibrated.total ? styles.action_ : ""}>{calibrated}</strong>}
+        {calibrated && <span className={styles.soft}>{settledText(tr, results.calibrated)}</span>}
       </p>
       {fails && (
         <p>
@@ -94,6 +96,7 @@ export function ScreenResults({ conversationId }: { conversationId: string }) {
                 size="wall"
                 keepNA={keepNA}
                 baseline={row.baseline}
+                calibrated={row.settled?.value ?? null}
                 tallest={tallest}
                 arriving={arriving}
               />

@@ -90,7 +90,7 @@ describe("coming and going", () => {
     expect(rows[criterionId("identity")]?.badge).toBeNull();
     await button(ana.page, "See the results").click();
     await sees(ana.page.getByRole("heading", { name: "Scored late" }));
-    await sees(ana.page.getByText("Two reviewers agree on eight of nine."));
+    await sees(ana.page.getByText("Two reviewers agree on eight of nine criteria."));
   });
 
   test("the roll changes under a finger that holds Reveal: nothing opens, and the new roll is shown", async () => {

@@ -10,6 +10,7 @@ import { ActionsList } from "./ActionsList.tsx";
 import styles from "./Closing.module.css";
 import { CopyReport } from "./CopyReport.tsx";
 import type { LeftOpen } from "./leftOpen.ts";
+import { Notes } from "./Notes.tsx";
 import { OpenItems } from "./OpenItems.tsx";
 import { Proposals } from "./Proposals.tsx";
 import { Totals } from "./Totals.tsx";
@@ -42,6 +43,7 @@ export function AfterClose({ session, open }: { session: SessionSlice; open: Lef
           </ButtonLink>
         </div>
       </header>
+      <Notes />
       <Totals />
       <ActionsList closed />
       <OpenItems open={open} closed />

@@ -6,6 +6,7 @@ import { ActionsList } from "./ActionsList.tsx";
 import { AfterClose } from "./AfterClose.tsx";
 import styles from "./Closing.module.css";
 import { closingStatement, leftOpen, notSettledCount } from "./leftOpen.ts";
+import { Notes } from "./Notes.tsx";
 import { OpenItems } from "./OpenItems.tsx";
 import { Proposals } from "./Proposals.tsx";
 import { Totals } from "./Totals.tsx";
@@ -32,6 +33,7 @@ export default function Closing() {
       </header>
       <ActionsList closed={false} />
       <OpenItems open={open} closed={false} />
+      <Notes />
       <Totals />
       <Proposals />
     </div>

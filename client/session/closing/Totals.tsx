@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { ConversationResults } from "../../../shared/session/view/slices.ts";
 import { useSlice } from "../../stores/sessionStore.ts";
 import { formatNumber } from "../../ui/locale.ts";
+import { calibratedText, settledText, totalsText } from "../results/sentences.ts";
 import styles from "./Closing.module.css";
 import { sessionGap } from "./gap.ts";
 
@@ -37,27 +38,19 @@ export function Totals() {
   );
 }
 
+/** In the words of the results, so that the two never seem to differ. */
 function OneTotal({ results }: { results: ConversationResults }) {
   const { t } = useTranslation("closing");
+  const { t: tr } = useTranslation("results");
   const { calibrated, totals, setAside } = results;
-  const raws = totals.flatMap(({ raw }) => (raw === null ? [] : [Math.round(raw)]));
-  const low = Math.min(...raws);
-  const high = Math.max(...raws);
-  const { total, running } = calibrated;
+  const value = calibratedText(tr, calibrated);
   return (
     <>
       <span className={styles.totalValue}>
-        {total?.raw != null
-          ? total.autoFail
-            ? t("totals.calibratedAutoFail", { raw: Math.round(total.raw) })
-            : t("totals.calibrated", { value: Math.round(total.raw) })
-          : running?.final != null
-            ? t("totals.running", { value: Math.round(running.final), settled: calibrated.settled, of: calibrated.of })
-            : t("totals.none")}
+        {value === null ? t("totals.none") : calibrated.total ? value : `${value}, ${settledText(tr, calibrated)}`}
       </span>
       <span className={styles.quiet}>
-        {setAside ? t("totals.setAside") : raws.length > 0 && t(low === high ? "totals.same" : "totals.range", { low, high })}
-        {!setAside && <> · {t("totals.reviews", { count: results.reviews })}</>}
+        {setAside ? t("totals.setAside") : `${totalsText(tr, totals)} · ${t("totals.reviews", { count: results.reviews })}`}
       </span>
     </>
   );

@@ -15,7 +15,7 @@ import { nextStep } from "../call/nextStep.ts";
 import styles from "./Agreeing.module.css";
 import { ResultRow } from "./ResultRow.tsx";
 import { tallestStack } from "./rowDots.ts";
-import { capitalised, numberWord, scoredText } from "./sentences.ts";
+import { capitalised, nearlyText, numberWord, scoredText } from "./sentences.ts";
 
 type Props = {
   results: ConversationResults;
@@ -69,9 +69,10 @@ export function Agreeing({ results, rows, criterionOf, ownOn, conducts, keepNA, 
           <span className={styles.names}>
             {agreeing.length > 0 && (
               <span className={styles.list}>
-                {t(agreeing.some((row) => row.nearly) ? "agree.lineNearly" : "agree.line", {
+                {t("agree.line", {
                   count: agreeing.length,
                   number: capitalised(numberWord(t, agreeing.length)),
+                  nearly: nearlyText(t, agreeing.filter((row) => row.nearly).length, agreeing.length),
                   names: agreeing.map(nameAndScored).join(", "),
                 })}
               </span>

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { Criterion } from "../../../shared/scorecard/scorecard.ts";
 import type { ConversationResults } from "../../../shared/session/view/slices.ts";
 import styles from "./Headline.module.css";
-import { autoFailText, autoFailHere, blanksText, calibratedText, gapText, headline, totalsText } from "./sentences.ts";
+import { autoFailText, autoFailHere, blanksText, calibratedText, gapText, headline, settledText, totalsText } from "./sentences.ts";
 
 export function Headline({ results, criteria }: { results: ConversationResults; criteria: readonly Criterion[] }) {
   const { t } = useTranslation("results");
@@ -40,8 +40,8 @@ export function Headline({ results, criteria }: { results: ConversationResults; 
       )}
       {(calibrated.settled > 0 || calibrated.parked > 0) && (
         <p className={styles.totals}>
-          {running && <strong className={styles.calibrated}>{running}</strong>}
-          <span className={styles.count}>{t("calibrated.progress", { settled: calibrated.settled, of: calibrated.of })}</span>
+          {running && <strong className={calibrated.total ? styles.calibrated : ""}>{running}</strong>}
+          <span className={styles.count}>{settledText(t, calibrated)}</span>
           {calibrated.parked > 0 && <span className={styles.count}>{t("calibrated.parked", { count: calibrated.parked })}</span>}
           {gap && <span>{gapText(t, gap.final)}</span>}
         </p>

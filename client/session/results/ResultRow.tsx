@@ -51,6 +51,7 @@ export function ResultRow(props: {
           size={narrow ? "slim" : "strip"}
           keepNA={props.keepNA}
           baseline={row.baseline}
+          calibrated={row.settled?.value ?? null}
           tallest={props.tallest}
           arriving={arrivesFrom !== null}
         />

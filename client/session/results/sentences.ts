@@ -18,19 +18,30 @@ export function onlyOffBaseline(criterion: Criterion | undefined, row: ResultRow
   return row.low === null || row.high === null || row.high - row.low <= alignedTolerance(criterion.scale);
 }
 
-function agreement(t: T, results: ConversationResults): string {
+/** ", two of them nearly": a step apart is agreement, and is not the same answer. */
+export function nearlyText(t: T, count: number, of: number): string {
+  if (count === 0) return "";
+  return count === of ? t("headline.onlyNearly") : t("headline.someNearly", { number: numberWord(t, count) });
+}
+
+function agreement(t: T, results: ConversationResults, nearlyCount: number): string {
   const { agreeCount: count, criteriaCount } = results;
-  const words = { agree: numberWord(t, count), of: numberWord(t, criteriaCount) };
+  const words = { agree: numberWord(t, count), of: numberWord(t, criteriaCount), nearly: nearlyText(t, nearlyCount, count) };
+  if (criteriaCount === 1) return count === 1 ? t("headline.onlyAgrees", words) : t("headline.onlyDiffers");
   if (results.reviews === 2) {
     if (count === criteriaCount) return t("headline.twoAll", words);
     return count === 0 ? t("headline.twoNone", words) : t("headline.two", words);
   }
-  if (count === criteriaCount) return criteriaCount === 1 ? t("headline.onlyAgrees") : t("headline.all", words);
+  if (count === criteriaCount) return t("headline.all", words);
   if (count === 0) return t("headline.none", words);
-  return t("headline.some", { count, agree: capitalised(words.agree), of: words.of });
+  return t("headline.some", { ...words, count, agree: capitalised(words.agree) });
 }
 
-/** "Six of nine agree. Most apart: Empathy." */
+/** The one with the largest variance, the first of equals: an auto-fail split comes first and need not be it. */
+const furthest = (rows: readonly ResultRow[]): ResultRow | undefined =>
+  rows.reduce<ResultRow | undefined>((most, row) => (most && (most.details.V ?? -1) >= (row.details.V ?? -1) ? most : row), undefined);
+
+/** "Six of nine criteria agree. Most apart: Empathy." Where an auto-fail split goes before it, that is said: "First: Identity check, an auto-fail split." */
 export function headline(t: T, results: ConversationResults, criteria: readonly Criterion[]): string {
   if (results.reviews === 0) return t("headline.noReviews");
   if (results.reviews === 1) return t("headline.oneReview");
@@ -40,12 +51,16 @@ export function headline(t: T, results: ConversationResults, criteria: readonly 
   const toDiscuss = results.rows.filter((row) => row.toDiscuss);
   const off = toDiscuss.filter((row) => onlyOffBaseline(criterionOf(row.criterionId), row));
   // they agree with each other, if not with the baseline
-  const first = agreement(t, { ...results, agreeCount: results.agreeCount + off.length });
+  const agreeing = [...results.rows.filter((row) => !row.toDiscuss && row.nearly), ...off.filter(({ low, high }) => low !== high)];
+  const first = agreement(t, { ...results, agreeCount: results.agreeCount + off.length }, agreeing.length);
   const apart = toDiscuss.filter((row) => !off.includes(row));
   const name = (row: ResultRow) => criterionOf(row.criterionId)?.name ?? "";
   if (apart.length > 0) {
-    const most = apart.find((row) => row.criterionId === results.mostApart) ?? apart[0]!;
-    return `${first} ${t("headline.mostApart", { name: name(most) })}`;
+    const most = furthest(apart)!;
+    const begins = apart.find((row) => row.criterionId === results.mostApart) ?? apart[0]!;
+    const pinned = begins !== most && begins.badge === "autoFailSplit";
+    const splitFirst = pinned ? ` ${t("headline.autoFailFirst", { name: name(begins) })}` : "";
+    return `${first}${splitFirst} ${t("headline.mostApart", { name: name(most) })}`;
   }
   if (off.length === 1) return `${first} ${t("headline.offBaselineOne", { name: name(off[0]!) })}`;
   if (off.length > 1) return `${first} ${t("headline.offBaselineMany", { number: capitalised(numberWord(t, off.length)) })}`;
@@ -96,14 +111,20 @@ export function badgeText(t: T, row: ResultRow): string | null {
 
 const points = (value: number): string => String(Math.round(value));
 
-/** "Totals 71–88", before auto-fail: 0 against 0 must not hide the other differences. */
+const fromTo = (figures: readonly (number | null)[]): { low: string; high: string; count: number } | null => {
+  const known = figures.filter((figure) => figure !== null);
+  return known.length === 0 ? null : { low: points(Math.min(...known)), high: points(Math.max(...known)), count: known.length };
+};
+
+/** "Totals 71–88". After an auto-fail the totals that count, and those before it: 0 against 0 must not hide the other differences. */
 export function totalsText(t: T, totals: readonly Total[]): string {
-  const raws = totals.flatMap(({ raw }) => (raw === null ? [] : [raw])).sort((a, b) => a - b);
-  if (raws.length === 0) return t("totals.none");
-  const low = points(raws[0]!);
-  const high = points(raws.at(-1)!);
-  if (raws.length === 1) return t("totals.one", { value: low });
-  return low === high ? t("totals.same", { value: low }) : t("totals.range", { low, high });
+  const range = fromTo(totals.map(({ final }) => final));
+  if (!range) return t("totals.none");
+  const { low, high, count } = range;
+  const words = count === 1 ? t("totals.one", { value: low }) : low === high ? t("totals.same", { value: low }) : t("totals.range", range);
+  const before = totals.some(({ autoFail }) => autoFail) ? fromTo(totals.map(({ raw }) => raw)) : null;
+  if (!before) return words;
+  return t("calibrated.autoFail", { label: words, raw: before.low === before.high ? before.low : `${before.low}–${before.high}` });
 }
 
 /** A total is of what its reviewer answered, be it one criterion; null where every sheet is complete. */
@@ -134,6 +155,9 @@ export function totalText(t: T, total: Total): string {
     ? t("details.totalBeforeAutoFail", { final: 0, raw: points(total.raw) })
     : points(total.final);
 }
+
+/** "4 of 9 settled": without it a running total reads like a result. */
+export const settledText = (t: T, { settled, of }: ConversationResults["calibrated"]): string => t("calibrated.progress", { settled, of });
 
 /** "Calibrated so far 81", live, with the total before auto-fail beside a 0. */
 export function calibratedText(t: T, calibrated: ConversationResults["calibrated"]): string | null {

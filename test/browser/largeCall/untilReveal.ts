@@ -214,7 +214,7 @@ export function stepsUntilReveal(call: LargeCall): void {
   test("the reveal: one moment for everybody and the shared screen; what differs first, auto-fail on top, no names", async () => {
     const { fay, lena, aisha, omar, wall, reviewers, room, all } = cast;
     await holdToReveal(fay, "pointer");
-    const sentence = "Six of nine agree. Most apart: Identity check.";
+    const sentence = "Six of nine criteria agree, one of them nearly. Most apart: Identity check.";
     await everybody(all, ({ page }) => waitFor(async () => (await headlineOn(page)) === sentence, "the sentence"));
     await everybody(room, ({ page }) => tabSays(page, /^Revealed/));
     const moments = all.map((one) => resultsArrivedAt(one, FIRST) ?? Number.NaN);

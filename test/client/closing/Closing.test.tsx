@@ -173,9 +173,48 @@ const closed = (who: "reviewer" | "facilitator"): Partial<Slices> => {
 
 test("[T7] after closing the gap is printed with its definition", () => {
   show(closed("reviewer"));
-  expect(screen.getByText("calibrated 81")).toBeDefined();
+  expect(screen.getByText("Calibrated total 81")).toBeDefined();
   expect(screen.getByText("Calibration variance: 3.2 points (target: under 5)")).toBeDefined();
   expect(screen.getByText(/how many points a reviewer's total is from the calibrated score/)).toBeDefined();
+});
+
+test("totals are said in the words of the results: those that count, those before auto-fail beside them, and how much is settled", () => {
+  const slices = closed("reviewer");
+  const running = { settled: 5, parked: 1, of: 6, total: null, running: { raw: 70, final: 0, autoFail: true } };
+  show({ ...slices, results: { c1: { ...results, calibrated: running } } });
+  expect(screen.getByText("Calibrated so far 0 (70 before auto-fail), 5 of 6 settled")).toBeDefined();
+  expect(screen.getByText("Totals 0–88 (71–88 before auto-fail) · 6 reviews")).toBeDefined();
+});
+
+const settledWith = (note: string | null) => ({
+  value: 3,
+  how: "agreed" as const,
+  until: null,
+  note,
+  cause: null,
+  feedback: null,
+  bySeatId: "s1",
+  at: NOW,
+  amended: 0,
+});
+
+test.each(["before closing", "after closing"])("the notes for next time stand there, with their criterion and score: %s", (when) => {
+  const rows = results.rows.map((row) =>
+    row.criterionId === "empathy"
+      ? { ...row, settled: settledWith("Next time, score 3 when the situation is named.") }
+      : row.criterionId === "hold"
+        ? { ...row, settled: settledWith(null) }
+        : row,
+  );
+  const slices = when === "after closing" ? closed("reviewer") : closing();
+  show({ ...slices, results: { c1: { ...results, rows } } });
+  const notes = within(screen.getByRole("heading", { name: "Next time" }).closest("section")!).getAllByRole("listitem");
+  expect(notes.map(({ textContent }) => textContent)).toEqual(["Empathy: 3score 3 when the situation is named."]);
+});
+
+test("where no note was written nothing is said of them", () => {
+  show(closing());
+  expect(screen.queryByRole("heading", { name: "Next time" })).toBeNull();
 });
 
 test("[T7] the target is the team's own", () => {

@@ -29,10 +29,12 @@ const withResults = (part: Partial<typeof results>, who: "reviewer" | "facilitat
 
 test("the sentence is the page's heading, the rows that differ follow in the order of discussion", () => {
   show(revealed());
-  expect(screen.getByRole("heading", { level: 1 }).textContent).toBe("Six of nine agree. Most apart: Identity check.");
+  expect(screen.getByRole("heading", { level: 1 }).textContent).toBe(
+    "Six of nine criteria agree, two of them nearly. Most apart: Identity check.",
+  );
   const rows = within(screen.getByRole("list", { name: "Criteria that differ" })).getAllByRole("listitem");
   expect(rows.map((row) => within(row).getByRole("button").textContent)).toEqual(["Identity check", "Empathy", "Hold etiquette"]);
-  expect(screen.getByText("Totals 71–88")).toBeDefined();
+  expect(screen.getByText("Totals 0–88 (71–88 before auto-fail)")).toBeDefined();
   expect(screen.getByText("Auto-fail: 2 of 6 totals become 0 instead of 84 and 79.")).toBeDefined();
   expect(screen.getByText("A fail on a critical criterion makes the whole total 0. Here: Identity check.")).toBeDefined();
   expect(screen.getByText("6 reviews")).toBeDefined();
@@ -43,7 +45,7 @@ test("who left a criterion blank is not counted as agreeing without a word", asy
   const { user } = show(withResults({ rows }));
   const next = results.rows.find((row) => row.criterionId === "next")!;
   const scored = `${next.values.length} of ${next.values.length + 1} scored`;
-  const line = screen.getByRole("button", { name: /^Six agree or nearly agree: / });
+  const line = screen.getByRole("button", { name: /^Six agree, two of them nearly: / });
   expect(line.textContent).toContain(`Next steps (${scored})`);
   expect(line.textContent!.match(/scored/g)).toHaveLength(1);
   await user.click(line);
@@ -59,7 +61,7 @@ test.each([
 ])("scales of one list begin and end under each other: %s", async (_, naCount) => {
   const rows = results.rows.map((row) => ({ ...row, naCount: row.criterionId === "hold" ? naCount : 0, baseline: null }));
   const { container, user } = show(withResults({ rows }));
-  await user.click(screen.getByRole("button", { name: /^Six agree or nearly agree: / }));
+  await user.click(screen.getByRole("button", { name: /^Six agree, two of them nearly: / }));
   const axes = [...container.querySelectorAll("svg .axis > line:first-child")].map((line) => [
     line.getAttribute("x1"),
     line.getAttribute("x2"),
@@ -120,7 +122,7 @@ test("[A9] 4, 4, 5 is asked for in one tap of its own", async () => {
 
 test("what agrees is one line until it is opened", async () => {
   const { user } = show(revealed());
-  const line = screen.getByRole("button", { name: /Six agree or nearly agree: Greeting, Resolution/ });
+  const line = screen.getByRole("button", { name: /Six agree, two of them nearly: Greeting, Resolution/ });
   expect(screen.queryByRole("button", { name: "Look at Greeting" })).toBeNull();
   await user.click(line);
   expect(screen.getByRole("button", { name: "Look at Greeting" })).toBeDefined();
@@ -144,7 +146,9 @@ test("totals of sheets with blanks are marked, those of complete sheets are not"
   expect(screen.queryByText(/blanks/)).toBeNull();
   whole.unmount();
   show(withResults({ rows: results.rows.map((row) => (row.criterionId === "next" ? { ...row, missingCount: 1 } : row)) }));
-  expect(screen.getByText("Totals 71–88").nextElementSibling?.textContent).toBe("some sheets have blanks, their totals are of the rest");
+  expect(screen.getByText("Totals 0–88 (71–88 before auto-fail)").nextElementSibling?.textContent).toBe(
+    "some sheets have blanks, their totals are of the rest",
+  );
 });
 
 test("[R10] a reveal set aside says so, with its reason", () => {

@@ -21,6 +21,7 @@ const rowOf = (id: string) => results.rows.find((row) => row.criterionId === id)
 const criterionOf = (id: string) => scorecard.criteria.find((each) => each.criterionId === id)!;
 const agreeing = (row: ResultRow): ResultRow => ({
   ...row,
+  nearly: null,
   toDiscuss: false,
   rank: null,
   badge: null,
@@ -33,18 +34,34 @@ const agreeing = (row: ResultRow): ResultRow => ({
 const allAgree = results.rows.map(agreeing);
 const offBaseline = (ids: string[]) =>
   allAgree.map((row) => (ids.includes(row.criterionId) ? { ...row, toDiscuss: true, badge: "offBaseline" as const, baseline: 1 } : row));
+const allSame = results.rows.map((row) => ({ ...row, nearly: null }));
 const incomparable = (row: ResultRow): ResultRow => ({ ...agreeing(row), comparable: false, identical: false, values: [2] });
 
 test.each<[string, Partial<ConversationResults>, string]>([
-  ["as usual", {}, "Six of nine agree. Most apart: Identity check."],
-  ["one agrees", { agreeCount: 1 }, "One of nine agrees. Most apart: Identity check."],
-  ["none agree", { agreeCount: 0 }, "None of nine agree. Most apart: Identity check."],
-  ["all agree", { agreeCount: 9, rows: allAgree, mostApart: null }, "All nine agree."],
-  ["thirteen are a figure", { agreeCount: 13, criteriaCount: 14 }, "13 of 14 agree. Most apart: Identity check."],
+  ["as usual", { rows: allSame }, "Six of nine criteria agree. Most apart: Identity check."],
+  ["some a step apart", {}, "Six of nine criteria agree, two of them nearly. Most apart: Identity check."],
+  ["one agrees", { agreeCount: 1, rows: allSame }, "One of nine criteria agrees. Most apart: Identity check."],
+  ["none agree", { agreeCount: 0, rows: allSame }, "None of nine criteria agree. Most apart: Identity check."],
+  ["all agree", { agreeCount: 9, rows: allAgree, mostApart: null }, "All nine criteria agree."],
+  ["thirteen are a figure", { agreeCount: 13, criteriaCount: 14, rows: allSame }, "13 of 14 criteria agree. Most apart: Identity check."],
   ["one criterion", { agreeCount: 1, criteriaCount: 1, rows: allAgree.slice(0, 1), mostApart: null }, "Everybody agrees."],
-  ["two reviewers", { reviews: 2 }, "Two reviewers agree on six of nine. Most apart: Identity check."],
-  ["two reviewers, all", { reviews: 2, agreeCount: 9, rows: allAgree, mostApart: null }, "Two reviewers agree on all nine."],
-  ["two reviewers, none", { reviews: 2, agreeCount: 0 }, "Two reviewers agree on none of nine. Most apart: Identity check."],
+  [
+    "one criterion, a step apart",
+    { agreeCount: 1, criteriaCount: 1, rows: [{ ...allAgree[0]!, nearly: [2, 3] }], mostApart: null },
+    "Everybody agrees, but only nearly.",
+  ],
+  [
+    "one criterion, apart",
+    { agreeCount: 0, criteriaCount: 1, rows: [rowOf("empathy")] },
+    "The only criterion is apart. Most apart: Empathy.",
+  ],
+  ["two reviewers", { reviews: 2 }, "Two reviewers agree on six of nine criteria, two of them nearly. Most apart: Identity check."],
+  ["two reviewers, all", { reviews: 2, agreeCount: 9, rows: allAgree, mostApart: null }, "Two reviewers agree on all nine criteria."],
+  [
+    "two reviewers, none",
+    { reviews: 2, agreeCount: 0, rows: results.rows.filter(({ toDiscuss }) => toDiscuss) },
+    "Two reviewers agree on none of nine criteria. Most apart: Identity check.",
+  ],
   ["one review", { reviews: 1, agreeCount: 0 }, "Only one review: there is nothing to compare."],
   ["no review but the baseline", { reviews: 0, agreeCount: 0 }, "No reviews to compare."],
   [
@@ -55,20 +72,28 @@ test.each<[string, Partial<ConversationResults>, string]>([
   [
     "one with a single score",
     { agreeCount: 8, rows: [...allAgree.slice(0, 8), incomparable(allAgree[8]!)], mostApart: null },
-    "Eight of nine agree. One has too few scores to compare.",
+    "Eight of nine criteria agree. One has too few scores to compare.",
   ],
   [
     "all agree, one off the baseline",
     { agreeCount: 8, rows: offBaseline(["greeting"]), mostApart: null },
-    "All nine agree. Off the baseline: Greeting.",
+    "All nine criteria agree. Off the baseline: Greeting.",
   ],
   [
     "all agree, two off the baseline",
     { agreeCount: 7, rows: offBaseline(["greeting", "plain"]), mostApart: null },
-    "All nine agree. Two are off the baseline.",
+    "All nine criteria agree. Two are off the baseline.",
   ],
 ])("headline: %s", (_name, part, sentence) => {
   expect(say(part)).toBe(sentence);
+});
+
+test("an auto-fail split that goes first is not called the furthest apart where another one is", () => {
+  const rows = allSame.map((row) => (row.criterionId === "empathy" ? { ...row, details: { ...row.details, V: 0.95 } } : row));
+  expect(say({ rows })).toBe("Six of nine criteria agree. First: Identity check, an auto-fail split. Most apart: Empathy.");
+  // an order made by hand takes nothing away from it, and pins nothing
+  const byHand = [rowOf("hold"), ...rows.filter(({ criterionId }) => criterionId !== "hold")];
+  expect(say({ rows: byHand, mostApart: "hold", orderedByHand: true })).toBe("Six of nine criteria agree. Most apart: Empathy.");
 });
 
 test.each<[string, Partial<ResultRow>, string]>([
@@ -99,12 +124,15 @@ test("a row has at most one badge", () => {
 
 const total = (raw: number | null, autoFail = false): Total => ({ raw, final: autoFail ? 0 : raw, autoFail });
 test.each<[Total[], string]>([
-  [results.totals, "Totals 71–88"],
+  [results.totals, "Totals 0–88 (71–88 before auto-fail)"],
+  [results.totals.filter(({ autoFail }) => !autoFail), "Totals 71–88"],
+  [[total(46, true), total(83)], "Totals 0–83 (46–83 before auto-fail)"],
+  [[total(46, true)], "Total 0 (46 before auto-fail)"],
   [[total(80.2), total(79.9)], "Totals all 80"],
   [[total(80.2)], "Total 80"],
   [[total(null)], "No totals: nothing that counts was scored"],
-  [[total(60, true), total(91, true)], "Totals 60–91"],
-])("[T3] totals are told before auto-fail, so that 0 against 0 hides nothing (%#)", (totals, words) => {
+  [[total(60, true), total(91, true)], "Totals all 0 (60–91 before auto-fail)"],
+])("[T3] totals are those that count, and those before auto-fail beside them, so that 0 against 0 hides nothing (%#)", (totals, words) => {
   expect(totalsText(t, totals)).toBe(words);
 });
 

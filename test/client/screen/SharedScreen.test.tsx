@@ -1,5 +1,5 @@
 // The shared screen: follows by itself, has nothing to press, and shows no more than everybody may see.
-import { act, render, screen } from "@testing-library/react";
+import { act, render, screen, within } from "@testing-library/react";
 import { afterEach, expect, test } from "vitest";
 import { fitOf } from "../../../client/screen/useFit.ts";
 import { ScreenPlaces } from "../../../client/screen/SharedScreen.tsx";
@@ -80,7 +80,9 @@ test("silent review: clock and count, never who", () => {
 
 test("results: the sentence and the dots, nobody's ringed", () => {
   const { container } = show(revealed());
-  expect(screen.getByRole("heading", { level: 1 }).textContent?.trim()).toBe("Six of nine agree. Most apart: Identity check.");
+  expect(screen.getByRole("heading", { level: 1 }).textContent?.trim()).toBe(
+    "Six of nine criteria agree, two of them nearly. Most apart: Identity check.",
+  );
   expect(container.querySelectorAll(".ring")).toHaveLength(0);
   expect(container.querySelectorAll(".dot")).toHaveLength(18);
   nothingToPress();
@@ -193,7 +195,7 @@ test("the end: totals, the gap with its definition, actions", () => {
     },
     actions: { fromBefore: [], here: [action({})] },
   });
-  expect(screen.getByText("calibrated 81").className).toContain("action_");
+  expect(screen.getByText("Calibrated total 81").className).toContain("action_");
   expect(screen.queryByText(/^Left open/)).toBeNull();
   expect(screen.getByText(/Calibration variance: 3.2 points \(target: under 5\)/)).toBeDefined();
   expect(screen.getByText("Ask legal")).toBeDefined();
@@ -212,8 +214,56 @@ test("the end with criteria left open: a calm running figure, and how many are l
       },
     },
   });
-  expect(screen.getByText("so far 81, 2 of 9 settled").className).toContain("soft");
+  expect(screen.getByText("Calibrated so far 81, 2 of 9 settled").className).toContain("soft");
   expect(screen.getByText("Left open: 7 of 9 criteria.")).toBeDefined();
+});
+
+test("the end: what was learnt, in the notes for next time, and as many as the wall holds", () => {
+  const settled = (note: string) => ({
+    value: 1,
+    how: "agreed" as const,
+    until: null,
+    note,
+    cause: null,
+    feedback: null,
+    bySeatId: "s1",
+    at: NOW,
+    amended: 0,
+  });
+  const rows = results.rows.map((row, index) => (index === 0 ? row : { ...row, settled: settled(`Next time, ${row.criterionId}.`) }));
+  show({ ...revealed(), session: { ...session, focus: { kind: "closing" } }, results: { c1: { ...results, rows } } });
+  const notes = within(screen.getByRole("heading", { name: "Next time" }).parentElement!).getAllByRole("listitem");
+  // in the order of the scorecard
+  expect(notes).toHaveLength(5);
+  expect(notes[0]!.textContent).toBe("Greeting: Yesgreeting.");
+  expect(notes[4]!.textContent).toBe("and 4 more");
+});
+
+test("on the results a running figure is calm and says how much is settled, and each calibrated score is marked on its scale", () => {
+  const rows = results.rows.map((row) =>
+    row.criterionId === "empathy"
+      ? {
+          ...row,
+          settled: {
+            value: 3,
+            how: "agreed" as const,
+            until: null,
+            note: null,
+            cause: null,
+            feedback: null,
+            bySeatId: "s1",
+            at: NOW,
+            amended: 0,
+          },
+        }
+      : row,
+  );
+  const calibrated = { settled: 4, parked: 0, of: 9, total: null, running: { raw: 65, final: 65, autoFail: false } };
+  const { container } = show({ ...revealed(), results: { c1: { ...results, rows, calibrated } } });
+  expect(screen.getByText("Calibrated so far 65").className).not.toContain("action_");
+  expect(screen.getByText("4 of 9 settled")).toBeDefined();
+  expect(screen.getByRole("img", { name: /^Empathy.* Calibrated: 3\./ })).toBeDefined();
+  expect(container.querySelectorAll("g.calibrated")).toHaveLength(1);
 });
 
 test("a settled score and the note for next time stand apart, the words said once", () => {

@@ -45,7 +45,7 @@ const calm = () => {
 test("whoever sees the results hears one sentence, and that is theirs", async () => {
   const { container } = await reveal(revealed());
   await screen.findByRole("list", { name: "Criteria that differ" });
-  await waitFor(() => expect(heard).toEqual(["Revealed. Six of nine agree. Most apart: Identity check."]));
+  await waitFor(() => expect(heard).toEqual(["Revealed. Six of nine criteria agree, two of them nearly. Most apart: Identity check."]));
   expect(container.querySelector(".curtain")?.textContent).toBe("Lost parcel before surgeryAll scores open");
 });
 
@@ -74,5 +74,5 @@ test("where motion is not wanted there is no curtain, and the sentence is the sa
   const list = await screen.findByRole("list", { name: "Criteria that differ" });
   expect(container.querySelector(".curtain")).toBeNull();
   expect(list.style.getPropertyValue("--curtain")).toBe("0ms");
-  await waitFor(() => expect(heard).toEqual(["Revealed. Six of nine agree. Most apart: Identity check."]));
+  await waitFor(() => expect(heard).toEqual(["Revealed. Six of nine criteria agree, two of them nearly. Most apart: Identity check."]));
 });
