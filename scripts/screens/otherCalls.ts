@@ -106,8 +106,8 @@ async function oneReveal(stage: Stage, shot: Shot, pages: { facilitator: Page; r
   release();
   const [ofFacilitator, ofReviewer, ofRoom] = await Promise.all(films);
   const keep = (view: string, frames: Film, at: number): void => {
-    const nearest = frames.reduce((a, b) => (Math.abs(b.at - at) < Math.abs(a.at - at) ? b : a));
-    writeFileSync(camera.save(view, shot), nearest.png);
+    const drawnThen = frames.find((frame) => frame.at >= at) ?? frames.at(-1);
+    if (drawnThen) writeFileSync(camera.save(view, shot), drawnThen.png);
   };
   keep("reveal-facilitator", ofFacilitator!, pressed + 300);
   keep("reveal-opening", ofReviewer!, drawn + 350);
