@@ -140,6 +140,7 @@ function reportCriterion(
     missingCount: row.missingCount,
     unsureCount: row.unsureCount,
     failCount: row.failCount,
+    yesCount: criterion.scale === "binary" ? row.values.filter((value) => value === 1).length : null,
     range: row.low === null || row.high === null ? null : { low: row.low, high: row.high },
     V: row.details.V,
     D: row.details.D,

@@ -64,6 +64,7 @@ export type ReportCriterion = {
   missingCount: number;
   unsureCount: number;
   failCount: number;
+  /** yes/no criteria only */ yesCount: number | null;
   range: ReportRange | null;
   /** variance and mean distance of two reviewers on 0–1 */ V: number | null;
   D: number | null;

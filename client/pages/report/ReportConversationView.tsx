@@ -4,7 +4,7 @@ import type { Report, ReportConversation, ReportCriterion } from "../../../share
 import { afterNextTime } from "../../../shared/texts/nextTime.ts";
 import { Badge } from "../../ui/Badge.tsx";
 import styles from "./Report.module.css";
-import { answerWords, outcomeWords, valueWords, whole } from "./words.ts";
+import { answerWords, blindTotalsWords, outcomeWords, totalWords, valueWords, whole } from "./words.ts";
 
 type Revealed = Extract<ReportConversation, { status: "revealed" | "setAside" }>;
 
@@ -72,25 +72,13 @@ function TotalsLine({ conversation }: { conversation: Revealed }) {
   const { t } = useTranslation("report");
   const { totals, calibrated, running, baselineTotal } = conversation;
   const parts = [
-    ...(totals.final
-      ? [
-          totals.final.low === totals.final.high
-            ? t("total", { low: whole(totals.final.low) })
-            : t("totals", { low: whole(totals.final.low), high: whole(totals.final.high) }),
-        ]
-      : []),
-    ...(totals.autoFails > 0 && totals.raw
-      ? [t("autoFails", { count: totals.autoFails, low: whole(totals.raw.low), high: whole(totals.raw.high) })]
-      : []),
-    ...(baselineTotal ? [t("baselineTotal", { total: whole(baselineTotal.final) })] : []),
+    ...(totals.final ? [blindTotalsWords(t, totals.final, totals.autoFails > 0 ? totals.raw : null, conversation.reviews)] : []),
+    ...(totals.autoFails > 0 ? [t("autoFails", { count: totals.autoFails })] : []),
+    ...(baselineTotal ? [totalWords(t, "baselineTotal", baselineTotal)] : []),
     ...(calibrated
-      ? [
-          calibrated.autoFail
-            ? t("calibratedFail", { total: whole(calibrated.raw) })
-            : t("calibratedTotal", { total: whole(calibrated.final) }),
-        ]
+      ? [totalWords(t, "calibratedTotal", calibrated)]
       : running
-        ? [t("runningTotal", { total: whole(running.final), settled: conversation.settled, of: conversation.criteriaCount })]
+        ? [totalWords(t, "runningTotal", running), t("settled", { settled: conversation.settled, of: conversation.criteriaCount })]
         : []),
   ];
   return parts.length > 0 ? <p className={styles.totals}>{parts.join(" · ")}</p> : null;

@@ -88,7 +88,7 @@ export default function Results() {
         </Notice>
       )}
       <Headline results={results} criteria={scorecard.criteria} />
-      {session.status === "open" && apart.length > 0 && (conducts || scored) && (
+      {session.status === "open" && apart.length > 0 && (conducts ? !results.orderedByHand : scored) && (
         <Hint key={hint} id={hint} learnt={results.rows.some(({ discussed }) => discussed)} />
       )}
       <div>

@@ -30,6 +30,7 @@ const criterion = (over: Partial<ReportCriterion>): ReportCriterion => ({
   missingCount: 0,
   unsureCount: 0,
   failCount: 0,
+  yesCount: null,
   range: { low: 2, high: 5 },
   V: 0.1,
   D: 0.2,
@@ -111,6 +112,7 @@ const report = (named: boolean): Report => ({
           answers: 4,
           naCount: 0,
           failCount: 1,
+          yesCount: 3,
           range: { low: 0, high: 1 },
           badge: "autoFailSplit",
         }),
@@ -168,12 +170,24 @@ test("what was scored, how it ended and what stayed open, in words", async () =>
   expect(empathy.getByText("Next time: score 3 when the situation is named.")).toBeTruthy();
   const identity = within(screen.getByRole("rowheader", { name: /Identity check/ }).closest("tr") as HTMLElement);
   expect(identity.getByText("3 yes, 1 no")).toBeTruthy();
+  expect(screen.getByText("Totals 0–88 (71–91 before auto-fail) · 1 auto-fail · Calibrated so far 50 · 1 of 2 settled")).toBeTruthy();
   expect(identity.getByText("Auto-fail split")).toBeTruthy();
   expect(identity.getByText("Not discussed")).toBeTruthy();
   expect(screen.getByText("Nobody has it")).toBeTruthy();
   expect(screen.getByText("1 action has no owner.")).toBeTruthy();
   expect(screen.getByText("Calibration scores never feed agent scores.")).toBeTruthy();
   expect(screen.queryByText("Who scored what")).toBeNull();
+});
+
+test("yes and no are counted on a criterion that is not critical too", async () => {
+  const shown = report(false);
+  for (const conversation of shown.conversations)
+    if (conversation.status === "revealed")
+      Object.assign(conversation.criteria[1]!, { autoFail: false, badge: null, failCount: 0, yesCount: 5, answers: 7, naCount: 1 });
+  vi.stubGlobal("fetch", async () => new Response(JSON.stringify({ ok: true, report: shown })));
+  await showPage("/s/s1/report");
+  const identity = within((await screen.findByRole("rowheader", { name: /Identity check/ })).closest("tr") as HTMLElement);
+  expect(identity.getByText("5 yes, 1 no, 1 N/A")).toBeTruthy();
 });
 
 test.each([

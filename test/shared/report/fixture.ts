@@ -29,6 +29,7 @@ export const criterion = (name: string, change: Partial<ReportCriterion> = {}): 
   missingCount: 0,
   unsureCount: 0,
   failCount: 0,
+  yesCount: null,
   range: { low: 4, high: 4 },
   V: 0,
   D: 0,
@@ -65,6 +66,7 @@ const identity = criterion("Identity check", {
   rank: 2,
   badge: "autoFailSplit",
   failCount: 2,
+  yesCount: 2,
   naCount: 1,
   range: { low: 0, high: 1 },
 });

@@ -72,6 +72,11 @@ describe("what it holds", () => {
     })
     .did("fay", { type: "CloseSession" });
 
+  test("yes and no are counted on yes/no criteria, critical or not, and on no other", () => {
+    const counted = Object.fromEntries(first(call).criteria.map(({ criterionId, yesCount }) => [criterionId, yesCount]));
+    expect(counted).toEqual({ greeting: 6, idCheck: 6, empathy: null, notes: null, process: null, resolution: null });
+  });
+
   test("how each criterion ended", () => {
     expect(Object.fromEntries(first(call).criteria.map(({ criterionId, outcome }) => [criterionId, outcome]))).toEqual({
       empathy: "withDissent",
