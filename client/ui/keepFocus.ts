@@ -98,14 +98,17 @@ export function keepFocus(): () => void {
   let asked = false;
   let keyDown: string | null = null;
   let swallowed: string | null = null;
+  /** what got the focus from here, until somebody does something */
+  let given: HTMLElement | null = null;
 
   const look = () => {
     asked = false;
     clearTheWay();
     if (held === null || !nobodyHasIt()) return;
-    // it was left on purpose
+    // there, and without the focus: it was left on purpose, or hidden for a moment because more of it had to come
     if (isUsable(held.element)) {
-      held = null;
+      if (held.element === given) given.focus({ preventScroll: true });
+      else held = null;
       return;
     }
     const place = landing(held, earlier);
@@ -113,6 +116,7 @@ export function keepFocus(): () => void {
     if (!place) return;
     // a key that is still held down meant the control before
     swallowed = keyDown;
+    given = place;
     place.focus({ preventScroll: place === main() });
   };
   const ask = () => {
@@ -136,6 +140,7 @@ export function keepFocus(): () => void {
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (!event.repeat) {
+      given = null;
       keyDown = event.code;
       swallowed = null;
     } else if (event.code === swallowed) {
@@ -146,6 +151,9 @@ export function keepFocus(): () => void {
   const onKeyUp = (event: KeyboardEvent) => {
     if (event.code === keyDown) keyDown = null;
     if (event.code === swallowed) swallowed = null;
+  };
+  const onPointerDown = () => {
+    given = null;
   };
   const changes = new MutationObserver(ask);
   changes.observe(document.body, {
@@ -158,6 +166,7 @@ export function keepFocus(): () => void {
   document.addEventListener("focusout", ask);
   document.addEventListener("keydown", onKeyDown, true);
   document.addEventListener("keyup", onKeyUp, true);
+  document.addEventListener("pointerdown", onPointerDown, true);
   if (document.activeElement instanceof HTMLElement && document.activeElement !== document.body) held = hold(document.activeElement);
   return () => {
     changes.disconnect();
@@ -165,5 +174,6 @@ export function keepFocus(): () => void {
     document.removeEventListener("focusout", ask);
     document.removeEventListener("keydown", onKeyDown, true);
     document.removeEventListener("keyup", onKeyUp, true);
+    document.removeEventListener("pointerdown", onPointerDown, true);
   };
 }

@@ -106,6 +106,27 @@ test("what was left on purpose is not brought back, and what has the focus keeps
   expect(focusedId()).toBe("a");
 });
 
+test("a page that got the focus and is hidden for a moment, because more of it has to come, has it again; not after somebody pressed elsewhere", async () => {
+  page('<main id="main" tabindex="-1"></main><button id="b">b</button>');
+  at("b").focus();
+  document.body.innerHTML = '<main id="main" tabindex="-1"></main>';
+  await settled();
+  expect(focusedId()).toBe("main");
+  const flicker = async () => {
+    const main = at("main");
+    main.hidden = true;
+    main.blur();
+    await frame();
+    main.hidden = false;
+    await settled();
+  };
+  await flicker();
+  expect(focusedId()).toBe("main");
+  document.body.dispatchEvent(new Event("pointerdown", { bubbles: true }));
+  await flicker();
+  expect(focusedId()).toBe("nothing");
+});
+
 test("an overlay whose opener is gone leads back to what was there before; one over another, to what led to it", async () => {
   page('<main id="main" tabindex="-1"><button id="first">First</button><button id="opener">Opener</button></main>');
   at("first").focus();
