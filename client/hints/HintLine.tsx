@@ -8,15 +8,16 @@ import { type HintId, useHints } from "./hintStore.ts";
 export type HintProps = {
   id: HintId;
   /** what it teaches has been done */ learnt?: boolean;
+  /** words of the page's own, at reading size: the card of a first time */ words?: string;
 };
 
-function Line({ id }: HintProps) {
+function Line({ id, words }: HintProps) {
   const { t } = useTranslation("hints");
   const finish = useHints((hints) => hints.finish);
   // a phone has no keys to press
-  const said = t(id, { context: window.matchMedia("(pointer: coarse)").matches ? "touch" : "" });
+  const said = words ?? t(id, { context: window.matchMedia("(pointer: coarse)").matches ? "touch" : "" });
   return (
-    <p className={styles.hint} data-hint={id}>
+    <p className={styles.hint} data-hint={id} data-card={words !== undefined || undefined}>
       <span>{said}</span>
       <Button variant="text" size="small" aria-label={t("dismissLabel", { hint: said })} onPress={() => finish(id)}>
         {t("dismiss")}
@@ -25,7 +26,7 @@ function Line({ id }: HintProps) {
   );
 }
 
-export function HintLine({ id, learnt = false }: HintProps) {
+export function HintLine({ id, learnt = false, words }: HintProps) {
   const { done, finish } = useHints();
   const known = done.includes(id);
   useEffect(() => {
@@ -34,7 +35,7 @@ export function HintLine({ id, learnt = false }: HintProps) {
   if (known || learnt) return null;
   return (
     <Suspense fallback={null}>
-      <Line id={id} />
+      <Line id={id} {...(words === undefined ? {} : { words })} />
     </Suspense>
   );
 }

@@ -2,6 +2,7 @@
 import { create } from "zustand";
 
 export type HintId =
+  | "firstTime"
   | "invite"
   | "paste"
   | "arrive"

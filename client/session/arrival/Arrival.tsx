@@ -71,7 +71,7 @@ export function Arrival() {
         {session.dueAt !== null && (
           <p className={styles.soft}>{t("arrival.due", { time: formatDayTime(session.dueAt, session.timeZone) })}</p>
         )}
-        {mine.firstTime && <p className={styles.first}>{t(`arrival.${firstTimer(mine)}`)}</p>}
+        {mine.firstTime && <Hint id="firstTime" words={t(`arrival.${firstTimer(mine)}`)} />}
         {session.status === "open" && <ArrivalHint mine={mine} conversations={conversations.length} />}
         <ScoreNow />
         <WhosHere />

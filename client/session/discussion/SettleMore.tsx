@@ -79,9 +79,6 @@ export function SettleMore(props: {
         />
       </div>
       <div className={styles.moreActs}>
-        <Button size="small" onPress={() => onAct("park")}>
-          {t("park.act")}
-        </Button>
         {mayRevote && !voteOpen && view && (
           <Button
             size="small"
@@ -93,12 +90,26 @@ export function SettleMore(props: {
             {t("revote.start")}
           </Button>
         )}
+        <Button size="small" onPress={() => onAct("park")}>
+          {t("park.act")}
+        </Button>
         <Button size="small" onPress={() => onAct("propose")}>
           {t("propose.act")}
         </Button>
         <Button size="small" onPress={() => void send({ type: "OpenCriterion", ...place, readAloud: true })}>
           {t("bar.readAloud")}
         </Button>
+        {props.onLeave && (
+          <Button size="small" variant="text" onPress={props.onLeave}>
+            {t("bar.leave")}
+          </Button>
+        )}
+        <Button size="small" variant="text" onPress={() => void send({ type: "MoveFocus", focus: { kind: "results", conversationId } })}>
+          {t("place.results")}
+        </Button>
+      </div>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset brings a layout of its own */}
+      <div className={styles.moreActs} role="group" aria-label={t("bar.reviewerLabel")}>
         {mine.scores && !voteOpen && (
           <Button size="small" onPress={() => onAct("mind")}>
             {t("minds.change")}
@@ -111,14 +122,6 @@ export function SettleMore(props: {
         )}
         <Button size="small" onPress={() => onAct("object")}>
           {t("objections.act")}
-        </Button>
-        {props.onLeave && (
-          <Button size="small" variant="text" onPress={props.onLeave}>
-            {t("bar.leave")}
-          </Button>
-        )}
-        <Button size="small" variant="text" onPress={() => void send({ type: "MoveFocus", focus: { kind: "results", conversationId } })}>
-          {t("place.results")}
         </Button>
       </div>
     </div>

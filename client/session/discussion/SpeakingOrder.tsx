@@ -132,7 +132,7 @@ function InOrder(props: { shown: ShownCriterion; view: DiscussionView; speaking:
             )}
             {speaking.bandsLeft && (
               <Button variant="text" size="small" onPress={() => void send({ type: "NextTurn", ...place })}>
-                {t("speaking.next")}
+                {line.after.length === 1 ? t("speaking.nextNamed", { name: nameOf(line.after[0]!) }) : t("speaking.next")}
               </Button>
             )}
             <Button variant="text" size="small" onPress={() => void send({ type: "OpenToEveryone", ...place })}>

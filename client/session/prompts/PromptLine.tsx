@@ -5,6 +5,7 @@ import { useStore } from "zustand";
 import { useServerNow, useSessionStore } from "../../stores/sessionStore.ts";
 import { useUi } from "../../stores/uiStore.ts";
 import { formatList } from "../../ui/locale.ts";
+import { Objected } from "./Objected.tsx";
 import { promptOf } from "./prompt.ts";
 import styles from "./PromptLine.module.css";
 import { isShown, usePromptSwitch } from "./promptSwitch.ts";
@@ -34,6 +35,7 @@ function Line() {
 export function PromptLine() {
   return (
     <Suspense fallback={null}>
+      <Objected />
       <Line />
     </Suspense>
   );

@@ -1,7 +1,7 @@
 // A criterion in discussion, for the reviewer and for whoever conducts.
 import { act, render, screen, waitFor, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
-import { beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import Criterion from "../../../client/session/discussion/Criterion.tsx";
 import { SessionProvider } from "../../../client/session/SessionProvider.tsx";
 import { useUi } from "../../../client/stores/uiStore.ts";
@@ -10,6 +10,12 @@ import { fakeConnection } from "../session/fakeConnection.ts";
 import { discussion, empathyDiscussion, mine, revealed, session } from "../session/fixtures.ts";
 
 beforeEach(() => useUi.getState().reset());
+afterEach(() => vi.restoreAllMocks());
+
+const onAPhone = () => {
+  const ask = window.matchMedia;
+  vi.spyOn(window, "matchMedia").mockImplementation((media) => ({ ...ask(media), matches: /max-width: 44rem/.test(media) }));
+};
 
 function show(slices: Partial<Slices>) {
   const connection = fakeConnection(slices);
@@ -378,7 +384,7 @@ test("[O8] conductors mark whoever of the band spoke, pass, give the next turn a
   expect(screen.queryByRole("button", { name: /^Pass/ })).toBeNull();
   await user.click(screen.getByRole("button", { name: "Everybody in order" }));
   await user.click(screen.getByRole("button", { name: "Pass: Tom" }));
-  await user.click(screen.getByRole("button", { name: "Next" }));
+  await user.click(screen.getByRole("button", { name: "Next speakers" }));
   await user.click(screen.getByRole("button", { name: "Open to everyone" }));
   expect(connection.sent).toEqual([
     { type: "MarkSpoke", ...place, seatId: "s3" },
@@ -504,4 +510,43 @@ test("an observer sees the discussion and has nothing to press in it", () => {
   expect(screen.queryByRole("button", { name: /Spoke|Object|Change my mind|Write/ })).toBeNull();
   expect(screen.queryByRole("region", { name: "Your part" })).toBeNull();
   expect(screen.getByText("You are watching: you see what is revealed, you don't score.")).toBeDefined();
+});
+
+test("[V2] on a phone one votes in the bar, under the thumb, with the words of the levels", async () => {
+  onAPhone();
+  const { connection, user } = show(withView({ revotes: [{ round: 1, status: "open", in: 5, of: 6 }] }));
+  const own = screen.getByRole("region", { name: "Your part" });
+  expect(screen.getAllByRole("radiogroup", { name: "Your vote" })).toHaveLength(1);
+  const words = connection.slices().scorecard!.criteria.find(({ criterionId }) => criterionId === "empathy")!.anchors["3"]!;
+  const three = within(own).getByRole("radio", { name: /3/ });
+  expect(three.closest("label")?.textContent).toContain(words);
+  await user.click(three);
+  expect(connection.sent).toEqual([{ type: "CastRevote", ...place, round: 1, value: 3 }]);
+});
+
+test("on a phone whoever conducts votes first; the calibrated score comes after it, never two scales at once", () => {
+  onAPhone();
+  const { connection } = show(withView({ revotes: [{ round: 1, status: "open", in: 4, of: 6 }] }, "facilitator"));
+  expect(screen.getAllByRole("radiogroup")).toHaveLength(1);
+  expect(screen.getByRole("radiogroup", { name: "Your vote" })).toBeDefined();
+  const { mine: before } = connection.slices();
+  act(() => connection.show({ mine: { ...before!, revotes: [{ ...place, round: 1, value: 4 }] } }));
+  expect(screen.queryByRole("radiogroup", { name: "Your vote" })).toBeNull();
+  expect(screen.getByRole("radiogroup", { name: "Calibrated score" })).toBeDefined();
+});
+
+test("an objection to what the call has left already is seen by whoever conducts, until it is heard", async () => {
+  const slices = discussion("facilitator");
+  const other: DiscussionView = { ...empathyDiscussion, criterionId: "hold", objections: [] };
+  const views = (objections: DiscussionView["objections"]) => ({
+    discussion: { c1: { empathy: empathyDiscussion, hold: { ...other, objections } } },
+  });
+  const { connection, user } = show({ ...slices, ...views([]) });
+  expect(await screen.findByRole("region", { name: "Calibrated score" })).toBeDefined();
+  expect(screen.queryByRole("list", { name: "Objections" })).toBeNull();
+  act(() => connection.show(views([{ seatId: "s2", text: "That was not a hold.", at: 9 }])));
+  const list = await screen.findByRole("list", { name: "Objections" });
+  expect(list.textContent).toContain("That was not a hold.");
+  await user.click(within(list).getByRole("button", { name: "Heard" }));
+  await waitFor(() => expect(screen.queryByRole("list", { name: "Objections" })).toBeNull());
 });

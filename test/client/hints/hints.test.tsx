@@ -1,5 +1,5 @@
 // Hints: one line each where somebody is for the first time, gone once the action is taken or the line is read, on this device for ever. Never a dialog.
-import { act, cleanup, render, screen, waitFor } from "@testing-library/react";
+import { act, cleanup, render, screen, waitFor, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { beforeEach, expect, test, vi } from "vitest";
 import { Hint } from "../../../client/hints/Hint.tsx";
@@ -139,4 +139,14 @@ test.each([
   expect(screen.getAllByText(/Your first time here\?/)).toHaveLength(1);
   act(() => connection.show({ mine: { ...slices.mine!, firstTime: false } }));
   await waitFor(() => expect(screen.queryByText(/Your first time here\?/)).toBeNull());
+});
+
+test("the first-timer's card is dismissed for good", async () => {
+  const slices = arrival("facilitator");
+  const first = { ...slices, mine: { ...slices.mine!, firstTime: true } };
+  show(first);
+  const card = (await screen.findByText(/Your first time here\?/)).closest("p")!;
+  await userEvent.setup().click(within(card).getByRole("button"));
+  await waitFor(() => expect(screen.queryByText(/Your first time here\?/)).toBeNull());
+  expect(useHints.getState().done).toContain("firstTime");
 });
