@@ -2,11 +2,11 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { freePort } from "../freePort.ts";
 
 /** where bin/ and dist/ are; another folder holds a build of one's own while the sources move */
 const ROOT = process.env.PLUMB_BUILD ?? new URL("../..", import.meta.url).pathname;
@@ -29,15 +29,6 @@ export type Plumb = {
   /** another command of `plumb`, beside the running server, on its data; what it printed */ command: (name: string) => Promise<string>;
   stop: () => Promise<void>;
 };
-
-export async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((done) => probe.listen(0, "127.0.0.1", done));
-  const address = probe.address();
-  await new Promise((done) => probe.close(done));
-  if (address === null || typeof address === "string") throw new Error("no port");
-  return address.port;
-}
 
 const settings = (port: number, dataDir: string, env: Record<string, string>): Record<string, string> => ({
   PORT: String(port),

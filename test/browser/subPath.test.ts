@@ -3,7 +3,7 @@ import type { Browser } from "playwright-core";
 import { afterEach, expect, test } from "vitest";
 import { startNginx, stopAll } from "../server/proxies/programs.ts";
 import { REFUND_CHAT } from "./conversations.ts";
-import { freePort, openBrowser, type Plumb, startPlumb } from "./harness.ts";
+import { openBrowser, type Plumb, startPlumb } from "./harness.ts";
 import {
   copyTeamLink,
   createSession,
@@ -21,6 +21,7 @@ import {
   startSilentReview,
   submit,
 } from "./ways.ts";
+import { freePort } from "../freePort.ts";
 
 let browser: Browser | null = null;
 let plumb: Plumb | null = null;

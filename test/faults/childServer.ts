@@ -1,9 +1,9 @@
 // A server in a process of its own, from the sources, on a real file: something that can be killed.
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { freePort } from "../freePort.ts";
 
 const MAIN = new URL("../../server/main.ts", import.meta.url).href;
 
@@ -15,15 +15,6 @@ export type ChildServer = {
   /** SIGTERM; resolves with the exit code and how long it took */ end: () => Promise<{ code: number | null; ms: number }>;
   remove: () => Promise<void>;
 };
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((done) => probe.listen(0, "127.0.0.1", done));
-  const address = probe.address();
-  await new Promise((done) => probe.close(done));
-  if (address === null || typeof address === "string") throw new Error("no port");
-  return address.port;
-}
 
 export async function childServer(): Promise<ChildServer> {
   const port = await freePort();

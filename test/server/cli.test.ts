@@ -10,6 +10,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { openLinks } from "../../server/people/links.ts";
 import { type SqliteStore, sqliteStore } from "../../server/store/sqlite.ts";
 import { command } from "../store/command.ts";
+import { freePort } from "../freePort.ts";
 
 let dir: string;
 let data: string;
@@ -66,15 +67,6 @@ describe("settings", () => {
 });
 
 describe("serve", () => {
-  const freePort = async (): Promise<number> => {
-    const server = createServer().listen(0, "127.0.0.1");
-    await once(server, "listening");
-    const { port } = server.address() as AddressInfo;
-    server.close();
-    await once(server, "close");
-    return port;
-  };
-
   /** A server in a process of its own, once it has said how to set it up. */
   const served = async (port: number) => {
     const child = spawn(process.execPath, ["-e", START, "--", "serve"], {

@@ -1,5 +1,6 @@
 // A real Redis Cluster of a test's own: three masters on free ports, each with a third of the slots and killed or moved at will.
-import { freePort, SAFE, startRedis, type TestRedis } from "./redisServer.ts";
+import { SAFE, startRedis, type TestRedis } from "./redisServer.ts";
+import { freePort } from "../freePort.ts";
 
 const SLOTS = 16_384;
 const MASTERS = 3;

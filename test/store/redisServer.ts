@@ -2,11 +2,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Redis } from "ioredis";
 import { findProgram, REDIS } from "../../scripts/fromSystem.ts";
+import { freePort } from "../freePort.ts";
 
 export const SAFE = ["--appendonly", "yes", "--appendfsync", "always"];
 
@@ -19,16 +19,6 @@ export type TestRedis = {
   /** on the same port and folder */ start: (args?: string[]) => Promise<void>;
   signal: (signal: NodeJS.Signals) => void;
   stop: () => Promise<void>;
-};
-
-export const freePort = async (): Promise<number> => {
-  const server = createServer();
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  await new Promise((closed) => server.close(closed));
-  if (typeof address !== "object" || !address) throw new Error("no port");
-  return address.port;
 };
 
 export const startRedis = async (args: string[] = SAFE): Promise<TestRedis> => {

@@ -9,7 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { FailpointName } from "../../../server/live/ports.ts";
-import { freePort } from "../real/serverProcess.ts";
+import { freePort } from "../../freePort.ts";
 
 export type ToChild = { id: number } & ({ arm: FailpointName; hits: number } | { disarm: true });
 export type FromChild = { ready: string } | { printed: string } | { done: number };

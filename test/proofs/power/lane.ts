@@ -11,10 +11,10 @@ import { until } from "../../server/harness.ts";
 import { openCall, teamOn } from "../children/call.ts";
 import { type Child, startChild } from "../children/child.ts";
 import { type Dice, dice } from "../real/dice.ts";
-import { freePort } from "../real/serverProcess.ts";
 import { type Busy, keepBusy } from "./busy.ts";
 import { commandsOf } from "./commandsOf.ts";
 import type { Disks } from "./image.ts";
+import { freePort } from "../../freePort.ts";
 
 export type PowerOptions = {
   disks: Disks;

@@ -1,10 +1,10 @@
 // A server in a process of its own, for proofs: killed, started again, measured, and listened to.
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Launch } from "./launch.ts";
+import { freePort } from "../../freePort.ts";
 
 export type Memory = { rss: number; heapUsed: number; external: number };
 export type ServerProcess = {
@@ -21,15 +21,6 @@ export type ServerProcess = {
   /** on the same data and port; what is given here is set from now on */ start: (env?: Record<string, string>) => Promise<void>;
   remove: () => Promise<void>;
 };
-
-export async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((done) => probe.listen(0, "127.0.0.1", done));
-  const address = probe.address();
-  await new Promise((done) => probe.close(done));
-  if (address === null || typeof address === "string") throw new Error("no port");
-  return address.port;
-}
 
 export async function serverProcess(launch: Launch = {}, env: Record<string, string> = {}): Promise<ServerProcess> {
   const port = await freePort();

@@ -5,12 +5,12 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { findProgram, REDIS } from "../../../scripts/fromSystem.ts";
-import { freePort } from "../../store/redisServer.ts";
 import { until } from "../harness.ts";
 import { scoreAndReveal, startCallAt } from "../proxies/callThrough.ts";
 import { launch, resolveHere, type Started, startCaddy, stopAll, trust } from "../proxies/programs.ts";
 import { readCompose, type Service } from "./composeFile.ts";
 import { carryOut, onThisMachine, type Stage, shell } from "./dockerfile.ts";
+import { freePort } from "../../freePort.ts";
 
 /** Several processes are started here, each of which takes its time on a busy machine. */
 vi.setConfig({ testTimeout: 90_000, hookTimeout: 60_000 });

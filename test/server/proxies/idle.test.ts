@@ -1,9 +1,9 @@
 // A proxy that cuts what is silent for 30 seconds does not cut a quiet call: the server speaks every 20. Truly waited for, once.
 import { afterEach, expect, test } from "vitest";
-import { freePort } from "../../store/redisServer.ts";
 import { send, slice, until } from "../harness.ts";
 import { join, startCallAt } from "./callThrough.ts";
 import { startNginx, startPlumb, stopAll } from "./programs.ts";
+import { freePort } from "../../freePort.ts";
 
 afterEach(stopAll, 30_000);
 

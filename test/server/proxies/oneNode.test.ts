@@ -3,11 +3,11 @@ import { readFileSync } from "node:fs";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { greeting } from "../../../server/greeting.ts";
 import { caddyLines, EXAMPLE_NAME, proxySettings } from "../../../server/proxyLines.ts";
-import { freePort } from "../../store/redisServer.ts";
 import { until } from "../harness.ts";
 import { scoreAndReveal, startCallAt } from "./callThrough.ts";
 import { nginxBlock } from "./documents.ts";
 import { certificateFor, resolveHere, startCaddy, startNginx, startPlumb, stopAll, trust } from "./programs.ts";
+import { freePort } from "../../freePort.ts";
 
 /** Several processes are started here, each of which takes its time on a busy machine. */
 vi.setConfig({ testTimeout: 90_000, hookTimeout: 60_000 });

@@ -7,8 +7,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { connect as connectTls, getCACertificates, setDefaultCACertificates } from "node:tls";
 import { CADDY, findProgram, NGINX, type Program } from "../../../scripts/fromSystem.ts";
-import { freePort } from "../../store/redisServer.ts";
 import { until } from "../harness.ts";
+import { freePort } from "../../freePort.ts";
 
 const MAIN = new URL("../../../server/main.ts", import.meta.url).href;
 

@@ -1,10 +1,10 @@
 // Plumb under a path of a shared host, behind Caddy as docs/operations.md shows it and behind a proxy that takes the path off: links, cookies, sockets and files.
 import { afterEach, expect, test, vi } from "vitest";
-import { freePort } from "../../store/redisServer.ts";
 import { results, slice, until } from "../harness.ts";
 import { join, scoreAndReveal, startCallAt } from "./callThrough.ts";
 import { caddyWithPath } from "./documents.ts";
 import { resolveHere, startCaddy, startNginx, startPlumb, stopAll, trust } from "./programs.ts";
+import { freePort } from "../../freePort.ts";
 
 /** Several processes are started here, each of which takes its time on a busy machine. */
 vi.setConfig({ testTimeout: 90_000, hookTimeout: 60_000 });

@@ -2,11 +2,12 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { EXAMPLE_NAME } from "../../../server/proxyLines.ts";
 import { SCATTERED } from "../../../shared/texts/refusals.ts";
-import { freePort, startRedis } from "../../store/redisServer.ts";
+import { startRedis } from "../../store/redisServer.ts";
 import { addPeople, createSession, until } from "../harness.ts";
 import { deviceAt, join, scoreAndReveal, setUp, startCallAt } from "./callThrough.ts";
 import { caddyForTwo, nginxForTwo } from "./documents.ts";
 import { certificateFor, type Node, resolveHere, startCaddy, startNginx, startPlumb, stopAll, stopLater, trust } from "./programs.ts";
+import { freePort } from "../../freePort.ts";
 
 /** Several processes are started here, each of which takes its time on a busy machine. */
 vi.setConfig({ testTimeout: 90_000, hookTimeout: 60_000 });
