@@ -88,7 +88,7 @@ export function MovementScale(props: { criterion: Pick<Criterion, "name" | "scal
     });
   };
   const rows = [
-    { y: top + r, beyond: -r - 6, by: places((move) => move.from), blind: true, words: t("movement.blindRow") },
+    { y: top + r, beyond: -r - who / 4 - 1, by: places((move) => move.from), blind: true, words: t("movement.blindRow") },
     { y: top + r + gap, beyond: r + who - 4, by: places((move) => move.to), blind: false, words: t("movement.revoteRow") },
   ];
   return (

@@ -57,10 +57,10 @@ export function Frame({ children }: { children: ReactNode }) {
   useEffect(() => {
     // a place of its own is announced once, not each score that is left
     const key = `${screen} ${expected.key}`;
-    // at a reveal the one sentence of the results says it all
-    if (said.current !== "" && said.current !== key && !isRevealMoment()) announce(words);
+    // at a reveal the one sentence of the results says it all, until a criterion is opened
+    if (said.current !== "" && said.current !== key && (shown.kind === "criterion" || !isRevealMoment())) announce(words);
     said.current = key;
-  }, [screen, expected.key, words]);
+  }, [screen, expected.key, words, shown.kind]);
   return (
     <div className={styles.frame}>
       <Header />

@@ -100,7 +100,7 @@ function InDiscussion({ shown }: { shown: ShownCriterion }) {
           minds={minds}
           among={people}
         />
-        {!revoted && <Anchors criterion={criterion} contested={view?.contested ?? row?.values ?? []} withNA={withNA} />}
+        {!voting && <Anchors criterion={criterion} contested={view?.contested ?? row?.values ?? []} withNA={withNA} />}
       </div>
       {open && <Split shown={shown} />}
       <Outcome shown={shown} />

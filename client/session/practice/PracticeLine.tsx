@@ -6,7 +6,6 @@ import type { PracticeState } from "../../../shared/protocol/http.ts";
 import type { SessionSlice } from "../../../shared/session/view/slices.ts";
 import { ask, type Done } from "../../api.ts";
 import { useResource } from "../../pages/useResource.ts";
-import { useHints } from "../../hints/hintStore.ts";
 import { useMine, useSlice } from "../../stores/sessionStore.ts";
 import { Button, ButtonLink } from "../../ui/Button.tsx";
 import { notify } from "../../ui/notices.ts";
@@ -16,12 +15,6 @@ import styles from "./PracticeLine.module.css";
 function OwnSession({ session }: { session: SessionSlice }) {
   const { t } = useTranslation("practice");
   const revealed = Object.keys(useSlice("results") ?? {}).length > 0;
-  const finish = useHints((hints) => hints.finish);
-  const rehearsed = session.practice && session.status === "closed";
-  // whoever has been through a whole hour is not told on arriving what it is
-  useEffect(() => {
-    if (rehearsed) finish("firstTime");
-  }, [rehearsed, finish]);
   return session.practice && (revealed || session.status === "closed") ? (
     <ButtonLink href="/new" variant="text" size="small">
       {t("line.own")}
