@@ -16,15 +16,15 @@ test("[F-13] what was acknowledged before memory ran out is there afterwards", {
   server = await serverProcess({}, { NODE_OPTIONS: "--max-old-space-size=64" });
   const plumb = server;
   const { admin } = await teamOn(plumb, []);
-  const made: string[] = [];
   const conversations = Array.from({ length: 5 }, (_none, index) => bigConversation(`c${index}`, 1_500));
+  // one is acknowledged whatever comes; how many of those asked for at once are, is chance
+  const made = [await newSession(admin, { conversations })];
   const insist = async (): Promise<void> => {
     while (plumb.died() === null) made.push(await newSession(admin, { conversations }));
   };
   await Promise.all(Array.from({ length: 16 }, () => insist().catch(() => {})));
   await until(() => plumb.died(), "the end of the server", 120_000);
   expect(plumb.died()).toMatch(/heap out of memory/i);
-  expect(made.length).toBeGreaterThan(0);
   await plumb.start({ NODE_OPTIONS: "" });
   for (const sessionId of made) {
     const back = await openSeat(plumb.url, sessionId, { cookie: admin.cookie() });
