@@ -31,7 +31,12 @@ export function ScreenClosing() {
   const of = counted.reduce((sum, { calibrated }) => sum + calibrated.of, 0);
   const open = of - counted.reduce((sum, { calibrated }) => sum + calibrated.settled, 0);
   const gap = sessionGap(Object.values(all));
-  const { ref, rows } = useRowsThatFit(Math.min(NOTES, Math.max(1, notes.length)), `${notes.length} ${actions.length}`);
+  const most = { notes: Math.min(NOTES, notes.length), actions: Math.min(Math.max(2, 5 - conversations.length), actions.length) };
+  const { ref, rows } = useRowsThatFit(Math.max(1, most.notes + most.actions), `${notes.length} ${actions.length}`);
+  // notes give way first; one of each stays
+  const tooMany = Math.max(1, most.notes + most.actions) - rows;
+  const noteRows = Math.max(1, most.notes - tooMany);
+  const actionRows = Math.max(1, most.actions - Math.max(0, tooMany - (most.notes - Math.min(most.notes, noteRows))));
   return (
     <div ref={ref} className={styles.block}>
       <h1 className={styles.sentence}>{closed ? t("closing.closed") : t("closing.title")}</h1>
@@ -53,7 +58,7 @@ export function ScreenClosing() {
         <div>
           <h2 className={styles.heading}>{tc("notes.title")}</h2>
           <ul className={styles.actions}>
-            {notes.slice(0, rows).map(({ key, criterion, value, text }) => (
+            {notes.slice(0, noteRows).map(({ key, criterion, value, text }) => (
               <li key={key} className={styles.action}>
                 <span className={styles.noteFor}>
                   {tc("notes.for", { criterion: criterion.name, value: valueText(td, criterion.scale, value) })}
@@ -61,7 +66,7 @@ export function ScreenClosing() {
                 <span className={`${styles.actionText} ${styles.said}`}>{text}</span>
               </li>
             ))}
-            {notes.length > rows && <li className={styles.soft}>{t("actions.more", { count: notes.length - rows })}</li>}
+            {notes.length > noteRows && <li className={styles.soft}>{t("actions.more", { count: notes.length - noteRows })}</li>}
           </ul>
         </div>
       )}
@@ -76,7 +81,7 @@ export function ScreenClosing() {
       ) : (
         <ActionRows
           actions={actions}
-          rows={Math.max(2, 5 - conversations.length)}
+          rows={actionRows}
           state={(action) =>
             action.dueOn === null ? null : { words: t("actions.due", { date: formatDueOn(action.dueOn) }), apart: false }
           }

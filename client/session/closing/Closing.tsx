@@ -32,8 +32,8 @@ export default function Closing() {
         {conducts ? gaps && <p className={styles.quiet}>{t("canClose")}</p> : <p className={styles.quiet}>{t("waitClose")}</p>}
       </header>
       <ActionsList closed={false} />
-      <OpenItems open={open} closed={false} />
       <Notes />
+      <OpenItems open={open} closed={false} />
       <Totals />
       <Proposals />
     </div>

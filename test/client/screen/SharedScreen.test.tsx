@@ -1,6 +1,6 @@
 // The shared screen: follows by itself, has nothing to press, and shows no more than everybody may see.
 import { act, render, screen, within } from "@testing-library/react";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { fitOf } from "../../../client/screen/useFit.ts";
 import { ScreenPlaces } from "../../../client/screen/SharedScreen.tsx";
 import { SessionProvider } from "../../../client/session/SessionProvider.tsx";
@@ -237,6 +237,47 @@ test("the end: what was learnt, in the notes for next time, and as many as the w
   expect(notes).toHaveLength(5);
   expect(notes[0]!.textContent).toBe("Greeting: Yesgreeting.");
   expect(notes[4]!.textContent).toBe("and 4 more");
+});
+
+test("where the wall has no room for all, notes give way before actions, and one of each stays", () => {
+  const row = 60;
+  const note = {
+    value: 1,
+    how: "agreed" as const,
+    until: null,
+    note: "Next time, so.",
+    cause: null,
+    feedback: null,
+    bySeatId: "s1",
+    at: NOW,
+    amended: 0,
+  };
+  const rows = results.rows.map((each) => ({ ...each, settled: note }));
+  const many = { fromBefore: [], here: ["a1", "a2", "a3"].map((actionId) => action({ actionId, text: `Action ${actionId}` })) };
+  const shownIn = (held: number) => {
+    vi.spyOn(Element.prototype, "clientHeight", "get").mockReturnValue(held * row);
+    vi.spyOn(Element.prototype, "scrollHeight", "get").mockImplementation(function (this: Element) {
+      return this.querySelectorAll("li").length * row;
+    });
+    const { unmount } = show({
+      ...revealed(),
+      session: { ...session, focus: { kind: "closing" } },
+      results: { c1: { ...results, rows } },
+      actions: many,
+    });
+    const counts = [screen.getAllByText("so.").length, screen.getAllByText(/^Action a/).length];
+    unmount();
+    vi.restoreAllMocks();
+    return counts;
+  };
+  // beside them: the conversation, and a line for each list that is cut
+  expect([shownIn(20), shownIn(7), shownIn(6), shownIn(5), shownIn(1)]).toEqual([
+    [4, 3],
+    [2, 3],
+    [1, 3],
+    [1, 1],
+    [1, 1],
+  ]);
 });
 
 test("on the results a running figure is calm and says how much is settled, and each calibrated score is marked on its scale", () => {
