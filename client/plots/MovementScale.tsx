@@ -57,7 +57,7 @@ type Marks = {
 };
 const MARKS: Record<Size, Marks> = {
   stage: { gap: 50, r: 9, who: 18, text: 34, line: 1.5, most: 5.5, beside: 104, from: 520 },
-  wallStage: { gap: 92, r: 19, who: 40, text: 52, line: 4, most: 14, beside: 176, from: 900 },
+  wallStage: { gap: 90, r: 23, who: 40, text: 52, line: 4, most: 14, beside: 176, from: 900 },
 };
 
 export function MovementScale(props: { criterion: Pick<Criterion, "name" | "scale" | "allowNA">; moves: readonly Move[]; size: Size }) {
