@@ -8,6 +8,11 @@ import type { OpenWire } from "./wire.ts";
 /** Long polling needs every request to reach the same server. One restart looks the same as a stray; so many of them do not. */
 const STRAYS = { most: 5, withinMs: 60_000 };
 
+/** Milliseconds. For about a minute after a break a server that was started again is most likely to be back: a room that only listens is not left waiting. */
+const SOON_ATTEMPTS = 12;
+export const longestPause = (pause: { soon?: number; max: number }, attempt: number): number =>
+  attempt < SOON_ATTEMPTS ? (pause.soon ?? pause.max) : pause.max;
+
 /** A browser sets Origin and Cookie itself and forbids others to. */
 const inBrowser = (): boolean => "document" in globalThis;
 
@@ -19,7 +24,7 @@ export const socketIoWire =
     origin?: string;
     screenToken?: string;
     transports?: ("websocket" | "polling")[];
-    pause: { min: number; max: number };
+    pause: { min: number; soon?: number; max: number };
   }): OpenWire =>
   (ears) => {
     const address = new URL(options.url);
@@ -37,7 +42,7 @@ export const socketIoWire =
         ...(options.screenToken ? { screenToken: options.screenToken } : {}),
       },
       reconnectionDelay: options.pause.min,
-      reconnectionDelayMax: options.pause.max,
+      reconnectionDelayMax: longestPause(options.pause, 0),
       randomizationFactor: 0.5,
       timeout: 10_000,
       ...(inBrowser() ? {} : { extraHeaders: headers }),
@@ -50,6 +55,7 @@ export const socketIoWire =
       strays = [...strays.filter((at) => now - at < STRAYS.withinMs), now];
       if (strays.length >= STRAYS.most) ears.refused({ code: "SCATTERED", message: SCATTERED });
     });
+    socket.io.on("reconnect_attempt", (attempt) => void socket.io.reconnectionDelayMax(longestPause(options.pause, attempt)));
     socket.on("connect", ears.opened);
     socket.on("view", ears.view);
     socket.on("bye", ears.bye);

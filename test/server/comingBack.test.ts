@@ -2,7 +2,7 @@
 import { afterEach, expect, test } from "vitest";
 import { type Connection, connectOver } from "../../client/connection/connection.ts";
 import type { Sign } from "../../client/connection/signs.ts";
-import { socketIoWire } from "../../client/connection/socketIo.ts";
+import { longestPause, socketIoWire } from "../../client/connection/socketIo.ts";
 import { type Ground, ownGround, type Wire, type WireEars } from "../../client/connection/wire.ts";
 import { startCall, startServer, type TestServer, until } from "./harness.ts";
 
@@ -76,6 +76,13 @@ test("on its own it waits twice as long each time, half a minute at the longest"
   const { refuse, pauses } = bench();
   for (let round = 0; round < 9; round++) refuse();
   expect(pauses).toEqual([400, 800, 1_600, 3_200, 6_400, 12_800, 25_600, 30_000, 30_000]);
+});
+
+test("while no server answers, the first dozen attempts are five seconds apart at most; whoever only listens is back soon after a restart", () => {
+  const pause = { min: 400, soon: 5_000, max: 30_000 };
+  const [before, late] = [Array.from({ length: 12 }, (_none, attempt) => attempt), [12, 13, 40]];
+  expect(new Set(before.map((attempt) => longestPause(pause, attempt)))).toEqual(new Set([5_000]));
+  expect(new Set(late.map((attempt) => longestPause(pause, attempt)))).toEqual(new Set([30_000]));
 });
 
 test("a thousand that wait half a minute are spread over half a minute", () => {
@@ -154,4 +161,15 @@ test("a real page that would wait for ten minutes is back at once when the netwo
     seen(sign);
     await until(() => back.status().state === "live", `the page back at the sign of ${sign}`);
   }
+});
+
+test("a real page is back by itself soon after a restart, however long it would wait later", async () => {
+  server = await startServer();
+  const { admin, sessionId } = await startCall(server, []);
+  const pause = { min: 600_000, soon: 20, max: 600_000 };
+  const back = connectOver(socketIoWire({ url: server.url, sessionId, cookie: admin.cookie(), pause }), ownGround, { reconnectMs: pause });
+  page = back;
+  await until(() => back.status().state === "live", "the page");
+  await server.restart(() => until(() => back.status().state === "reconnecting", "offline").then(() => {}));
+  await until(() => back.status().state === "live", "the page back");
 });
