@@ -31,13 +31,17 @@ function Vote({ shown, round, cast }: { shown: ShownCriterion; round: number; ca
   const { t } = useTranslation("discussion");
   const { conversationId, criterionId, criterion } = shown;
   const send = useSend();
-  const [choosing, setChoosing] = useState<Value | null>(null);
+  const [chosen, setChosen] = useState<{ value: Value; before: Value | null; answered: boolean } | null>(null);
   const [open, setOpen] = useState(false);
   const box = useRef<HTMLDivElement>(null);
   const show = useRef<HTMLButtonElement>(null);
-  const covered = cast !== null && !open && choosing === null;
+  const covered = cast !== null && !open && chosen === null;
   const hadFocus = useRef(false);
   const byKeys = useRef(false);
+  // what was chosen stands until the view has it too: an answer may come before the frame
+  useEffect(() => {
+    if (chosen?.answered && (cast === chosen.value || cast !== chosen.before)) setChosen(null);
+  }, [chosen, cast]);
   // whoever had the focus in the vote has it where it is covered
   useEffect(() => {
     if (!covered) return;
@@ -46,14 +50,14 @@ function Vote({ shown, round, cast }: { shown: ShownCriterion; round: number; ca
   }, [covered]);
   const vote = async (value: Value | null) => {
     if (value === null) return;
-    setChoosing(value);
+    setChosen({ value, before: cast, answered: false });
     const answer = await send({ type: "CastRevote", conversationId, criterionId, round, value });
-    setChoosing(null);
-    if (!answer.ok) return;
+    if (!answer.ok) return setChosen(null);
     const inside = box.current?.contains(document.activeElement) ?? false;
     // with the arrow keys one passes over levels: it is covered when one goes on
     setOpen(byKeys.current && inside);
     hadFocus.current = inside;
+    setChosen((now) => (now?.value === value ? { ...now, answered: true } : now));
   };
   const cover = () => {
     hadFocus.current = true;
@@ -88,7 +92,7 @@ function Vote({ shown, round, cast }: { shown: ShownCriterion; round: number; ca
       <ScaleChoice
         criterion={criterion}
         label={t("revote.yours")}
-        value={choosing ?? cast}
+        value={chosen?.value ?? cast}
         onChange={(value) => void vote(value)}
         anchors
       />

@@ -428,6 +428,9 @@ test("[V2] the re-vote is hidden: big buttons, a count, and one's own vote", asy
   await user.click(within(ballot).getByRole("radio", { name: /3/ }));
   expect(connection.sent).toEqual([{ type: "CastRevote", ...place, round: 1, value: 3 }]);
   expect(screen.queryByRole("button", { name: "Reveal the re-vote" })).toBeNull();
+  // answered, and the frame is not there yet: what was chosen stands
+  await act(async () => {});
+  expect(within(ballot).getByRole<HTMLInputElement>("radio", { name: /3/ }).checked).toBe(true);
   act(() => connection.show({ mine: mine("reviewer", { ...connection.slices().mine, revotes: [{ ...place, round: 1, value: 3 }] }) }));
   // covered like blind scores: somebody may share this screen
   expect(ballot.textContent).toContain("Your vote is in. Covered, in case you share this screen.");
