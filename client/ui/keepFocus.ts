@@ -100,10 +100,18 @@ export function keepFocus(): () => void {
   let swallowed: string | null = null;
   /** what got the focus from here, until somebody does something */
   let given: HTMLElement | null = null;
+  /** a dialog that has the focus since another over it began to close: what led to that one may still be out of reach */
+  let lower: { dialog: HTMLElement; from: HTMLElement } | null = null;
+  const ledUp = (dialog: HTMLElement): HTMLElement | undefined =>
+    earlier.findLast((each) => each !== dialog && dialog.contains(each) && isUsable(each));
 
   const look = () => {
     asked = false;
     clearTheWay();
+    if (lower && document.activeElement === lower.dialog && !lower.from.isConnected) {
+      const back = ledUp(lower.dialog);
+      if (back) return back.focus();
+    }
     if (held === null || !nobodyHasIt()) return;
     // there, and without the focus: it was left on purpose, or hidden for a moment because more of it had to come
     if (isUsable(held.element)) {
@@ -128,11 +136,10 @@ export function keepFocus(): () => void {
   const onFocusIn = ({ target }: FocusEvent) => {
     if (!(target instanceof HTMLElement)) return;
     // a dialog over a dialog has closed: not to the beginning of the lower one, but to what led to the upper
-    const back =
-      target.matches(OVERLAY) && held?.inOverlay && !held.element.isConnected
-        ? earlier.findLast((each) => each !== target && target.contains(each) && isUsable(each))
-        : undefined;
+    const from = target.matches(OVERLAY) && held?.inOverlay && !target.contains(held.element) ? held.element : null;
+    const back = from && !from.isConnected ? ledUp(target) : undefined;
     if (back) return back.focus();
+    lower = from && { dialog: target, from };
     if (held) earlier.push(held.element);
     if (earlier.length > REMEMBERED) earlier.shift();
     held = hold(target);

@@ -148,6 +148,32 @@ test("an overlay whose opener is gone leads back to what was there before; one o
   expect(focusedId()).toBe("first");
 });
 
+test.for(["is still closing", "is gone, and what led to it is still out of reach"])(
+  "the lower dialog gets the focus while the upper one %s: to what led there",
+  async (how) => {
+    page('<main id="main" tabindex="-1"></main>');
+    document.body.insertAdjacentHTML(
+      "beforeend",
+      '<div role="dialog" id="lower" tabindex="-1"><p id="inside"><button id="close">Close</button><button id="more">More</button></p></div>',
+    );
+    at("more").focus();
+    document.body.insertAdjacentHTML("beforeend", '<div role="dialog" id="upper" tabindex="-1"><button id="save">Save</button></div>');
+    at("save").focus();
+    if (how === "is still closing") {
+      at("lower").focus();
+      at("upper").remove();
+    } else {
+      at("inside").setAttribute("aria-hidden", "true");
+      at("upper").remove();
+      at("lower").focus();
+      expect(focusedId()).toBe("lower");
+      at("inside").removeAttribute("aria-hidden");
+    }
+    await settled();
+    expect(focusedId()).toBe("more");
+  },
+);
+
 test("a key that is still held down does nothing to what has got the focus meanwhile", async () => {
   page('<main id="main" tabindex="-1"></main><section id="bar"><button id="start">Start</button></section>');
   const pressed = vi.fn();
