@@ -67,7 +67,10 @@ try {
   }
   const score = await look(tom, 1280, 760);
   await score.goto(`${plumb.url}/s/${sessionId}`);
-  await score.getByRole("button", { name: /^(?!People).*scor/i }).first().click();
+  await score
+    .getByRole("button", { name: /^(?!People).*scor/i })
+    .first()
+    .click();
   await score.getByText("4 of 9").first().waitFor();
   await score.keyboard.press("k");
   await score.keyboard.press("k");
