@@ -63,7 +63,7 @@ const FINAL: ReadonlySet<RejectionCode> = new Set<RejectionCode>([
 ]);
 const ACK_TIMEOUT_MS = 10_000;
 /** Give or take half of it. At the longest, ten thousand come back no faster than a server lets them in; whoever is there does not wait for it. `soon`: while nothing answers, in the first minute. */
-const PAUSE = { min: 400, soon: 5_000, max: 30_000 };
+const PAUSE = { min: 400, soon: 2_000, max: 30_000 };
 /** so often at most a hand on the page brings the next attempt forward */
 const HAND_MS = 5_000;
 

@@ -9,7 +9,7 @@ import type { OpenWire } from "./wire.ts";
 const STRAYS = { most: 5, withinMs: 60_000 };
 
 /** Milliseconds. For about a minute after a break a server that was started again is most likely to be back: a room that only listens is not left waiting. */
-const SOON_ATTEMPTS = 12;
+const SOON_ATTEMPTS = 30;
 export const longestPause = (pause: { soon?: number; max: number }, attempt: number): number =>
   attempt < SOON_ATTEMPTS ? (pause.soon ?? pause.max) : pause.max;
 

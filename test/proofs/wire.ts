@@ -12,13 +12,16 @@ const leaking = (channel: Channel, seed: number): Promise<string> =>
   new Promise((done) => {
     const program = new URL("./wire/leaking.ts", import.meta.url).pathname;
     const child = spawn(process.execPath, [program, channel, String(seed), String(seed * 2 + 1), String(seed * 2 + 2)], {
-      stdio: ["ignore", "pipe", "ignore"],
+      stdio: ["ignore", "pipe", "pipe"],
     });
-    let said = "";
+    let [said, wrong] = ["", ""];
     child.stdout.on("data", (chunk) => {
       said += String(chunk);
     });
-    child.once("close", () => done(/DIFFERENCE (.*)/.exec(said)?.[1] ?? "nothing was said"));
+    child.stderr.on("data", (chunk) => {
+      wrong += String(chunk);
+    });
+    child.once("close", (code) => done(/DIFFERENCE (.*)/.exec(said)?.[1] ?? `ended with ${code}: ${wrong.slice(0, 2_000)}`));
   });
 
 export const proof: Proof = {
@@ -49,7 +52,7 @@ export const proof: Proof = {
     const missed: string[] = [];
     for (const channel of CHANNELS) {
       const seen = await leaking(channel, seed);
-      if (!seen.startsWith(`${channel}, `)) missed.push(`${LEAKS[channel].what} (${seen.slice(0, 80)})`);
+      if (!seen.startsWith(`${channel}, `)) missed.push(`${LEAKS[channel].what} (${seen.slice(0, 2_000)})`);
     }
     return {
       n,

@@ -8,6 +8,7 @@ import { serve } from "../../../server/serve.ts";
 import type { Answer } from "../../../shared/protocol/socket.ts";
 import type { SentSheet, SessionCommand } from "../../../shared/session/commands.ts";
 import { addPeople, conversation, openDevice, personIdOf, until } from "../../server/harness.ts";
+import { lastingPort } from "../../freePort.ts";
 import { type Dice, dice } from "../real/dice.ts";
 import { openSeat, type SeatSocket } from "../real/seatSocket.ts";
 import { seededIds, stillClock } from "./still.ts";
@@ -33,6 +34,13 @@ export type Secret = {
   /** draws what the secret author scores */ values: number;
   /** how often the author hands in again */ again: number;
   /** the scores are the same: what the author writes as reasons is drawn, and stays back until it is open to everyone */ held?: boolean;
+};
+
+/** One for all runs of this process, since addresses stand in what is compared. */
+let chosen: Promise<number> | null = null;
+const samePort = (): Promise<number> => {
+  chosen ??= lastingPort();
+  return chosen;
 };
 
 const START = Date.UTC(2030, 0, 7, 9);
@@ -75,7 +83,7 @@ export async function runCall(seed: number, secret: Secret): Promise<Ran> {
   const printed: string[] = [];
   const logged: string[] = [];
   const config = readConfig({
-    PORT: String(21_000 + (process.pid % 20_000)),
+    PORT: String(await samePort()),
     HOST: "127.0.0.1",
     DATA_DIR: dataDir,
     LOG_LEVEL: "info",
