@@ -107,8 +107,11 @@ async function wipedOut(page: Page): Promise<string[]> {
           const { fill, stroke } = getComputedStyle(shape);
           const paints = [fill, stroke].filter((colour) => colour !== "none" && !clear(colour));
           // initials stand on their dot, a code on a ground of its own
-          const under = shape.matches("text") ? shape.previousElementSibling : shape.parentElement?.querySelector(":scope > rect");
-          if (paints.length === 0 || under === shape) continue;
+          const beneath = shape.matches("text") ? shape.previousElementSibling : shape.parentElement?.querySelector(":scope > rect");
+          if (paints.length === 0 || beneath === shape) continue;
+          // beside a dot they stand on the page
+          const [at, dot] = [box.top + box.height / 2, beneath?.getBoundingClientRect()];
+          const under = dot && at > dot.top && at < dot.bottom ? beneath : null;
           const around = under?.matches("circle, rect") ? getComputedStyle(under).fill : ground(shape.closest("svg"));
           const seen = paints.some((colour) => colour !== around);
           if (!seen) lost.push(`a ${shape.tagName} of “${shape.closest("svg")?.getAttribute("aria-label")?.slice(0, 40) ?? "a picture"}”`);
