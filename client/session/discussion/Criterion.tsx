@@ -17,7 +17,7 @@ import { Outcome } from "./Outcome.tsx";
 import { ReadAloud } from "./ReadAloud.tsx";
 import { Reasons } from "./Reasons.tsx";
 import { Revote, useRevoteSaid } from "./Revote.tsx";
-import { Said } from "./Said.tsx";
+import { Objections, Said } from "./Said.tsx";
 import { SettleBar } from "./SettleBar.tsx";
 import { SpeakingOrder } from "./SpeakingOrder.tsx";
 import { type ShownCriterion, useCriterion } from "./useCriterion.ts";
@@ -86,6 +86,7 @@ function InDiscussion({ shown }: { shown: ShownCriterion }) {
       </header>
       {open && shown.live && !voting && <DiscussionHint shown={shown} />}
       {!view && <Notice>{t("place.notOpened")}</Notice>}
+      {open && <Objections shown={shown} />}
       {revoted && <Revote shown={shown} />}
       <div className={styles.scale}>
         {revoted && <p className={styles.blind}>{t("revote.before")}</p>}
@@ -108,6 +109,7 @@ function InDiscussion({ shown }: { shown: ShownCriterion }) {
       <SpeakingOrder shown={shown} />
       <Reasons shown={shown} />
       <Said shown={shown} />
+      {!open && <Objections shown={shown} />}
       {!shown.live && (
         <div>
           <Button size="small" onPress={() => look({ kind: "results", conversationId })}>

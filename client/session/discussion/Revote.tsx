@@ -46,11 +46,11 @@ export function Revote({ shown }: { shown: ShownCriterion }) {
     <section className={styles.revote} aria-label={t("revote.open")}>
       {last.status === "open" && <Ballot shown={shown} round={last} />}
       {last.status === "cancelled" && <p className={styles.quiet}>{t("revote.cancelled", { round: last.round })}</p>}
-      {latest && <Movement shown={shown} round={latest} numbered={rounds.length > 1} />}
+      {latest && <Movement shown={shown} round={latest} />}
       {older.length > 0 && (
         <More label={t("reasons.more", { count: older.length })}>
           {older.map((round) => (
-            <Movement key={round.round} shown={shown} round={round} numbered />
+            <Movement key={round.round} shown={shown} round={round} />
           ))}
         </More>
       )}
@@ -75,7 +75,7 @@ function Ballot({ shown, round }: { shown: ShownCriterion; round: Open }) {
   );
 }
 
-function Movement({ shown, round, numbered }: { shown: ShownCriterion; round: Revealed; numbered: boolean }) {
+function Movement({ shown, round }: { shown: ShownCriterion; round: Revealed }) {
   const { t } = useTranslation("discussion");
   const { t: tr } = useTranslation("results");
   const { shortOf } = useShortNames();
@@ -91,7 +91,7 @@ function Movement({ shown, round, numbered }: { shown: ShownCriterion; round: Re
   const voted = round.values.length + round.naCount;
   return (
     <div className={styles.movement}>
-      <h2 className={styles.title}>{numbered ? t("revote.round", { round: round.round }) : t("movement.title")}</h2>
+      <h2 className={styles.title}>{voted === 0 ? t("revote.round", { round: round.round }) : t("movement.title")}</h2>
       {voted === 0 ? (
         <p className={styles.quiet}>{t("movement.nobody")}</p>
       ) : (

@@ -1,4 +1,4 @@
-// What was said beside the scores: minds changed, late scores, objections, one's own reason that is still held.
+// What was said beside the scores: minds changed, late scores, one's own reason that is still held, and objections.
 import { useTranslation } from "react-i18next";
 import { valueText } from "../../plots/valueText.ts";
 import { Badge } from "../../ui/Badge.tsx";
@@ -46,19 +46,26 @@ export function Said({ shown }: { shown: ShownCriterion }) {
           <p className={styles.heldText}>{text}</p>
         </div>
       ))}
-      {view.objections.length > 0 && (
-        <section className={styles.objections} aria-label={t("objections.label")}>
-          <h2 className={styles.title}>{t("objections.label")}</h2>
-          <ul>
-            {view.objections.map((objection) => (
-              <li key={`${objection.at}|${objection.text}`}>
-                <q className={styles.words}>{objection.text}</q>{" "}
-                {objection.seatId !== null && <span className={styles.quiet}>{nameOf(objection.seatId)}</span>}
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
     </>
+  );
+}
+
+/** Until the criterion is settled they stand above what they object to: they are to be heard first. */
+export function Objections({ shown }: { shown: ShownCriterion }) {
+  const { view, nameOf } = shown;
+  const { t } = useTranslation("discussion");
+  if (!view || view.objections.length === 0) return null;
+  return (
+    <section className={styles.objections} aria-label={t("objections.label")}>
+      <h2 className={styles.title}>{t("objections.label")}</h2>
+      <ul>
+        {view.objections.map((objection) => (
+          <li key={`${objection.at}|${objection.text}`}>
+            <q className={styles.words}>{objection.text}</q>{" "}
+            {objection.seatId !== null && <span className={styles.quiet}>{nameOf(objection.seatId)}</span>}
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }

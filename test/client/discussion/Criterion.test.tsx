@@ -205,6 +205,19 @@ test("[C7] an objection carries words; what was typed stays when it is refused",
   expect(screen.getByRole<HTMLTextAreaElement>("textbox").value).toBe("Not what the definition says.");
 });
 
+test("[C7] an objection stands above the scores until it is settled, and below them afterwards", () => {
+  const objections = [{ seatId: "s3", text: "Not what the definition says.", at: 9 }];
+  const above = () => {
+    const words = screen.getByText("Not what the definition says.");
+    const plot = screen.getByRole("img", { name: /Tom/ });
+    return (words.compareDocumentPosition(plot) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+  };
+  const { connection } = show(withView({ objections }, "facilitator"));
+  expect(above()).toBe(true);
+  act(() => connection.show(withView({ objections, settled: recorded }, "facilitator")));
+  expect(above()).toBe(false);
+});
+
 test("looking around has no control that moves others", () => {
   const slices = revealed("facilitator");
   useUi.getState().look({ kind: "criterion", ...place, readAloud: false });
