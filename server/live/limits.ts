@@ -70,7 +70,7 @@ export const LIVE_LIMITS = {
   sockets: 10_000,
   socketsOfAddress: 2_000,
   /** messages of an unknown kind before the socket is closed */ unknown: 3,
-  joinsPerSecond: 400,
+  /** half of what one core manages, so that those who are back already are answered while the others come */ joinsPerSecond: 150,
   // Somebody who does not read: this much is held for them, then nothing more until they do; at the end the connection is cut.
   unreadFrames: 4,
   unreadBytes: 256 * 1024,
