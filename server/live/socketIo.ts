@@ -75,7 +75,10 @@ export const socketIo =
     io.engine.on("connection", (connection: { request: IncomingMessage; once: (event: "close", then: () => void) => void }) =>
       connection.once("close", tally.add(addressOf(connection.request, options.proxies))),
     );
-    io.engine.use(options.session);
+    // Who it is is asked once: every further request of a connection comes by its secret id.
+    io.engine.use((request: IncomingMessage & { _query?: { sid?: string } }, response: never, next: () => void) =>
+      request._query?.sid === undefined ? options.session(request, response, next) : next(),
+    );
     // The library answers a refused upgrade with 400; 403 says what it was.
     const upgrades = options.http.listeners("upgrade") as ((request: IncomingMessage, socket: Duplex, head: Buffer) => void)[];
     options.http.removeAllListeners("upgrade");
