@@ -1,4 +1,4 @@
-// G-frames: wrong bytes at four layers (HTTP on a bare connection, WebSocket frames, Engine.IO and Socket.IO packets, application messages) with an honest person alongside. Push 100,000 inputs after 70,000 to warm up, release 1,000,000.
+// G-frames: wrong bytes at four layers (HTTP on a bare connection, WebSocket frames, Engine.IO and Socket.IO packets, application messages) with an honest person alongside. Push 100,000 inputs after 70,000 to warm up, release 1,000,000 after 200,000.
 import { spawn } from "node:child_process";
 import { until } from "../server/harness.ts";
 import { attack, type Target, total } from "./frames/attack.ts";
@@ -11,13 +11,27 @@ import { type Memory, type ServerProcess, serverProcess } from "./real/serverPro
 
 const INPUTS = { push: 100_000, release: 1_000_000 } as const;
 /** so much first, until everything that is kept for good is kept */
-const WARM = 70_000;
+const WARM = { push: 70_000, release: 200_000 } as const;
 const MOST_GROWTH = 1.1;
 /** Messages a second are not limited here, so that what is sent reaches those who have to read it; the limits are test/server/wire.test.ts's. */
 const LIMITS = { socket: 1e9, person: 1e9, socketsOfPerson: 1e6, joinsPerSecond: 1e6 };
 
 /** A small heap and few arenas, as on a small machine: how much V8 and malloc would rather keep for later is not the question. */
 const SMALL = { NODE_OPTIONS: "--max-old-space-size=160 --max-semi-space-size=4", MALLOC_ARENA_MAX: "2" };
+const METRICS_TOKEN = "for-the-proof-of-hostile-bytes";
+/** Whoever fell silent in the middle is given up in time, and is memory in use until then: at the size of a release so many that they are waited for. */
+const GIVEN_UP_MS = 90_000;
+async function allGivenUp(server: ServerProcess): Promise<void> {
+  await until(
+    async () => {
+      const reply = await fetch(`${server.url}/metrics`, { headers: { authorization: `Bearer ${METRICS_TOKEN}` } });
+      return Number(/^plumb_connections (\d+)/m.exec(await reply.text())?.[1] ?? Number.NaN) <= 1;
+    },
+    "everybody but the honest one given up",
+    GIVEN_UP_MS,
+  );
+}
+
 /** The least of a few readings: what was freed is given back with some delay. */
 async function resident(server: ServerProcess): Promise<Memory> {
   const readings: Memory[] = [];
@@ -97,17 +111,21 @@ export const proof: Proof = {
   goal: "G-frames",
   promise: "Nothing that can be sent ends the process, grows it, or is felt by anybody else.",
   run: async (size, seed): Promise<Outcome> => {
-    const server = await serverProcess({ limits: LIMITS }, SMALL);
+    const server = await serverProcess({ limits: LIMITS }, { ...SMALL, METRICS_TOKEN });
+    const memory = async (): Promise<Memory> => {
+      if (size === "release") await allGivenUp(server);
+      return resident(server);
+    };
     try {
       const team = await teamOn(server, [{ name: "Lea", role: "lead" }, { name: "Tom" }]);
       const target = await targetOn(server, team);
       const beside = await honest(server, team);
       const chance = dice(seed);
-      const warm = await attack(target, WARM, chance);
-      const before = await resident(server);
+      const warm = await attack(target, WARM[size], chance);
+      const before = await memory();
       const rest = await attack(target, INPUTS[size], chance);
+      const after = server.died() ? before : await memory();
       const { acts, wrong } = await beside.stop();
-      const after = server.died() ? before : await resident(server);
       const failures = [...wrong];
       if (server.died()) failures.push(`the server ${server.died()}`);
       const faults = server
