@@ -81,7 +81,7 @@ Plumb lies on the table like a sheet of paper. It says one sentence, shows what 
 
 ## Type
 
-Inter is the interface. Newsreader is what people say and what the product says: transcripts, reasons, notes, the sentence of a screen. Figures are tabular.
+Inter is the interface. Newsreader is what people say and what the product says: transcripts, reasons, notes, the sentence of a screen. Figures are tabular where they change or stand below each other.
 
 ${table(
   ["token", "size", "for"],

@@ -14,5 +14,9 @@ export function TimeBudgetLine() {
   const { items, minutesLeft, each } = budget;
   const time = minutesLeft > 0 ? t("budget.left", { minutes: minutesLeft }) : t("budget.over");
   const text = each ? t("budget.each", { count: items, time, each }) : items > 0 ? t("budget.items", { count: items, time }) : time;
-  return <span className={styles.budget}>{text}</span>;
+  return (
+    <span className={styles.budget} data-figures>
+      {text}
+    </span>
+  );
 }
