@@ -5,6 +5,7 @@ import { isIP } from "node:net";
 import { networkInterfaces } from "node:os";
 import { join } from "node:path";
 import type * as z from "zod";
+import { isThisMachine } from "./privateAddress.ts";
 import { type LOG_LEVELS, SECRET_BYTES, type Variable, VARIABLES } from "./configVariables.ts";
 
 type Name = keyof typeof VARIABLES;
