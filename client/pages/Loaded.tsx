@@ -28,6 +28,9 @@ export function Loaded<Good>({ resource, children }: { resource: Resource<Good>;
         action={
           refusal.code === "SIGN_IN" || refusal.code === "NOT_SEATED" ? (
             <ButtonLink href="/">{t("getIn")}</ButtonLink>
+          ) : refusal.code === "NOT_FOUND" || refusal.code === "NOT_ALLOWED" ? (
+            // asked again it would answer the same
+            <ButtonLink href="/">{t("lost.home")}</ButtonLink>
           ) : (
             <Button onPress={() => void resource.reload()}>{t("again")}</Button>
           )

@@ -46,7 +46,7 @@ export const ROUTES: Route[] = [
   {
     route: "GET /api/sessions/:sessionId/report",
     does: "The report; `?format=…`, `?lang=es` for its words, `?download=1`, `?named=1` (conductors and leads: with individual blind scores).",
-    gives: "{ ok, report } or a file",
+    gives: "ReportAnswer or a file",
   },
   { route: "GET /api/sessions/:sessionId/calendar.ics", does: "The session for a calendar.", gives: "text/calendar" },
   { route: "GET /api/team", does: "People, settings, the team link.", gives: "Team" },

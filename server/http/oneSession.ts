@@ -1,6 +1,7 @@
 // /api/sessions/:id/… — what concerns one session beside its socket: large commands, names, the report, the calendar.
 import { json, Router } from "express";
 import ical, { ICalCalendarMethod } from "ical-generator";
+import type { ReportAnswer } from "../../shared/protocol/http.ts";
 import { audienceOf, type Audience } from "../../shared/session/audience.ts";
 import { heldSeat, isConductor } from "../../shared/session/find.ts";
 import { reportOf } from "../../shared/session/report.ts";
@@ -71,11 +72,12 @@ export function oneSessionRoutes(parts: Parts): Router {
     const format = Object.hasOwn(REPORT_FORMATS, asked) ? REPORT_FORMATS[asked as keyof typeof REPORT_FORMATS] : null;
     if (!format) throw new HttpRefusal({ code: "BAD_REQUEST", field: "format" });
     const named = request.query.named === "1";
-    if (named && !leads(asker) && !(seat && isConductor(seat))) throw new HttpRefusal({ code: "NOT_ALLOWED" });
+    const may = { named: leads(asker) || (seat !== null && isConductor(seat)), create: leads(asker) };
+    if (named && !may.named) throw new HttpRefusal({ code: "NOT_ALLOWED" });
     const report = reportOf(session.state(), readerOf(session, seat), session.context, { named });
     log.info({ sessionId: session.sessionId, personId: asker.personId, named, format: asked }, "report read");
     const download = request.query.download === "1";
-    if (asked === "json" && !download) return void response.json({ ok: true, report });
+    if (asked === "json" && !download) return void response.json({ ok: true, report, may } satisfies ReportAnswer);
     if (download) response.attachment(`plumb-report-${new Date(session.state().startsAt).toISOString().slice(0, 10)}.${format.extension}`);
     response.type(format.type).send(format.write(report, reportWordsIn(request.query.lang)));
   });

@@ -3,6 +3,7 @@ import * as z from "zod";
 import { LIMITS } from "../limits.ts";
 import { SPEEDS, type Speed } from "../practice/job.ts";
 import { conversationSchema, experienceSchema, optionsSchema } from "../session/commands.ts";
+import type { Report } from "../session/reportShape.ts";
 import type { ActionView } from "../session/view/slices.ts";
 import type { Experience, WorkspaceRole, Options } from "../session/shapes.ts";
 import type { Scorecard } from "../scorecard/scorecard.ts";
@@ -95,6 +96,9 @@ export type SessionDefaults = {
   leftovers: { conversationId: string; title: string; channel: Conversation["channel"] }[];
   openActions: ActionView[];
 };
+
+/** GET /api/sessions/:sessionId/report, as a page reads it. What the reader may go on to: the version with names, next week's session */
+export type ReportAnswer = { ok: true; report: Report; may: { named: boolean; create: boolean } };
 
 /** POST /api/practice → { ok, sessionId } : a session with five simulated reviewers; or they fill the seats of a sample session one facilitates */
 export const practiceSchema = z.strictObject({ speed: z.enum(SPEEDS), fillSessionId: id.optional() });

@@ -132,7 +132,9 @@ test("[B-44] the report comes in every form, for its readers only, with names on
   expect((await report("")).body).toMatchObject({
     ok: true,
     report: { session: { name: slice(admin, "session").name, status: "closed" }, named: false },
+    may: { named: false, create: false },
   });
+  expect((await report("", admin)).body).toMatchObject({ may: { named: true, create: true } });
   for (const [format, type] of [
     ["csv", "text/csv"],
     ["md", "text/markdown"],

@@ -4,6 +4,7 @@ import { useSearch } from "wouter";
 import type { SessionDefaults } from "../../../shared/protocol/http.ts";
 import { Page } from "../../ui/Page.tsx";
 import { Loaded } from "../Loaded.tsx";
+import { useMe } from "../useMe.ts";
 import { useResource } from "../useResource.ts";
 import { CreateForm } from "./CreateForm.tsx";
 
@@ -11,8 +12,9 @@ export default function Create() {
   const { t } = useTranslation("create");
   const from = new URLSearchParams(useSearch()).get("from");
   const defaults = useResource<SessionDefaults>(`/sessions/new${from ? `?from=${encodeURIComponent(from)}` : ""}`);
+  const { guest } = useMe();
   return (
-    <Page title={t(from ? "nextTitle" : "title")} lead={t("lead")}>
+    <Page title={t(from ? "nextTitle" : "title")} lead={t("lead")} outside={guest}>
       <Loaded resource={defaults}>{(data) => <CreateForm key={from ?? "new"} defaults={data} from={from} />}</Loaded>
     </Page>
   );

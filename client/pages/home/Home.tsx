@@ -1,11 +1,12 @@
 // The sessions: this week's one large, the others below; for people nobody knows, how to get in.
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Me, SessionList, SessionListItem, Team } from "../../../shared/protocol/http.ts";
+import type { SessionList, SessionListItem, Team } from "../../../shared/protocol/http.ts";
 import { ButtonLink, Button } from "../../ui/Button.tsx";
 import { Hint } from "../../hints/Hint.tsx";
 import { Page } from "../../ui/Page.tsx";
 import { Loaded } from "../Loaded.tsx";
+import { useMe } from "../useMe.ts";
 import { useResource } from "../useResource.ts";
 import { DeviceDialog } from "./DeviceDialog.tsx";
 import { FirstSteps } from "./FirstSteps.tsx";
@@ -18,7 +19,7 @@ import { CurrentSession, currentTitle } from "./CurrentSession.tsx";
 import styles from "./Home.module.css";
 
 export default function Home() {
-  const me = useResource<Me>("/me");
+  const { me } = useMe();
   const { t } = useTranslation("home");
   if (me.data && !me.data.person) return <Outside team={me.data.team} needsSetup={me.data.needsSetup} />;
   if (me.data?.person) return <Inside guest={me.data.person.role === "guest"} />;

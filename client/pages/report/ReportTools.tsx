@@ -1,4 +1,5 @@
 // Takes the report elsewhere: copied with its formatting, as cells, as Markdown; as files; and, apart, the version with names.
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Report } from "../../../shared/session/reportShape.ts";
 import { askText } from "../../api.ts";
@@ -9,7 +10,10 @@ import { More } from "../../ui/More.tsx";
 import { notify } from "../../ui/notices.ts";
 import styles from "./Report.module.css";
 
-export function ReportTools({ sessionId, report, onNamed }: { sessionId: string; report: Report; onNamed: (named: boolean) => void }) {
+type Named = (named: boolean) => Promise<string | null>;
+
+/** `onNamed` null: the version with names is not for this reader. */
+export function ReportTools({ sessionId, report, onNamed }: { sessionId: string; report: Report; onNamed: Named | null }) {
   const { t, i18n } = useTranslation("report");
   const path = (format: string, extra = "") => `/sessions/${sessionId}/report?format=${format}&lang=${i18n.language}${extra}`;
   const shown = report.named ? "&named=1" : "";
@@ -41,18 +45,39 @@ export function ReportTools({ sessionId, report, onNamed }: { sessionId: string;
           {t("json")}
         </ButtonLink>
       </div>
-      <More label={t("named.label")}>
-        <p className={styles.soft}>{t("named.lead")}</p>
-        <div className={styles.toolRow}>
-          <Button onPress={() => onNamed(!report.named)}>{t(report.named ? "named.hide" : "named.show")}</Button>
-          <ButtonLink href={`/api${path("csv", "&named=1&download=1")}`} download>
-            {t("named.csv")}
-          </ButtonLink>
-          <ButtonLink href={`/api${path("json", "&named=1&download=1")}`} download>
-            {t("named.json")}
-          </ButtonLink>
-        </div>
-      </More>
+      {onNamed && <NamedVersion path={path} named={report.named} onNamed={onNamed} />}
     </div>
+  );
+}
+
+function NamedVersion({ path, named, onNamed }: { path: (format: string, extra: string) => string; named: boolean; onNamed: Named }) {
+  const { t } = useTranslation("report");
+  const [refused, setRefused] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const press = async () => {
+    setBusy(true);
+    setRefused(await onNamed(!named));
+    setBusy(false);
+  };
+  return (
+    <More label={t("named.label")}>
+      <p className={styles.soft}>{t("named.lead")}</p>
+      <div className={styles.toolRow}>
+        <Button isPending={busy} onPress={() => void press()}>
+          {t(named ? "named.hide" : "named.show")}
+        </Button>
+        <ButtonLink href={`/api${path("csv", "&named=1&download=1")}`} download>
+          {t("named.csv")}
+        </ButtonLink>
+        <ButtonLink href={`/api${path("json", "&named=1&download=1")}`} download>
+          {t("named.json")}
+        </ButtonLink>
+        {refused !== null && (
+          <p className={styles.apart} role="alert">
+            {refused}
+          </p>
+        )}
+      </div>
+    </More>
   );
 }

@@ -28,12 +28,17 @@ const isPasted = (value: unknown): value is Pasted =>
   "cells" in value &&
   typeof value.cells === "string";
 
-export function PasteScorecard({ list }: { list: Resource<ScorecardList> }) {
+export function PasteScorecard({ list, guest }: { list: Resource<ScorecardList>; guest: boolean }) {
   const { t } = useTranslation("scorecards");
   const into = new URLSearchParams(useSearch()).get("into");
   const previous = list.data?.scorecards.find((scorecard) => scorecard.scorecardId === into) ?? null;
   return (
-    <Page title={t("pastePage.title")} lead={previous ? `${previous.name}. ${t("pastePage.intoLead")}` : t("pastePage.lead")} width="wide">
+    <Page
+      title={t("pastePage.title")}
+      lead={previous ? `${previous.name}. ${t("pastePage.intoLead")}` : t("pastePage.lead")}
+      width="wide"
+      outside={guest}
+    >
       <Loaded resource={list}>{() => <PasteForm key={into ?? "new"} previous={previous} />}</Loaded>
     </Page>
   );

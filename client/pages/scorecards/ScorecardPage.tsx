@@ -7,6 +7,7 @@ import type { ScorecardList } from "../../../shared/protocol/http.ts";
 import type { Scorecard } from "../../../shared/scorecard/scorecard.ts";
 import { newId } from "../../newId.ts";
 import { Loaded } from "../Loaded.tsx";
+import { useMe } from "../useMe.ts";
 import { useResource } from "../useResource.ts";
 import { PasteScorecard } from "./PasteScorecard.tsx";
 import { ScorecardEditor } from "./ScorecardEditor.tsx";
@@ -16,14 +17,15 @@ import { UseStarter } from "./Scorecards.tsx";
 export default function ScorecardPage({ scorecardId }: { scorecardId: string }) {
   const { t } = useTranslation("scorecards");
   const list = useResource<ScorecardList>("/scorecards");
+  const { guest } = useMe();
   const blank = useMemo((): Scorecard => {
     const sectionId = newId();
     return { scorecardId: newId(), version: 0, name: "", sections: [{ sectionId, name: "" }], criteria: [] };
   }, []);
-  if (scorecardId === "paste") return <PasteScorecard list={list} />;
+  if (scorecardId === "paste") return <PasteScorecard list={list} guest={guest} />;
   if (!list.data)
     return (
-      <Page title={t("title")}>
+      <Page title={t("title")} outside={guest}>
         <Loaded resource={list}>{() => null}</Loaded>
       </Page>
     );

@@ -7,6 +7,7 @@ import type { Scorecard } from "../../../shared/scorecard/scorecard.ts";
 import { Button, ButtonLink } from "../../ui/Button.tsx";
 import { Page } from "../../ui/Page.tsx";
 import { Loaded } from "../Loaded.tsx";
+import { useMe } from "../useMe.ts";
 import { useResource } from "../useResource.ts";
 import { copyStarter } from "./copyStarter.ts";
 import styles from "./Scorecards.module.css";
@@ -14,8 +15,9 @@ import styles from "./Scorecards.module.css";
 export default function Scorecards() {
   const { t } = useTranslation("scorecards");
   const list = useResource<ScorecardList>("/scorecards", { fresh: true });
+  const { guest } = useMe();
   return (
-    <Page title={t("title")} lead={t("lead")}>
+    <Page title={t("title")} lead={t("lead")} outside={guest}>
       <Loaded resource={list}>
         {(data) => (
           <>

@@ -1,10 +1,11 @@
 // The team: its people, the link that lets them in, and what new sessions start with.
 import { useTranslation } from "react-i18next";
-import type { Me, Team as TeamAnswer } from "../../../shared/protocol/http.ts";
+import type { Team as TeamAnswer } from "../../../shared/protocol/http.ts";
 import { CopyButton } from "../../ui/CopyButton.tsx";
 import { Page } from "../../ui/Page.tsx";
 import { QrCode } from "../../ui/QrCode.tsx";
 import { Loaded } from "../Loaded.tsx";
+import { useMe } from "../useMe.ts";
 import { useResource } from "../useResource.ts";
 import { Guests } from "./Guests.tsx";
 import { People } from "./People.tsx";
@@ -14,9 +15,9 @@ import styles from "./Team.module.css";
 export default function Team() {
   const { t } = useTranslation("team");
   const team = useResource<TeamAnswer>("/team", { fresh: true });
-  const me = useResource<Me>("/me");
+  const { me, guest } = useMe();
   return (
-    <Page title={team.data?.name ?? t("title")} tabTitle={t("title")} lead={t("lead")}>
+    <Page title={team.data?.name ?? t("title")} tabTitle={t("title")} lead={t("lead")} outside={guest}>
       <Loaded resource={team}>
         {(data) => (
           <>

@@ -3,6 +3,8 @@ import { screen, waitFor, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { expect, test, vi } from "vitest";
 import { REPORT_STATEMENTS, type Report, type ReportCriterion } from "../../../shared/session/reportShape.ts";
+import type { ReportAnswer } from "../../../shared/protocol/http.ts";
+import { me, refused } from "./serverDouble.ts";
 import { showPage } from "./showPage.tsx";
 
 const criterion = (over: Partial<ReportCriterion>): ReportCriterion => ({
@@ -150,13 +152,20 @@ const report = (named: boolean): Report => ({
   unrevealed: [],
 });
 
+const everything = { named: true, create: true };
+const answerOf = (shown: Report, may = everything) => JSON.stringify({ ok: true, report: shown, may } satisfies ReportAnswer);
+
 /** JSON for the page, text for what is copied */
-function reports(): string[] {
+function reports({ may = everything, refuseNames = false, person = me() } = {}): string[] {
   const asked: string[] = [];
   vi.stubGlobal("fetch", async (input: string) => {
+    if (String(input) === "/api/me") return new Response(JSON.stringify(person));
     asked.push(String(input).replace("/api/sessions/s1/report", ""));
     const query = new URLSearchParams(String(input).split("?")[1]);
-    if (query.get("format") === "json") return new Response(JSON.stringify({ ok: true, report: report(query.get("named") === "1") }));
+    const named = query.get("named") === "1";
+    if (named && refuseNames)
+      return new Response(JSON.stringify(refused("NOT_ALLOWED", "Your role does not allow this.")), { status: 403 });
+    if (query.get("format") === "json") return new Response(answerOf(report(named), may));
     return new Response(`as ${query.get("format")}`);
   });
   return asked;
@@ -184,7 +193,7 @@ test("yes and no are counted on a criterion that is not critical too", async () 
   for (const conversation of shown.conversations)
     if (conversation.status === "revealed")
       Object.assign(conversation.criteria[1]!, { autoFail: false, badge: null, failCount: 0, yesCount: 5, answers: 7, naCount: 1 });
-  vi.stubGlobal("fetch", async () => new Response(JSON.stringify({ ok: true, report: shown })));
+  vi.stubGlobal("fetch", async () => new Response(answerOf(shown)));
   await showPage("/s/s1/report");
   const identity = within((await screen.findByRole("rowheader", { name: /Identity check/ })).closest("tr") as HTMLElement);
   expect(identity.getByText("5 yes, 1 no, 1 N/A")).toBeTruthy();
@@ -198,7 +207,7 @@ test.each([
   for (const conversation of shown.conversations)
     if (conversation.status === "revealed")
       conversation.criteria[0]!.objections = Array.from({ length: count }, (_, at) => ({ name: null, text: `It was named ${at} times.` }));
-  vi.stubGlobal("fetch", async () => new Response(JSON.stringify({ ok: true, report: shown })));
+  vi.stubGlobal("fetch", async () => new Response(answerOf(shown)));
   await showPage("/s/s1/report");
   const empathy = within((await screen.findByRole("rowheader", { name: "Empathy" })).closest("tr") as HTMLElement);
   expect(empathy.getByText(words)).toBeTruthy();
@@ -213,6 +222,34 @@ test("names come only when asked for, with a sentence on what that version holds
   await user.click(screen.getByRole("button", { name: "Show it here" }));
   expect(await screen.findByText("The offer stays the same.")).toBeTruthy();
   expect(asked).toEqual(["?format=json", "?format=json&named=1"]);
+});
+
+test("refused names are said beside the button; the report that stood there stays", async () => {
+  reports({ refuseNames: true });
+  const user = userEvent.setup();
+  await showPage("/s/s1/report");
+  await user.click(await screen.findByRole("button", { name: "Named version" }));
+  await user.click(screen.getByRole("button", { name: "Show it here" }));
+  expect((await screen.findByRole("alert")).textContent).toMatch(/role/);
+  expect(screen.getByRole("rowheader", { name: "Empathy" })).toBeTruthy();
+  expect(screen.getByRole("button", { name: "Copy as cells" })).toBeTruthy();
+});
+
+test("a guest reads the report without a way to what is not theirs", async () => {
+  reports({ may: { named: false, create: false }, person: me({ role: "guest" }) });
+  await showPage("/s/s1/report");
+  await screen.findByRole("rowheader", { name: "Empathy" });
+  expect(screen.queryByRole("navigation")).toBeNull();
+  expect(screen.queryByRole("button", { name: "Named version" })).toBeNull();
+  expect(screen.queryByRole("link", { name: "Next week from this one" })).toBeNull();
+});
+
+test("who leads in the team has the ways on: its pages, the names, the next session", async () => {
+  reports();
+  await showPage("/s/s1/report");
+  expect(await screen.findByRole("link", { name: "Next week from this one" })).toBeTruthy();
+  expect(screen.getByRole("button", { name: "Named version" })).toBeTruthy();
+  expect(await screen.findByRole("navigation")).toBeTruthy();
 });
 
 test("copied as cells is what the server writes for a spreadsheet", async () => {

@@ -189,3 +189,16 @@ test("one person alone is told what to do next, and has no bands to be sorted in
   expect(await screen.findByText("Only you so far. Send the team link, or add people by name.")).toBeTruthy();
   expect(screen.queryByRole("button", { name: "By experience" })).toBeNull();
 });
+
+test.each(["/team", "/scorecards", "/scorecards/paste", "/new"])(
+  "a guest who types %s reads the refusal, with one way: to their session",
+  async (address) => {
+    const missing = refused("NOT_FOUND", "There is nothing here, or it is not yours to see.");
+    serverDouble({ "GET /me": me({ role: "guest" }), "GET /team": missing, "GET /scorecards": missing, "GET /sessions/new": missing });
+    await showPage(address);
+    const refusal = await screen.findByText(/There is nothing here/);
+    expect(screen.queryByRole("navigation")).toBeNull();
+    expect(screen.queryByRole("button", { name: "Try again" })).toBeNull();
+    expect(within(refusal.closest("[role=alert]") as HTMLElement).getByRole("link", { name: "To the sessions" })).toBeTruthy();
+  },
+);
