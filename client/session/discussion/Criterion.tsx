@@ -2,6 +2,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { DotScale } from "../../plots/DotScale.tsx";
+import { useNarrowWindow } from "../../plots/useNarrowWindow.ts";
 import { Hint } from "../../hints/Hint.tsx";
 import { useCan, useMine, useSlice } from "../../stores/sessionStore.ts";
 import { useUi } from "../../stores/uiStore.ts";
@@ -15,6 +16,7 @@ import styles from "./Criterion.module.css";
 import { LastTime } from "./LastTime.tsx";
 import { Outcome } from "./Outcome.tsx";
 import { ReadAloud } from "./ReadAloud.tsx";
+import { ReadConversation } from "./ReadConversation.tsx";
 import { Reasons } from "./Reasons.tsx";
 import { Revote, useRevoteSaid } from "./Revote.tsx";
 import { Objections, Said } from "./Said.tsx";
@@ -55,6 +57,7 @@ function InDiscussion({ shown }: { shown: ShownCriterion }) {
   // what people answered last comes first: the re-vote, open or revealed, then the blind scores it started from
   const revoted = voting || (open && (view?.revotes.some(({ status }) => status === "revealed") ?? false));
   const people = useEverybody();
+  const narrow = useNarrowWindow();
   const { conversationId } = shown;
   return (
     <div className={styles.page}>
@@ -73,6 +76,7 @@ function InDiscussion({ shown }: { shown: ShownCriterion }) {
               {t("place.look")}
             </button>
           )}
+          {!narrow && <ReadConversation conversationId={conversationId} />}
         </p>
         <h1 className={styles.name}>{criterion.name}</h1>
         <div className={styles.meaning} data-open={whole || undefined}>
@@ -134,12 +138,15 @@ function DiscussionHint({ shown }: { shown: ShownCriterion }) {
 /** "scores 2 to 5" and the one badge, as on the results. */
 function RowLine({ shown }: { shown: ShownCriterion }) {
   const { t } = useTranslation("results");
+  const narrow = useNarrowWindow();
   if (!shown.row) return null;
   const badge = badgeText(t, shown.row);
   return (
     <p className={styles.spread}>
       <span>{spreadText(t, shown.criterion, shown.row)}</span>
       {badge && <Badge tone="apart">{badge}</Badge>}
+      {/* a narrow head has room for name and definition alone */}
+      {narrow && <ReadConversation conversationId={shown.conversationId} />}
     </p>
   );
 }

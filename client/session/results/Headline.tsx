@@ -2,6 +2,7 @@
 import { useTranslation } from "react-i18next";
 import type { Criterion } from "../../../shared/scorecard/scorecard.ts";
 import type { ConversationResults } from "../../../shared/session/view/slices.ts";
+import { ReadConversation } from "../discussion/ReadConversation.tsx";
 import styles from "./Headline.module.css";
 import { autoFailText, autoFailHere, blanksText, calibratedText, gapText, headline, settledText, totalsText } from "./sentences.ts";
 
@@ -29,6 +30,7 @@ export function Headline({ results, criteria }: { results: ConversationResults; 
         )}
         <span className={styles.count}>{t("reviews", { count: results.reviews })}</span>
         {results.absentCount > 0 && <span className={styles.count}>{t("absent", { count: results.absentCount })}</span>}
+        <ReadConversation conversationId={results.conversationId} />
       </p>
       {fails && (
         <p className={styles.failing}>

@@ -354,6 +354,31 @@ test("where the criterion stands is said, not linked; looking at the results is 
   expect(connection.sent).toEqual([]);
 });
 
+const observer = { seatId: "s9", role: "observer" as const, scores: false, can: [] };
+test.each([
+  ["a reviewer", false, discussion()],
+  ["whoever conducts", false, discussion("facilitator")],
+  ["who only watches", false, { ...discussion(), mine: mine("reviewer", observer) }],
+  ["a reviewer in a narrow window", true, discussion()],
+])("the conversation is read from the discussion of a criterion, by %s, by the keyboard", async (_, narrow, slices) => {
+  if (narrow) onAPhone();
+  const { connection, user } = show(slices);
+  const button = screen.getByRole("button", { name: "Read the conversation" });
+  button.focus();
+  await user.keyboard("{Enter}");
+  const conversation = slices.conversations!.find((each) => each.conversationId === "c1")!;
+  const dialog = await screen.findByRole("dialog", { name: conversation.title });
+  const lines = within(within(dialog).getByRole("region", { name: "Transcript" })).getAllByRole("listitem");
+  expect(lines).toHaveLength(conversation.transcript.length);
+  expect(lines[0]!.textContent).toContain(conversation.transcript[0]!.text);
+  expect(lines.filter((line) => line.hasAttribute("aria-current"))).toEqual([]);
+  await waitFor(() => expect(dialog.contains(document.activeElement)).toBe(true));
+  await user.keyboard("{Escape}");
+  await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  await waitFor(() => expect(document.activeElement).toBe(button));
+  expect(connection.sent).toEqual([]);
+});
+
 test("on yes or no the sheet's keys choose: Y and N, 1 and 0, A for N/A where it may be", async () => {
   const slices = discussion("facilitator");
   const criteria = slices.scorecard!.criteria.map((each) =>

@@ -1,5 +1,5 @@
 // The results screen: what is read first, what one press does, and what nobody may do who does not conduct.
-import { act, render, screen, within } from "@testing-library/react";
+import { act, render, screen, waitFor, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { beforeEach, expect, test } from "vitest";
 import { agendaWith, ordered } from "../../../client/session/results/rowOrder.ts";
@@ -77,6 +77,33 @@ test("one's own dot is ringed once a row, by one's own browser", () => {
   const rows = within(screen.getByRole("list", { name: "Criteria that differ" })).getAllByRole("listitem");
   for (const row of rows) expect(row.querySelectorAll(".ring")).toHaveLength(1);
   expect(container.querySelectorAll(".initials")).toHaveLength(0);
+});
+
+test("the conversation is read from the results; the focus comes back to where it was", async () => {
+  const slices = revealed();
+  const { connection, user } = show(slices);
+  const button = screen.getByRole("button", { name: "Read the conversation" });
+  await user.click(button);
+  const [conversation] = slices.conversations!;
+  const dialog = await screen.findByRole("dialog", { name: conversation!.title });
+  expect(within(dialog).getAllByRole("listitem")).toHaveLength(conversation!.transcript.length);
+  await waitFor(() => expect(dialog.contains(document.activeElement)).toBe(true));
+  await user.keyboard("{Escape}");
+  await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  await waitFor(() => expect(document.activeElement).toBe(button));
+  expect(connection.sent).toEqual([]);
+});
+
+test("a conversation that is elsewhere is opened there; where there is nothing to read nothing is offered", () => {
+  const slices = revealed();
+  const [conversation, ...others] = slices.conversations!;
+  const bare = { ...conversation!, transcript: [], link: "https://desk.example/call/4471" };
+  const linked = show({ ...slices, conversations: [bare, ...others] });
+  expect(screen.getByRole("link", { name: "Open the conversation" }).getAttribute("href")).toBe(bare.link);
+  expect(screen.queryByRole("button", { name: "Read the conversation" })).toBeNull();
+  linked.unmount();
+  show({ ...slices, conversations: [{ ...bare, link: null }, ...others] });
+  expect(screen.queryByRole("link", { name: "Open the conversation" })).toBeNull();
 });
 
 test("[T8] a late sheet rings nothing among the blind dots", () => {
