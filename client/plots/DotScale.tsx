@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { SCALES } from "../../shared/scorecard/scales.ts";
 import type { Criterion, Value } from "../../shared/scorecard/scorecard.ts";
 import { describePlot } from "./describePlot.ts";
-import { axisOf, layoutDots, measuresOf, type PlotSize, placeOf } from "./dotLayout.ts";
+import { axisOf, layoutDots, measuresOf, type PlotSize, placeOf, RING } from "./dotLayout.ts";
 import styles from "./DotScale.module.css";
 import { type Mark, marksBelow, type PlacedMark } from "./marksBelow.ts";
 import { ScaleAxis } from "./ScaleAxis.tsx";
@@ -31,6 +31,17 @@ export type DotScaleProps = {
   /** dots come in one after another; nothing moves where motion is not wanted */ arriving?: boolean;
 };
 
+/** Low or not, it looks the same. */
+const LOOKS = {
+  strip: "strip",
+  slim: "slim",
+  stage: "stage",
+  wall: "wall",
+  wallLow: "wall",
+  wallStage: "wallStage",
+  wallStageLow: "wallStage",
+} as const satisfies Record<PlotSize, PlotSize>;
+
 export function DotScale({
   criterion,
   dots,
@@ -55,7 +66,9 @@ export function DotScale({
   const people = among ?? all.flatMap(({ name }) => name ?? []);
   const layout = layoutDots(scale, size, width, withNA, all, tallest);
   const marks: Mark[] = [
-    ...(baseline !== null && baseline !== undefined ? [{ kind: "baseline" as const, value: baseline, words: t("plot.baseline") }] : []),
+    ...(baseline !== null && baseline !== undefined
+      ? [{ kind: "baseline" as const, value: baseline, words: size === "wallLow" ? "" : t("plot.baseline") }]
+      : []),
     ...(calibrated !== null && calibrated !== undefined
       ? // a row of a list says it beside the plot: there the mark needs no words and no line of its own
         [{ kind: "calibrated" as const, value: calibrated, words: measures.ends > 0 ? "" : t("plot.calibrated") }]
@@ -69,11 +82,11 @@ export function DotScale({
   const rows = Math.max(0, ...placed.map(({ row }) => row + 1));
   const below = layout.base + measures.below;
   const height = below + rows * measures.markRow;
-  const large = size === "wall" || size === "wallStage";
+  const large = size.startsWith("wall");
   const named = dots.some(({ name }) => name);
   const own = named ? null : (dots.find((dot) => dot.own)?.value ?? null);
   return (
-    <div ref={ref} className={`${styles.plot} ${styles[size]}`}>
+    <div ref={ref} className={`${styles.plot} ${styles[LOOKS[size]]}`}>
       <svg
         width={width}
         height={height}
@@ -109,8 +122,9 @@ export function DotScale({
             className={`${styles.dot} ${mark.own ? styles.own : ""} ${mark.speaking ? styles.speaking : ""} ${mark.mind ? styles.mind : ""}`}
             style={arriving ? { animationDelay: `calc(var(--curtain, 0ms) + ${Math.min(220, index * 18 + level * 12)}ms)` } : undefined}
           >
-            {mark.own && <circle cx={x} cy={y} r={r + (measures.ends > 0 ? 1.5 : 1)} className={styles.ring} />}
-            <circle cx={x} cy={y} r={mark.own ? r - (measures.ends > 0 ? 1.25 : 2.5) : r - 0.5} className={styles.disc} />
+            {/* a badge with letters keeps its size: its ring stands around it */}
+            {mark.own && <circle cx={x} cy={y} r={measures.ends > 0 ? r + 1.5 : r + RING - 1.5} className={styles.ring} />}
+            <circle cx={x} cy={y} r={mark.own && measures.ends > 0 ? r - 1.25 : r - 0.5} className={styles.disc} />
             {mark.name && measures.ends === 0 && (
               <text
                 x={x}

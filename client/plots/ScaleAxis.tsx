@@ -5,7 +5,7 @@ import { type Axis, type PlotSize, placeOf } from "./dotLayout.ts";
 import styles from "./DotScale.module.css";
 
 const PERCENT_TICKS = [0, 25, 50, 75, 100];
-const TEXT_BELOW: Record<PlotSize, number> = { strip: 0, slim: 0, stage: 21, wall: 0, wallStage: 34 };
+const TEXT_BELOW: Record<PlotSize, number> = { strip: 0, slim: 0, stage: 21, wall: 0, wallLow: 0, wallStage: 34, wallStageLow: 34 };
 
 export function ScaleAxis(props: {
   scale: ScaleKind;

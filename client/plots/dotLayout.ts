@@ -2,8 +2,8 @@
 import { levels, normalised } from "../../shared/scorecard/scales.ts";
 import type { ScaleKind, Value } from "../../shared/scorecard/scorecard.ts";
 
-/** strip: a row of the results; slim: the same in a narrow window. stage: the criterion in discussion. wall: a row of the shared screen. wallStage: its criterion. */
-export type PlotSize = "strip" | "slim" | "stage" | "wall" | "wallStage";
+/** strip: a row of the results; slim: the same in a narrow window. stage: the criterion in discussion. wall: a row of the shared screen. wallStage: its criterion. The low ones: the same where the room's page has no height to spare. */
+export type PlotSize = "strip" | "slim" | "stage" | "wall" | "wallLow" | "wallStage" | "wallStageLow";
 
 type Measures = {
   /** height of the stacks, pixels */ room: number;
@@ -21,8 +21,12 @@ export const MEASURES: Record<PlotSize, Measures> = {
   slim: { room: 32, dot: 10.5, smallest: 9.5, grows: false, ends: 24, below: 12, markRow: 13, na: 66 },
   stage: { room: 92, dot: 30, smallest: 24, grows: true, ends: 0, below: 28, markRow: 18, na: 0 },
   wall: { room: 68, dot: 22, smallest: 19, grows: false, ends: 58, below: 12, markRow: 30, na: 116 },
-  wallStage: { room: 104, dot: 50, smallest: 44, grows: true, pitch: 32, ends: 0, below: 44, markRow: 30, na: 0 },
+  wallLow: { room: 44, dot: 22, smallest: 19, grows: false, ends: 58, below: 12, markRow: 30, na: 116 },
+  wallStage: { room: 104, dot: 50, smallest: 44, grows: true, ends: 0, below: 44, markRow: 30, na: 0 },
+  wallStageLow: { room: 104, dot: 50, smallest: 44, grows: true, pitch: 32, ends: 0, below: 44, markRow: 30, na: 0 },
 };
+/** The ring around one's own badge on a stage stands outside it, and takes this much of the height on either side. */
+export const RING = 4;
 /** On a narrow stage (a phone beside the call) everything is a step smaller. */
 const NARROW: Measures = { ...MEASURES.stage, room: 62, dot: 26, smallest: 22, below: 26 };
 export const NARROW_BELOW = 520;
@@ -73,7 +77,7 @@ function levelsFor(xs: readonly number[], diameter: number): number[] {
 }
 
 /** Marks keep their order inside a stack, the first at the bottom. */
-export function layoutDots<Mark extends { value: Value }>(
+export function layoutDots<Mark extends { value: Value; own?: boolean }>(
   scale: ScaleKind,
   size: PlotSize,
   width: number,
@@ -92,14 +96,23 @@ export function layoutDots<Mark extends { value: Value }>(
   );
   const highest = Math.max(tallest, ...levelOf.map((level) => level + 1));
   const diameter = Math.min(measures.dot, Math.max(measures.smallest, measures.room / highest));
-  const room = measures.grows ? Math.max(measures.room, highest * (measures.pitch ?? diameter)) : measures.room;
-  const step = highest > 1 ? Math.min(diameter + 1, (room - diameter) / (highest - 1)) : 0;
+  const ring = measures.ends === 0 && marks.some(({ own }) => own) ? RING : 0;
+  const forDots = measures.grows ? Math.max(measures.room, highest * (measures.pitch ?? diameter)) : measures.room;
+  const step = highest > 1 ? Math.min(diameter + 1, (forDots - diameter) / (highest - 1)) : 0;
+  const room = Math.max(forDots, diameter + (highest - 1) * step + 2 * ring);
+  const rings = sorted.flatMap(({ mark, x }, index) => (ring > 0 && mark.own ? [{ x, level: levelOf[index]! }] : []));
+  /** one's own stands clear of what is below it, and what is above it stands clear of its ring */
+  const lifted = (x: number, level: number) =>
+    rings.reduce(
+      (sum, own) => (Math.abs(own.x - x) >= diameter || level < own.level ? sum : sum + (level === own.level ? ring : 2 * ring)),
+      0,
+    );
   const base = room + 4;
   const dots = sorted.map(({ mark, x }, index) => ({
     mark,
     x,
     level: levelOf[index]!,
-    y: base - 2 - diameter / 2 - levelOf[index]! * step,
+    y: base - 2 - diameter / 2 - levelOf[index]! * step - lifted(x, levelOf[index]!),
     r: diameter / 2,
   }));
   const crowded = step < diameter / 2 ? countsOf(dots) : [];

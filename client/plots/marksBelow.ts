@@ -7,7 +7,7 @@ export type Mark = { kind: "baseline" | "calibrated"; value: Value; words: strin
 export type PlacedMark = Mark & { x: number; textX: number; row: number };
 
 /** rough width of a label: enough to keep two apart */
-const LETTER: Record<PlotSize, number> = { strip: 6.2, slim: 6.2, stage: 7.4, wall: 13, wallStage: 14 };
+const LETTER: Record<PlotSize, number> = { strip: 6.2, slim: 6.2, stage: 7.4, wall: 13, wallLow: 13, wallStage: 14, wallStageLow: 14 };
 
 export function marksBelow(marks: readonly (Mark & { x: number })[], width: number, size: PlotSize): PlacedMark[] {
   const taken: { row: number; from: number; to: number }[] = [];

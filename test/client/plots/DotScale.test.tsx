@@ -60,6 +60,24 @@ test("one's own dot is ringed, baseline and calibrated are labelled in words", (
   expect(screen.getByText("Calibrated")).toBeDefined();
 });
 
+test("the ring stands outside one's own badge, which keeps the size of the others", () => {
+  const { container } = show([
+    { value: 2, own: true, name: "Maximiliane Hohenstein" },
+    { value: 4, name: "Gus" },
+  ]);
+  const radii = [...container.querySelectorAll(".disc")].map((disc) => Number(disc.getAttribute("r")));
+  expect(radii).toHaveLength(2);
+  expect(new Set(radii).size).toBe(1);
+  expect(Number(container.querySelector(".ring")!.getAttribute("r"))).toBeGreaterThan(radii[0]! + 2);
+});
+
+test("in a low row of the wall the baseline is an arrow without words of its own, and still told", () => {
+  const { container } = show([{ value: 2 }], { baseline: 4, size: "wallLow" });
+  expect(container.querySelectorAll("g.baseline path")).toHaveLength(1);
+  expect(container.textContent).not.toContain("Baseline");
+  expect(screen.getByRole("img").getAttribute("aria-label")).toContain("Baseline: 4.");
+});
+
 test("N/A is not drawn on a criterion that always applies", () => {
   show([{ value: 2 }]);
   expect(screen.queryByText("N/A")).toBeNull();

@@ -1,11 +1,11 @@
 // Dots on a scale: across is the value and nothing else; equal answers stand on each other.
 import { expect, test } from "vitest";
-import { axisOf, layoutDots, type PlotSize, placeOf } from "../../../client/plots/dotLayout.ts";
+import { axisOf, layoutDots, type PlotSize, placeOf, RING } from "../../../client/plots/dotLayout.ts";
 import { marksBelow } from "../../../client/plots/marksBelow.ts";
 import type { Value } from "../../../shared/scorecard/scorecard.ts";
 
 const marks = (...values: Value[]) => values.map((value) => ({ value }));
-const SIZES: PlotSize[] = ["strip", "slim", "stage", "wall", "wallStage"];
+const SIZES: PlotSize[] = ["strip", "slim", "stage", "wall", "wallLow", "wallStage", "wallStageLow"];
 
 test.each(SIZES)("equal answers stack upwards at one place (%s)", (size) => {
   const { dots } = layoutDots("5pt", size, 800, false, marks(3, 3, 3));
@@ -36,10 +36,10 @@ test.each(SIZES)("N/A has a place of its own at the right, off the scale (%s)", 
   expect(placeOf("3pt", "NA", axis)).toBe(axis.na);
 });
 
-test.each<PlotSize>(["strip", "slim", "wall"])(
+test.each<PlotSize>(["strip", "slim", "wall", "wallLow"])(
   "on one width a list's scales are of one length; the words at their ends, N/A and its word keep apart (%s)",
   (size) => {
-    const letter = size === "wall" ? 14 : 7;
+    const letter = size.startsWith("wall") ? 14 : 7;
     for (const scale of ["binary", "3pt", "4pt", "5pt", "percent"] as const)
       expect(axisOf(scale, size, 420, true)).toEqual(axisOf("5pt", size, 420, true));
     const { start, end, na } = axisOf("percent", size, 420, true);
@@ -70,6 +70,34 @@ test("in discussion the scale grows rather than hide initials", () => {
   const many = layoutDots("binary", "stage", 800, false, marks(...Array.from({ length: 9 }, () => 1)));
   expect(many.base).toBeGreaterThan(few.base);
   expect(many.crowded).toEqual([]);
+});
+
+test("on the wall badges of one score stand clear of each other, and are pressed together only where the page has no height", () => {
+  for (const count of [2, 3, 5, 8]) {
+    const values = marks(...Array.from({ length: count }, () => 4));
+    const apart = (size: PlotSize) => {
+      const { dots, diameter } = layoutDots("5pt", size, 1152, false, values);
+      return (dots[0]!.y - dots[1]!.y) / diameter;
+    };
+    expect(apart("wallStage"), String(count)).toBeGreaterThanOrEqual(1);
+    if (count > 2) expect(apart("wallStageLow"), String(count)).toBeLessThan(1);
+  }
+});
+
+test("eight equal answers stand inside a low row of the wall", () => {
+  const { dots, base, crowded } = layoutDots("5pt", "wallLow", 500, false, marks(...Array.from({ length: 8 }, () => 4)));
+  expect(base).toBeLessThan(layoutDots("5pt", "wall", 500, false, marks(4)).base);
+  expect(Math.min(...dots.map(({ y, r }) => y - r))).toBeGreaterThanOrEqual(0);
+  expect(crowded).toEqual([expect.objectContaining({ count: 8 })]);
+});
+
+test.each([0, 1, 2])("the ring around one's own badge touches neither its neighbours nor the line below (own is number %i)", (own) => {
+  const three = [4, 4, 4].map((value, index) => ({ value, own: index === own }));
+  const { dots, base } = layoutDots("5pt", "stage", 400, false, three);
+  const edge = (index: number) => dots[index]!.r + (index === own ? RING - 1 : 0);
+  expect(dots[0]!.y + edge(0)).toBeLessThan(base);
+  for (const index of [0, 1]) expect(dots[index]!.y - dots[index + 1]!.y).toBeGreaterThanOrEqual(edge(index) + edge(index + 1));
+  expect(dots[2]!.y - edge(2)).toBeGreaterThanOrEqual(0);
 });
 
 test("two labels that would touch stand on two rows; labels stay inside the plot", () => {
