@@ -113,8 +113,9 @@ function reportCriterion(
   const held = rounds.filter(({ ballot }) => ballot.status === "revealed");
   const lastVotes = held.at(-1)?.ballot.entries ?? {};
   const blindValue = (seatId: SeatId): Value | undefined => conversation.blind.entries[seatId]?.[criterionId]?.value;
-  // an objection is an act on the record, but as long as names are hidden it would say what its author scored
-  const mayNameObjectors = state.options.names !== "never" && (state.closed !== null || namesShownOn(state, conversation, criterionId));
+  // an objection says what its author scored: its name is for the named version, and there only once names are open
+  const mayNameObjectors =
+    named && state.options.names !== "never" && (state.closed !== null || namesShownOn(state, conversation, criterionId));
   return {
     criterionId,
     name: criterion.name,

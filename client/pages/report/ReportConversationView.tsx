@@ -109,8 +109,9 @@ function CriterionRow({ criterion }: { criterion: ReportCriterion }) {
             {t("revote", { round: revote.round, moved: revote.moved, voters: revote.voters })}
           </span>
         ))}
-        {criterion.objections.map((objection) => (
-          <span key={`${objection.name} ${objection.text}`} className={styles.soft}>
+        {criterion.objections.map((objection, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: without names two may say the same, and their order never changes
+          <span key={`${at} ${objection.text}`} className={styles.soft}>
             {objection.name
               ? t("objection", { name: objection.name, text: objection.text })
               : t("objectionUnnamed", { text: objection.text })}

@@ -211,6 +211,7 @@ test.each([
   await showPage("/s/s1/report");
   const empathy = within((await screen.findByRole("rowheader", { name: "Empathy" })).closest("tr") as HTMLElement);
   expect(empathy.getByText(words)).toBeTruthy();
+  expect(empathy.getByText("Objection by a reviewer: It was named 0 times.")).toBeTruthy();
 });
 
 test("names come only when asked for, with a sentence on what that version holds", async () => {

@@ -53,7 +53,7 @@ const empathy = criterion("Empathy", {
   D: 0.4,
   revotes: [{ round: 1, voters: 6, moved: 4, naCount: 0, range: { low: 3, high: 4 } }],
   changedTheirMind: 1,
-  objections: [{ name: "Tom", text: "It was more than a phrase" }],
+  objections: [{ name: null, text: "It was more than a phrase" }],
   amended: 1,
 });
 const identity = criterion("Identity check", {
@@ -242,6 +242,7 @@ export function namedReport(): Report {
   first.lateReviews = [{ name: "Tom", total: { raw: 55, final: 55, autoFail: false }, values: { empathy: 2, "identity-check": "NA" } }];
   first.criteria[0] = {
     ...first.criteria[0]!,
+    objections: [{ name: "Tom", text: "It was more than a phrase" }],
     blind: [
       { name: "Fay", value: 5, reason: "She was heard", unsure: false, revoted: 4 },
       { name: "Aisha", value: 2, reason: null, unsure: true, revoted: null },

@@ -29,7 +29,7 @@ describe.each(["markdown", "html", "cells"] as const)("%s", (format) => {
     ["actions nobody owns", "UNOWNED"],
     ["a conversation that was never revealed", "The third call"],
     ["a reveal that was set aside, and why", "Set aside by Fay: pressed too early"],
-    ["dissent, with its name", "Dissent (Tom)"],
+    ["an objection, without its name", "Objection by a reviewer: It was more than a phrase"],
     ["the cause", "wording unclear"],
     ["until when a score is provisional", "4 December 2026"],
   ])("holds %s", (_, words) => expect(whole).toContain(words));
@@ -38,7 +38,13 @@ describe.each(["markdown", "html", "cells"] as const)("%s", (format) => {
     expect(whole).not.toContain("Individual blind scores");
     expect(whole).not.toContain("She was heard");
     const named = written[format](namedReport());
-    for (const words of ["Individual blind scores", "She was heard", "Aisha", "Scored late, may have heard the discussion"])
+    for (const words of [
+      "Individual blind scores",
+      "She was heard",
+      "Objection by Tom",
+      "Aisha",
+      "Scored late, may have heard the discussion",
+    ])
       expect(named).toContain(words);
   });
   test("says when the session is still open, a sample, reopened or taken over", () => {
@@ -68,7 +74,7 @@ describe.each(["markdown", "html", "cells"] as const)("%s", (format) => {
 
 test("a disagreement reads as one paragraph: how far apart, what happened, how it ended", () => {
   expect(markdown()).toContain(
-    "- **Empathy**: Blind scores 2 to 5 (n = 6). Re-vote 1: 3 to 4 (n = 6, 4 changed). Saw it differently afterwards: 1. Calibrated: 3 of 5, agreed with dissent. Recorded 2 times. Why: wording unclear. For the agent: Name the missed visit first. Dissent (Tom): It was more than a phrase.",
+    "- **Empathy**: Blind scores 2 to 5 (n = 6). Re-vote 1: 3 to 4 (n = 6, 4 changed). Saw it differently afterwards: 1. Calibrated: 3 of 5, agreed with dissent. Recorded 2 times. Why: wording unclear. For the agent: Name the missed visit first. Objection by a reviewer: It was more than a phrase.",
   );
   expect(markdown()).toContain("- **Opening**: Blind scores 1 to 5 (n = 6). Not discussed.");
 });

@@ -96,9 +96,14 @@ describe("what it holds", () => {
       answers: 6,
       rank: 1,
       revotes: [{ round: 1, voters: 2, moved: 1, range: { low: 4, high: 5 }, naCount: 0 }],
-      objections: [{ name: "Lena", text: "Too kind" }],
+      objections: [{ name: null, text: "Too kind" }],
     });
     expect(criterion(call, "notes")).toMatchObject({ parkedOwner: "Aisha", calibrated: null });
+  });
+
+  test("[O9] who objected is for the named version: an objection tells what its author scored", () => {
+    expect(JSON.stringify(first(call).criteria)).not.toMatch(/Lena|"lena"/);
+    expect(criterion(call, "empathy", true).objections).toEqual([{ name: "Lena", text: "Too kind" }]);
   });
 
   test("notes, proposals, actions with owners, what was left out", () => {
