@@ -41,7 +41,10 @@ function agreement(t: T, results: ConversationResults, nearlyCount: number): str
 const furthest = (rows: readonly ResultRow[]): ResultRow | undefined =>
   rows.reduce<ResultRow | undefined>((most, row) => (most && (most.details.V ?? -1) >= (row.details.V ?? -1) ? most : row), undefined);
 
-/** "Six of nine criteria agree. Most apart: Empathy." Where an auto-fail split goes before it, that is said: "First: Identity check, an auto-fail split." */
+/** Nobody has to look there any more. */
+const over = ({ settled, parked }: ResultRow): boolean => settled !== null || parked !== null;
+
+/** "Six of nine criteria agree. Most apart: Empathy." Of what is settled or parked it is not said again. Where an auto-fail split goes before it, that is said: "First: Identity check, an auto-fail split." */
 export function headline(t: T, results: ConversationResults, criteria: readonly Criterion[]): string {
   if (results.reviews === 0) return t("headline.noReviews");
   if (results.reviews === 1) return t("headline.oneReview");
@@ -55,15 +58,20 @@ export function headline(t: T, results: ConversationResults, criteria: readonly 
   const first = agreement(t, { ...results, agreeCount: results.agreeCount + off.length }, agreeing.length);
   const apart = toDiscuss.filter((row) => !off.includes(row));
   const name = (row: ResultRow) => criterionOf(row.criterionId)?.name ?? "";
-  if (apart.length > 0) {
-    const most = furthest(apart)!;
+  const open = apart.filter((row) => !over(row));
+  if (toDiscuss.length > 0 && toDiscuss.every(over))
+    return `${first} ${t(toDiscuss.some(({ settled }) => !settled) ? "headline.overOrParked" : "headline.over")}`;
+  if (open.length > 0) {
+    const most = furthest(open)!;
+    if (open.length < apart.length) return `${first} ${t("headline.mostApartOpen", { name: name(most) })}`;
     const begins = apart.find((row) => row.criterionId === results.mostApart) ?? apart[0]!;
     const pinned = begins !== most && begins.badge === "autoFailSplit";
     const splitFirst = pinned ? ` ${t("headline.autoFailFirst", { name: name(begins) })}` : "";
     return `${first}${splitFirst} ${t("headline.mostApart", { name: name(most) })}`;
   }
-  if (off.length === 1) return `${first} ${t("headline.offBaselineOne", { name: name(off[0]!) })}`;
-  if (off.length > 1) return `${first} ${t("headline.offBaselineMany", { number: capitalised(numberWord(t, off.length)) })}`;
+  const openOff = off.filter((row) => !over(row));
+  if (openOff.length === 1) return `${first} ${t("headline.offBaselineOne", { name: name(openOff[0]!) })}`;
+  if (openOff.length > 1) return `${first} ${t("headline.offBaselineMany", { number: capitalised(numberWord(t, openOff.length)) })}`;
   if (incomparable > 0)
     return `${first} ${t("headline.notComparable", { count: incomparable, number: capitalised(numberWord(t, incomparable)) })}`;
   return first;

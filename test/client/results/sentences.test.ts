@@ -198,3 +198,31 @@ test("what became of a row", () => {
   expect(stateText(t, { settled: null, parked: { ownerPersonId: null } }, String)).toBe("Parked");
   expect(stateText(t, { settled: null, parked: null }, String)).toBeNull();
 });
+
+test("of what is settled or parked it is no more said that it is most apart: the next that is open, or that nothing is", () => {
+  const settled: SettledView = {
+    value: 1,
+    how: "agreed",
+    until: null,
+    note: null,
+    cause: null,
+    feedback: null,
+    bySeatId: "s1",
+    at: 0,
+    amended: 0,
+  };
+  const done = (ids: string[], parked: string[] = []) =>
+    say({
+      rows: results.rows.map((row) => ({
+        ...row,
+        settled: ids.includes(row.criterionId) ? settled : null,
+        parked: parked.includes(row.criterionId) ? { ownerPersonId: null } : null,
+      })),
+    });
+  const agree = "Six of nine criteria agree, two of them nearly.";
+  expect(done([])).toBe(`${agree} Most apart: Identity check.`);
+  expect(done(["identity"])).toBe(`${agree} Most apart of those open: Empathy.`);
+  expect(done(["identity"], ["empathy"])).toBe(`${agree} Most apart of those open: Hold etiquette.`);
+  expect(done(["identity", "empathy", "hold"])).toBe(`${agree} Everything to discuss is settled.`);
+  expect(done(["identity", "hold"], ["empathy"])).toBe(`${agree} Everything to discuss is settled or parked.`);
+});
