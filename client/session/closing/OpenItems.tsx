@@ -1,18 +1,19 @@
-// The closing checklist: what is not settled, parked, provisional or still hidden, each one press away from where it can be settled.
+// The closing checklist: what is not settled, parked, provisional, objected to or still hidden, each one press away from where it can be settled.
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useCan, useSend, useSlice } from "../../stores/sessionStore.ts";
 import { useUi } from "../../stores/uiStore.ts";
 import { formatDueOn } from "../../ui/formatDate.ts";
 import styles from "./Closing.module.css";
-import type { Item, LeftOpen } from "./leftOpen.ts";
+import { type Item, type LeftOpen, objectionCount } from "./leftOpen.ts";
 
 export function OpenItems({ open, closed }: { open: LeftOpen; closed: boolean }) {
   const { t } = useTranslation("closing");
   const seats = useSlice("roster")?.seats ?? [];
   const ownerOf = (personId: string | null) => seats.find((seat) => seat.personId === personId)?.name;
-  const { notSettled, parked, provisional, hidden, identical } = open;
-  if (notSettled.length + parked.length + provisional.length + hidden.length + (closed ? 0 : identical.length) === 0) return null;
+  const { notSettled, parked, provisional, hidden, identical, objections } = open;
+  if (notSettled.length + parked.length + provisional.length + hidden.length + objections.length + (closed ? 0 : identical.length) === 0)
+    return null;
   return (
     <section className={styles.section}>
       <h2 className={styles.title}>{t("open.title")}</h2>
@@ -43,6 +44,14 @@ export function OpenItems({ open, closed }: { open: LeftOpen; closed: boolean })
                 {item.until && t("open.until", { date: formatDueOn(item.until) })}
               </OpenItem>
             ))}
+          </Group>
+        )}
+        {objections.length > 0 && (
+          <Group label={t("open.objections")}>
+            {objections.map((item) => (
+              <OpenItem key={`${item.conversationId}|${item.criterionId}`} item={item} closed={closed} />
+            ))}
+            <li className={styles.quiet}>{t("open.objected", { count: objectionCount(open) })}</li>
           </Group>
         )}
         {hidden.length > 0 && (

@@ -1,4 +1,4 @@
-// What a session leaves open, gathered from its slices: not settled, parked, provisional, still hidden, unowned. Pure.
+// What a session leaves open, gathered from its slices: not settled, parked, provisional, still hidden, unowned; and what was objected to. Pure.
 import type { TFunction } from "i18next";
 import type { Slices } from "../../../shared/session/view/slices.ts";
 import { formatList } from "../../ui/locale.ts";
@@ -11,6 +11,7 @@ export type LeftOpen = {
   hidden: { conversationId: string; title: string }[];
   identical: { conversationId: string; title: string; count: number }[];
   unowned: number;
+  /** of one criterion; they stand, whatever was settled */ objections: (Item & { count: number })[];
 };
 
 export function leftOpen(slices: Partial<Slices>): LeftOpen {
@@ -53,6 +54,11 @@ export function leftOpen(slices: Partial<Slices>): LeftOpen {
       count > 0 ? [{ conversationId, title: title(conversationId), count }] : [],
     ),
     unowned: slices.closing?.unownedActions ?? 0,
+    objections: conversations.flatMap(({ conversationId }) =>
+      Object.values(slices.discussion?.[conversationId] ?? {}).flatMap(({ criterionId, objections }) =>
+        objections.length > 0 ? [{ ...item(conversationId, criterionId), count: objections.length }] : [],
+      ),
+    ),
   };
 }
 
@@ -61,6 +67,8 @@ const word = (t: TFunction<"closing">, value: number): string => (value <= 12 ? 
 /** Every criterion without a calibrated score, also those that all scored the same. */
 export const notSettledCount = ({ notSettled, identical }: LeftOpen): number =>
   identical.reduce((sum, { count }) => sum + count, notSettled.length);
+
+export const objectionCount = ({ objections }: LeftOpen): number => objections.reduce((sum, { count }) => sum + count, 0);
 
 /** "Left open: two criteria, one parked and one action without an owner." */
 export function closingStatement(t: TFunction<"closing">, open: LeftOpen, anythingRevealed: boolean): string {
@@ -73,5 +81,7 @@ export function closingStatement(t: TFunction<"closing">, open: LeftOpen, anythi
     ...part("unowned", open.unowned),
   ];
   if (gaps.length > 0) return t("statement.gaps", { gaps: formatList(gaps) });
-  return anythingRevealed ? t("statement.complete") : t("statement.nothingRevealed");
+  if (!anythingRevealed) return t("statement.nothingRevealed");
+  const count = objectionCount(open);
+  return count > 0 ? t("statement.objected", { count, number: word(t, count) }) : t("statement.complete");
 }

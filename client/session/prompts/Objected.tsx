@@ -36,7 +36,8 @@ export function Objected() {
   const heard = useHeard();
   const { nameOf } = useNames();
   const sessionId = slices.session?.sessionId ?? null;
-  const all = objectionsOf(slices);
+  // after the close they are in the report, and nothing is left to hear
+  const all = slices.session?.status === "closed" ? [] : objectionsOf(slices);
   const here = focus.kind === "criterion" ? `${focus.conversationId}|${focus.criterionId}` : null;
   // those that were there on coming in, and those whose criterion is on screen, are no news
   const seen = all.filter((each) => heard.sessionId !== sessionId || `${each.conversationId}|${each.criterionId}` === here);

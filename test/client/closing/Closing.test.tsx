@@ -1,11 +1,13 @@
 // The end of the call: gaps are said, actions get owners, and a closed session leads to its report and to next week.
-import { render, screen, waitFor, within } from "@testing-library/react";
+import { act, render, screen, waitFor, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { beforeEach, expect, test } from "vitest";
 import Closing from "../../../client/session/closing/Closing.tsx";
+import { Objected } from "../../../client/session/prompts/Objected.tsx";
 import { SessionProvider } from "../../../client/session/SessionProvider.tsx";
 import { useUi } from "../../../client/stores/uiStore.ts";
 import type { ActionView, Slices } from "../../../shared/session/view/slices.ts";
+import { empathyDiscussion } from "../session/fixtureResults.ts";
 import { fakeConnection } from "../session/fakeConnection.ts";
 import { NOW, results, revealed, session } from "../session/fixtures.ts";
 
@@ -72,6 +74,34 @@ test("the gaps are the heading, each is one press away, and it may be closed all
   expect(screen.getByText("Also not settled: 4 with identical scores, not accepted yet (Lost parcel before surgery)")).toBeDefined();
   await user.click(screen.getByRole("button", { name: "Open Empathy" }));
   expect(connection.sent).toEqual([{ type: "OpenCriterion", conversationId: "c1", criterionId: "empathy", readAloud: false }]);
+});
+
+const objected = (...texts: string[]): Slices["discussion"] => ({
+  c1: { empathy: { ...empathyDiscussion, objections: texts.map((text, at) => ({ seatId: "s2", text, at })) } },
+});
+
+test.each(["open", "closed"])("what was objected to is named with what is left open, each a press away: %s", (status) => {
+  show({
+    ...(status === "closed" ? closed("facilitator") : closing("facilitator")),
+    discussion: objected("It was never named.", "I stay at 2."),
+  });
+  const group = within(screen.getByText("Objections").parentElement!);
+  expect(group.getByRole("button", { name: "Open Empathy" })).toBeDefined();
+  expect(group.getByText("2 objections are in the report.")).toBeDefined();
+});
+
+test("once the session is closed no objection waits to be heard above the bar", async () => {
+  const before = closing("facilitator");
+  const connection = fakeConnection(before);
+  render(
+    <SessionProvider connection={connection}>
+      <Objected />
+    </SessionProvider>,
+  );
+  act(() => connection.show({ discussion: objected("It was never named.") }));
+  expect(await screen.findByRole("list", { name: "Objections" })).toBeDefined();
+  act(() => connection.show({ session: { ...before.session!, status: "closed", closedAt: NOW } }));
+  expect(screen.queryByRole("list", { name: "Objections" })).toBeNull();
 });
 
 test("a reviewer looks there alone", async () => {

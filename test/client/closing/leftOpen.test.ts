@@ -7,7 +7,7 @@ import type { ConversationResults, SettledView, Slices } from "../../../shared/s
 import { results, revealed } from "../session/fixtures.ts";
 
 const t = i18n.getFixedT("en", "closing");
-const nothing: LeftOpen = { notSettled: [], parked: [], provisional: [], hidden: [], identical: [], unowned: 0 };
+const nothing: LeftOpen = { notSettled: [], parked: [], provisional: [], hidden: [], identical: [], unowned: 0, objections: [] };
 const item = { conversationId: "c1", conversation: "Lost parcel", criterionId: "empathy", criterion: "Empathy" };
 const provisional: SettledView = {
   value: 3,
@@ -23,6 +23,16 @@ const provisional: SettledView = {
 
 test.each<[Partial<LeftOpen>, string]>([
   [{}, "Everything is settled."],
+  [{ objections: [{ ...item, count: 1 }] }, "Everything is settled, with one objection."],
+  [
+    {
+      objections: [
+        { ...item, count: 1 },
+        { ...item, count: 2 },
+      ],
+    },
+    "Everything is settled, with three objections.",
+  ],
   [{ notSettled: [item] }, "Left open: one criterion not settled."],
   [{ notSettled: [item, item] }, "Left open: two criteria not settled."],
   [{ notSettled: [item], identical: [{ conversationId: "c1", title: "Lost parcel", count: 2 }] }, "Left open: three criteria not settled."],
