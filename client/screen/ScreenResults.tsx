@@ -20,10 +20,9 @@ import {
 import { useServerNow, useSlice } from "../stores/sessionStore.ts";
 import { valueText } from "../plots/valueText.ts";
 import styles from "./SharedScreen.module.css";
-import { useRowsThatFit } from "./useRowsThatFit.ts";
+import { resultsLayouts } from "./resultsFit.ts";
+import { useLayoutThatFits } from "./useLayoutThatFits.ts";
 
-/** at most; with long names or a baseline fewer fit */
-const ROWS = 4;
 /** a sentence of more letters is set smaller, so that rows stand below it */
 const LONG = 64;
 const ARRIVING_MS = 4_000;
@@ -35,28 +34,28 @@ export function ScreenResults({ conversationId }: { conversationId: string }) {
   const results = useSlice("results")?.[conversationId];
   const scorecard = useSlice("scorecard");
   const now = useServerNow(60_000);
-  const { ref, rows } = useRowsThatFit(ROWS, `${conversationId} ${results?.rows.length ?? 0}`);
+  const sentence = results && scorecard ? headline(tr, results, scorecard.criteria) : "";
+  const apart = (results?.rows ?? []).filter((row) => row.toDiscuss);
+  const { ref, layout } = useLayoutThatFits(resultsLayouts(apart.length), `${conversationId} ${sentence} ${results?.calibrated.settled}`);
   const fresh = useRef<boolean | null>(null);
   const list = useRef<HTMLUListElement>(null);
   if (results) fresh.current ??= now - results.revealedAt < ARRIVING_MS;
   const arriving = fresh.current === true;
   useBehindCurtain(list, arriving ? conversationId : null);
   if (!results || !scorecard) return null;
-  const apart = results.rows.filter((row) => row.toDiscuss);
   const { criteria } = scorecard;
   // as on everybody's own screen: from their places on the scorecard to where they are discussed
-  const shown = apart.slice(0, rows);
+  const shown = apart.slice(0, layout.rows);
   const before = ordered(shown, "scorecard", scorecard);
   const criterionOf = (id: string) => criteria.find((each) => each.criterionId === id);
-  const more = apart.slice(rows);
+  const more = apart.slice(layout.rows);
   const tallest = tallestStack(shown);
   const fails = autoFailText(tr, results.totals);
   const blanks = blanksText(tr, results);
   const calibrated = calibratedText(tr, results.calibrated);
   const keepNA = listKeepsNA(criteria, results.rows);
-  const sentence = headline(tr, results, criteria);
   return (
-    <div ref={ref} className={styles.block}>
+    <div ref={ref} className={styles.block} data-low={layout.low || undefined} data-brief={layout.brief || undefined}>
       <h1 className={styles.sentence} data-long={sentence.length > LONG || undefined}>
         {sentence.split(/(?<=\.) /u).map((part) => (
           <span key={part}>{part} </span>
@@ -69,10 +68,19 @@ export function ScreenResults({ conversationId }: { conversationId: string }) {
         <span className={styles.soft}>{tr("reviews", { count: results.reviews })}</span>
         {calibrated && <strong className={results.calibrated.total ? styles.action_ : ""}>{calibrated}</strong>}
         {calibrated && <span className={styles.soft}>{settledText(tr, results.calibrated)}</span>}
+        {layout.low && shown.some(({ baseline }) => baseline !== null) && (
+          <span className={styles.soft}>
+            <svg className={styles.baselineSign} viewBox="0 0 16 12" aria-hidden="true">
+              <path d="M8 1L15 11L1 11Z" />
+            </svg>{" "}
+            {td("plot.baseline")}
+          </span>
+        )}
       </p>
       {fails && (
         <p>
-          <strong className={styles.apart}>{fails}</strong> <span className={styles.soft}>{tr("totals.autoFailMeans")}</span>
+          <strong className={styles.apart}>{fails}</strong>{" "}
+          {!layout.brief && <span className={styles.soft}>{tr("totals.autoFailMeans")}</span>}
         </p>
       )}
       <ul ref={list} className={styles.rows}>
@@ -93,7 +101,7 @@ export function ScreenResults({ conversationId }: { conversationId: string }) {
               <DotScale
                 criterion={criterion}
                 dots={rowDots(row, null)}
-                size="wall"
+                size={layout.low ? "wallLow" : "wall"}
                 keepNA={keepNA}
                 baseline={row.baseline}
                 calibrated={row.settled?.value ?? null}
@@ -101,8 +109,10 @@ export function ScreenResults({ conversationId }: { conversationId: string }) {
                 arriving={arriving}
               />
               <span className={styles.rowWords}>
-                <span>{spreadText(tr, criterion, row)}</span>
-                {scored && <span className={styles.soft}>{scored}</span>}
+                <span className={styles.spread}>
+                  <span>{spreadText(tr, criterion, row)}</span>
+                  {scored && <span className={styles.soft}>{scored}</span>}
+                </span>
                 {state ? <span className={styles.action_}>{state}</span> : badge && <span className={styles.apart}>{badge}</span>}
               </span>
             </li>

@@ -102,7 +102,48 @@ test("what auto-fail does is said in words that need no training, and who left a
 test("more rows than fit are named", () => {
   const rows = results.rows.map((row) => ({ ...row, toDiscuss: true }));
   show({ ...revealed(), results: { c1: { ...results, rows } } });
-  expect(screen.getByText("5 more differ: Resolution, Next steps, Plain language, Notes in the ticket, Closing")).toBeDefined();
+  expect(screen.getByText("3 more differ: Plain language, Notes in the ticket, Closing")).toBeDefined();
+});
+
+test("where the rows have no height, plots get lower first, then the explanation goes, and only then a row; what is settled stays said", () => {
+  const settled = {
+    value: 1,
+    how: "agreed" as const,
+    until: null,
+    note: null,
+    cause: null,
+    feedback: null,
+    bySeatId: "s1",
+    at: NOW,
+    amended: 0,
+  };
+  const rows = results.rows.map((row, index) => ({ ...row, toDiscuss: index < 6, settled: index === 0 ? settled : null }));
+  const shownIn = (held: number) => {
+    vi.spyOn(Element.prototype, "clientHeight", "get").mockReturnValue(held);
+    vi.spyOn(Element.prototype, "scrollHeight", "get").mockImplementation(function (this: Element) {
+      const low = this.querySelector("[data-low]") !== null;
+      return (low ? 130 : 200) + this.querySelectorAll("li").length * (low ? 60 : 100) + (this.textContent!.includes("A fail on") ? 60 : 0);
+    });
+    const { container, unmount } = show({ ...revealed(), results: { c1: { ...results, rows } } });
+    const block = container.querySelector("main > div")!;
+    const is = [
+      container.querySelectorAll("li").length,
+      block.hasAttribute("data-low"),
+      container.textContent.includes("A fail on"),
+      /(\d|One) more differs?: /.test(container.textContent),
+    ];
+    expect(container.textContent).toContain("Calibrated: Yes");
+    unmount();
+    vi.restoreAllMocks();
+    return is;
+  };
+  expect([shownIn(900), shownIn(560), shownIn(500), shownIn(450), shownIn(100)]).toEqual([
+    [6, false, true, false],
+    [6, true, true, false],
+    [6, true, false, false],
+    [5, true, false, true],
+    [1, true, false, true],
+  ]);
 });
 
 test("criterion: definition, who speaks now and then, the reason on the table", () => {
