@@ -48,7 +48,9 @@ function howItEnded(criterion: ReportCriterion, words: ReportWords): string[] {
     ),
     criterion.changedTheirMind > 0 ? fill(words.minds, { count: criterion.changedTheirMind }) : null,
     outcome === "parked"
-      ? fill(words.parkedBy, { owner: criterion.parkedOwner ?? words.unowned })
+      ? criterion.parkedOwner
+        ? fill(words.parkedBy, { owner: criterion.parkedOwner })
+        : words.parkedUnowned
       : outcome === "notDiscussed" || outcome === "notRecorded"
         ? words.open
         : fill(words.became, { value: valueText(criterion.calibrated, scale, words), outcome: outcomeText(criterion, words) }),

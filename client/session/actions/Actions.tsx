@@ -8,8 +8,11 @@ import { Badge } from "../../ui/Badge.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { formatDueOn } from "../../ui/formatDate.ts";
 import { notify } from "../../ui/notices.ts";
+import { onDemand } from "../../ui/onDemand.tsx";
 import { byOwner, isLate } from "./byOwner.ts";
 import styles from "./Actions.module.css";
+
+const OwnerChoice = onDemand(() => import("./OwnerChoice.tsx").then((module) => module.OwnerChoice));
 
 function Row({ action, today, mayChange }: { action: ActionView; today: string; mayChange: boolean }) {
   const { t } = useTranslation("people");
@@ -35,6 +38,7 @@ function Row({ action, today, mayChange }: { action: ActionView; today: string; 
         {done && t("actions.isDone")}
         {action.status === "dropped" && t("actions.isDropped")}
       </span>
+      {mayChange && action.status === "open" && action.ownerPersonId === null && <OwnerChoice action={action} />}
       {mayChange && (
         <Button
           size="small"

@@ -66,7 +66,7 @@ test("last actions: late and unowned ones say so", () => {
   });
   expect(screen.getByRole("heading", { level: 1 }).textContent).toBe("Last time we agreed on 2 actions.");
   expect(screen.getByText(/^late, due/)).toBeDefined();
-  expect(screen.getByText("Unowned")).toBeDefined();
+  expect(screen.getByText("No owner yet")).toBeDefined();
   nothingToPress();
 });
 
@@ -275,12 +275,12 @@ test("the end: what was learnt, in the notes for next time, and as many as the w
   show({ ...revealed(), session: { ...session, focus: { kind: "closing" } }, results: { c1: { ...results, rows } } });
   const notes = within(screen.getByRole("heading", { name: "Next time" }).parentElement!).getAllByRole("listitem");
   // in the order of the scorecard
-  expect(notes).toHaveLength(5);
+  expect(notes).toHaveLength(7);
   expect(notes[0]!.textContent).toBe("Greeting: Yesgreeting.");
-  expect(notes[4]!.textContent).toBe("and 4 more");
+  expect(notes[6]!.textContent).toBe("and 2 more");
 });
 
-test("where the wall has no room for all, notes give way before actions, and one of each stays", () => {
+test("where the wall has no room for all: explanations go first, then notes, the actions last; one of each stays, and the others are counted", () => {
   const row = 60;
   const note = {
     value: 1,
@@ -294,30 +294,39 @@ test("where the wall has no room for all, notes give way before actions, and one
     amended: 0,
   };
   const rows = results.rows.map((each) => ({ ...each, settled: note }));
-  const many = { fromBefore: [], here: ["a1", "a2", "a3"].map((actionId) => action({ actionId, text: `Action ${actionId}` })) };
+  const ids = Array.from({ length: 7 }, (_, index) => `a${index}`);
+  const many = { fromBefore: [], here: ids.map((actionId) => action({ actionId, text: `Action ${actionId}` })) };
+  const gap = { final: 3.2, raw: 3.2, autoFailMismatches: 0 };
   const shownIn = (held: number) => {
     vi.spyOn(Element.prototype, "clientHeight", "get").mockReturnValue(held * row);
     vi.spyOn(Element.prototype, "scrollHeight", "get").mockImplementation(function (this: Element) {
-      return this.querySelectorAll("li").length * row;
+      const explained = this.textContent.includes("On average") ? 1 : 0;
+      return (this.querySelectorAll("li").length + explained + (this.textContent.includes("Calibration variance") ? 1 : 0)) * row;
     });
-    const { unmount } = show({
+    const { unmount, container } = show({
       ...revealed(),
       session: { ...session, focus: { kind: "closing" } },
-      results: { c1: { ...results, rows } },
+      results: { c1: { ...results, rows, gap } },
       actions: many,
     });
-    const counts = [screen.getAllByText("so.").length, screen.getAllByText(/^Action a/).length];
+    const shown = [screen.queryAllByText(/^Action a/).length, screen.queryAllByText("so.").length];
+    const words = ["On average", "Calibration variance"].map((each) => container.textContent.includes(each));
+    for (const [index, of] of [7, 9].entries())
+      if (shown[index]! < of) expect(screen.getAllByText(`and ${of - shown[index]!} more`).length).toBeGreaterThan(0);
     unmount();
     vi.restoreAllMocks();
-    return counts;
+    return [...shown, ...words];
   };
-  // beside them: the conversation, and a line for each list that is cut
-  expect([shownIn(20), shownIn(7), shownIn(6), shownIn(5), shownIn(1)]).toEqual([
-    [4, 3],
-    [2, 3],
-    [1, 3],
-    [1, 1],
-    [1, 1],
+  // beside them: the conversation, a line for each list that is cut, and the variance
+  expect([17, 16, 14, 12, 10, 8, 6, 1].map(shownIn)).toEqual([
+    [7, 6, true, true],
+    [7, 6, false, true],
+    [7, 4, false, true],
+    [7, 2, false, true],
+    [5, 2, false, false],
+    [4, 1, false, false],
+    [2, 1, false, false],
+    [1, 1, false, false],
   ]);
 });
 
