@@ -9,7 +9,6 @@ export function ActionRows(props: {
   state: (action: ActionView) => { words: string; apart: boolean } | null;
 }) {
   const { t } = useTranslation("screen");
-  const more = props.actions.length - props.rows;
   return (
     <ul className={styles.actions}>
       {props.actions.slice(0, props.rows).map((action) => {
@@ -17,12 +16,20 @@ export function ActionRows(props: {
         return (
           <li key={action.actionId} className={styles.action} data-done={action.status === "done" || undefined}>
             <span className={styles.actionText}>{action.text}</span>
-            <strong className={action.ownerName === null ? styles.apart : ""}>{action.ownerName ?? t("actions.unowned")}</strong>
-            {state && <span className={state.apart ? styles.apart : styles.soft}>{state.words}</span>}
+            <strong className={`${styles.owner} ${action.ownerName === null ? styles.apart : ""}`}>
+              {action.ownerName ?? t("actions.unowned")}
+            </strong>
+            {state && <span className={`${styles.due} ${state.apart ? styles.apart : styles.soft}`}>{state.words}</span>}
           </li>
         );
       })}
-      {more > 0 && <li className={styles.soft}>{t("actions.more", { count: more })}</li>}
+      <More count={props.actions.length - props.rows} />
     </ul>
   );
+}
+
+/** The last row of a list that does not stand here whole. */
+export function More({ count }: { count: number }) {
+  const { t } = useTranslation("screen");
+  return count > 0 ? <li className={styles.soft}>{t("actions.more", { count })}</li> : null;
 }

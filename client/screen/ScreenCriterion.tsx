@@ -18,13 +18,19 @@ import { useNames } from "../session/people/useNames.ts";
 import { useSlice } from "../stores/sessionStore.ts";
 import { formatList } from "../ui/locale.ts";
 import styles from "./SharedScreen.module.css";
-import { useRowsThatFit } from "./useRowsThatFit.ts";
+import { useLayoutThatFits } from "./useLayoutThatFits.ts";
 
 const NEXT_NAMES = 3;
 /** of those who have the turn together, side by side */
 const REASONS = 3;
-/** 4: everything in full; with each step less, longer words are cut shorter, until the page holds them */
-const ROOM = 4;
+/** The first: everything in full. With each step longer words are cut shorter, until the page holds them; badges of one score are pressed together before words are small. */
+const LAYOUTS = [
+  { room: 4, pressed: false },
+  { room: 3, pressed: false },
+  { room: 3, pressed: true },
+  { room: 2, pressed: true },
+  { room: 1, pressed: true },
+] as const;
 
 export function ScreenCriterion({ focus }: { focus: Extract<Focus, { kind: "criterion" }> }) {
   const { t } = useTranslation("screen");
@@ -40,7 +46,7 @@ export function ScreenCriterion({ focus }: { focus: Extract<Focus, { kind: "crit
   const note = useSlice("notes")?.find((each) => each.criterionId === criterionId && each.current);
   const turn = view?.speaking?.order.map((each) => each.state).join(" ") ?? "";
   const state = `${view?.revotes.at(-1)?.status} ${turn} ${view?.settled !== null} ${view?.reasons.length}`;
-  const { ref, rows: room } = useRowsThatFit(ROOM, `${conversationId} ${criterionId} ${state}`);
+  const { ref, layout } = useLayoutThatFits(LAYOUTS, `${conversationId} ${criterionId} ${state}`);
   if (!criterion) return null;
   if (focus.readAloud)
     return (
@@ -72,7 +78,7 @@ export function ScreenCriterion({ focus }: { focus: Extract<Focus, { kind: "crit
         }))
       : null;
   return (
-    <div ref={ref} className={styles.block} data-room={room}>
+    <div ref={ref} className={styles.block} data-room={layout.room}>
       <div>
         <h1 className={styles.criterionName}>{criterion.name}</h1>
         <p className={styles.definition}>{criterion.definition}</p>
@@ -100,7 +106,7 @@ export function ScreenCriterion({ focus }: { focus: Extract<Focus, { kind: "crit
           <DotScale
             criterion={criterion}
             dots={dots}
-            size="wallStage"
+            size={layout.pressed ? "wallStageLow" : "wallStage"}
             keepNA={withNA}
             baseline={view?.baseline?.value ?? row?.baseline ?? null}
             calibrated={view?.settled?.value ?? null}

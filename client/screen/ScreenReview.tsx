@@ -3,7 +3,9 @@ import { useTranslation } from "react-i18next";
 import { timeLeft } from "../session/call/timeLeft.ts";
 import { useServerNow, useSlice } from "../stores/sessionStore.ts";
 import { formatClock } from "../ui/formatDate.ts";
+import { More } from "./ActionRows.tsx";
 import styles from "./SharedScreen.module.css";
+import { useRowsThatFit } from "./useRowsThatFit.ts";
 
 export function ScreenReview() {
   const { t } = useTranslation("screen");
@@ -14,8 +16,9 @@ export function ScreenReview() {
   const left = timer ? timeLeft(timer, now) : 0;
   const title = (id: string) => conversations.find((each) => each.conversationId === id)?.title ?? "";
   const allIn = progress.length > 0 && progress.every((each) => each.in >= each.expected);
+  const { ref, rows } = useRowsThatFit(Math.max(1, progress.length), `${progress.length} ${timer !== null} ${allIn}`);
   return (
-    <div className={styles.review}>
+    <div ref={ref} className={styles.review}>
       <h1 className={styles.sentence}>{allIn ? t("review.allIn") : t("review.title")}</h1>
       {timer && (
         <p className={styles.clock} role="timer">
@@ -23,12 +26,13 @@ export function ScreenReview() {
         </p>
       )}
       <ul className={styles.progress}>
-        {progress.map((each) => (
+        {progress.slice(0, rows).map((each) => (
           <li key={each.conversationId}>
             <span className={styles.large}>{t("review.in", { in: each.in, of: each.expected })}</span>{" "}
             {progress.length > 1 && <span className={styles.soft}>{title(each.conversationId)}</span>}
           </li>
         ))}
+        <More count={progress.length - rows} />
       </ul>
     </div>
   );
