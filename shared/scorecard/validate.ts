@@ -59,17 +59,18 @@ const VAGUE = [
   "effective",
   "effectively",
 ];
-/** A definition shorter than this can hardly say what to look for. */
+/** A definition shorter than this and of fewer words names a topic; four words can say what somebody does. */
 const SHORT_DEFINITION = 25;
+const FEW_WORDS = 4;
 /** Past this, a conversation takes longer to score than to discuss. */
 const MANY_CRITERIA = 20;
 
+const wordsOf = (text: string): string[] => text.split(/[^\p{L}]+/u).filter(Boolean);
+const onlyNamesATopic = (definition: string): boolean => definition.length < SHORT_DEFINITION && wordsOf(definition).length < FEW_WORDS;
+
 /** The first vague word of a definition that says little else, or null. Longer definitions usually go on to describe behaviour, so only short ones are held against it. */
 export function vagueWord(definition: string): string | null {
-  const words = definition
-    .toLowerCase()
-    .split(/[^\p{L}]+/u)
-    .filter(Boolean);
+  const words = wordsOf(definition.toLowerCase());
   if (words.length > 14) return null;
   return words.find((word) => VAGUE.includes(word)) ?? null;
 }
@@ -153,7 +154,7 @@ function criterionProblems(criterion: Criterion): CriterionProblem[] {
     add("error", "definitionTooLong", "definition", { count: criterion.definition.length, limit: LIMITS.definition });
   else if (definition === "") add("warning", "definitionEmpty", "definition");
   else if (vague !== null) add("warning", "definitionVague", "definition", { word: vague });
-  else if (definition.length < SHORT_DEFINITION) add("warning", "definitionVague", "definition", { word: definition });
+  else if (onlyNamesATopic(definition)) add("warning", "definitionVague", "definition", { word: definition });
 
   const filled = Object.entries(criterion.anchors).filter(([, words]) => words.trim() !== "");
   for (const [level, words] of Object.entries(criterion.anchors)) {

@@ -117,6 +117,16 @@ test("a definition that goes on to describe behaviour may use a vague word", () 
   expect(vagueWord("Was nice")).toBe("nice");
 });
 
+test.each(["Names company and self", "Says what comes next"])(
+  "a short definition that says what somebody does is none: %s",
+  (definition) => {
+    expect(found(card([criterion({ definition })]))).toEqual([]);
+  },
+);
+test.each(["Tone of voice", "Empathy", "¿Saluda?"])("a short one that names a topic is vague: %s", (definition) => {
+  expect(found(card([criterion({ definition })]))).toEqual(["warning definitionVague criteria.0.definition"]);
+});
+
 test("every problem names its row and has a sentence", () => {
   for (const problem of scorecardProblems(card([criterion(), criterion({ weight: -1, definition: "" })]))) {
     expect(texts.problem).toHaveProperty(problem.code);
