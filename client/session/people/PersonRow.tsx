@@ -105,7 +105,8 @@ export function PersonRow({ seat }: { seat: SeatView }) {
       ) : (
         <span className={styles.soft}>{t(`role.${role}`)}</span>
       )}
-      {mayChange && seat.experience && (
+      {/* who only watches was not asked */}
+      {mayChange && seat.experience && role !== "observer" && (
         <Select
           label={t("seat.experience", { name })}
           labelHidden

@@ -12,8 +12,9 @@ export function SeatBands() {
   const { t } = useTranslation("people");
   const send = useSend();
   const [open, setOpen] = useState(false);
-  const people = (useSlice("roster")?.seats ?? []).flatMap(({ seatId, name, experience }) =>
-    experience === null ? [] : [{ id: seatId, name, experience }],
+  const people = (useSlice("roster")?.seats ?? []).flatMap(({ seatId, name, role, experience }) =>
+    // who only watches was not asked, and explains nothing
+    experience === null || role === "observer" ? [] : [{ id: seatId, name, experience }],
   );
   if (people.length === 0) return null;
   return (

@@ -69,6 +69,21 @@ test("the facilitator moves Tom to those who have been here longer, by keyboard;
   expect(await names(SETTLED)).toEqual(["Tom", "Marek", "Lena"]);
 });
 
+test("who only watches was not asked: neither beside the name nor in a band stands how long they have scored", async () => {
+  const { connection, user } = await dialogOpens("facilitator");
+  expect(screen.getByRole("combobox", { name: "Experience of Tom" })).toBeDefined();
+  await user.click(screen.getByRole("button", { name: "By experience" }));
+  expect(await names(NEW)).toEqual(["Tom", "Aisha"]);
+  const { seats } = connection.slices().roster!;
+  act(() =>
+    connection.show({
+      roster: { seats: seats.map((seat) => (seat.seatId === "s2" ? { ...seat, role: "observer" as const, scores: false } : seat)) },
+    }),
+  );
+  expect(screen.queryByRole("combobox", { name: "Experience of Tom" })).toBeNull();
+  expect(await names(NEW)).toEqual(["Aisha"]);
+});
+
 test("given up with Escape, nothing is sent and the list can be read again", async () => {
   const { connection, user } = await dialogOpens("facilitator");
   await user.click(screen.getByRole("button", { name: "By experience" }));
