@@ -44,6 +44,13 @@ export function InviteDialog(props: {
           </CopyButton>
         </div>
       </div>
+      {session && invite ? (
+        <p>
+          {t("inviteDialog.letters")} <strong className={styles.letters}>{invite.code}</strong>
+        </p>
+      ) : (
+        <p className={styles.soft}>{t("inviteDialog.lettersLater")}</p>
+      )}
       {words && (
         <>
           <pre className={styles.invitation}>{words}</pre>

@@ -59,12 +59,22 @@ test("the whole invitation holds link, letters, conversations and the promise of
   const user = userEvent.setup();
   await showPage("/");
   await user.click(await screen.findByRole("button", { name: "Invite" }));
-  await user.click(within(await screen.findByRole("dialog")).getByRole("button", { name: "Copy the whole invitation" }));
+  const dialog = within(await screen.findByRole("dialog"));
+  expect(dialog.getByText("ABCDEF").closest("p")?.textContent).toBe("Six letters for guests of this session: ABCDEF");
+  await user.click(dialog.getByRole("button", { name: "Copy the whole invitation" }));
   await waitFor(async () => expect(await navigator.clipboard.readText()).toContain("https://plumb.example/enter#team-token"));
   const copied = await navigator.clipboard.readText();
   expect(copied).toContain("ABCDEF");
   expect(copied).toContain("Charged twice");
   expect(copied).toContain("Nobody sees scores before the reveal.");
+});
+
+test("without a session the invitation says where the letters will stand", async () => {
+  serverDouble({ ...routes, "GET /sessions": sessions() });
+  const user = userEvent.setup();
+  await showPage("/");
+  await user.click(await screen.findByRole("button", { name: "Invite" }));
+  expect(within(await screen.findByRole("dialog")).getByText(/^Guests join with six letters\./)).toBeTruthy();
 });
 
 test("the sample can be deleted from its menu", async () => {
