@@ -90,7 +90,7 @@ describe("the second week", () => {
       await saved(one.page, one === tom ? 3 : 4, 9);
     });
     // the bar waits for everybody; opening one conversation all the same is one step aside
-    await button(bar(dana.page), "3 not in yet: who?").click();
+    await button(bar(dana.page), "3 not in yet for conversation 2: who?").click();
     await button(dana.page, "Open “Call 1” all the same").click();
     await holdToReveal(dana, "keyboard");
     await openCriterion(dana, "Empathy", [tom, lena]);

@@ -193,7 +193,7 @@ describe.each(PLACES)("the small team's call on %s", (_name, start) => {
     });
     await submit(tom.page);
     await everybody(all, ({ page }) => sees(button(page, /^People: Scores (in: 1 of 6|1\/6)$/)));
-    await button(bar(dana.page), "5 not in yet: who?").click();
+    await button(bar(dana.page), "5 not in yet for conversation 1: who?").click();
     const missing = dana.page.getByRole("dialog");
     for (const { name } of all.filter((one) => one !== tom)) await sees(missing.getByRole("listitem").filter({ hasText: name }));
     expect(await missing.getByRole("listitem").count()).toBe(5);

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
 import { Button } from "../../ui/Button.tsx";
 import { useCan, useSessionStore, useShownFocus, useSlice } from "../../stores/sessionStore.ts";
+import { numberOf } from "./awaited.ts";
 import { ConductorMenu } from "./ConductorMenu.tsx";
 import styles from "./ConductorBar.module.css";
 import { DoorLine } from "../door/DoorLine.tsx";
@@ -35,13 +36,10 @@ export function ConductorBar() {
       const sheet = mine.sheets[each.conversationId];
       return each.status === "hidden" && sheet !== undefined && (!sheet.submitted || sheet.changedSinceSubmit);
     });
-  // with several conversations the reveal says which one it opens
-  const live = (slices.conversations ?? []).filter((each) => each.status !== "withdrawn");
-  const index =
-    live.length > 1 && (step?.kind === "reveal" || step?.kind === "waitFor")
-      ? live.findIndex((each) => each.conversationId === step.conversationId)
-      : -1;
-  const next = live[index] ? t("bar.which", { number: index + 1, title: live[index].title }) : null;
+  // with several conversations the reveal says which one it opens; who is waited for, the step itself
+  const opens = step?.kind === "reveal" ? slices.conversations?.find((each) => each.conversationId === step.conversationId) : undefined;
+  const number = opens ? numberOf(slices.conversations, opens.conversationId) : 0;
+  const next = opens && number > 0 ? t("bar.which", { number, title: opens.title }) : null;
   const mayLeave = step && "mayLeave" in step ? step.mayLeave : 0;
   // while a criterion is discussed its own foot holds the next step, and this menu moves up into the header
   if (!session || !conducts || (shown.kind === "criterion" && session.status === "open")) return null;

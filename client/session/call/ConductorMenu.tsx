@@ -5,7 +5,7 @@ import { useCan, useSend, useSlice } from "../../stores/sessionStore.ts";
 import { useUi } from "../../stores/uiStore.ts";
 import { Menu, type MenuEntry } from "../../ui/Menu.tsx";
 import { dialogOnDemand } from "../../ui/onDemand.tsx";
-import { nextHidden } from "./nextStep.ts";
+import { awaited } from "./awaited.ts";
 import { isShown, usePromptSwitch } from "../prompts/promptSwitch.ts";
 
 const ConversationsDialog = dialogOnDemand(() => import("./ConversationsDialog.tsx").then((module) => module.ConversationsDialog));
@@ -41,7 +41,7 @@ export function ConductorMenu({ label }: { label?: string }) {
     reopen: useCan("ReopenSession"),
   };
   if (!session) return null;
-  const hidden = nextHidden({ conversations: conversations ?? [], progress: progress ?? [] });
+  const hidden = awaited({ conversations: conversations ?? [], progress: progress ?? [] });
   const focus = session.focus;
   const shownId = "conversationId" in focus ? focus.conversationId : null;
   const revealed = conversations?.find((each) => each.conversationId === shownId && each.status === "revealed");

@@ -12,6 +12,7 @@ import { Icon } from "../../ui/Icon.tsx";
 import { formatMoment } from "../../ui/formatDate.ts";
 import { onDemand } from "../../ui/onDemand.tsx";
 import { sheetConversation } from "../score/sheetConversation.ts";
+import { awaited, numberOf } from "./awaited.ts";
 import { useConnectionLine } from "./connectionLine.ts";
 import styles from "./Header.module.css";
 import { LookAround } from "./LookAround.tsx";
@@ -62,7 +63,7 @@ function Place() {
   );
 }
 
-/** "Scores in: 5 of 6" while people score, "6 people here" otherwise. Opens the people. */
+/** "Scores in: 5 of 6" while people score, "6 people here" otherwise. Opens the people. Counts the conversation that is waited for, and names it where another is on the screen. */
 function PeopleButton() {
   const { t } = useTranslation("call");
   const roster = useSlice("roster");
@@ -72,16 +73,23 @@ function PeopleButton() {
   const door = useSlice("door");
   const openPeople = useUi((ui) => ui.openPeople);
   const focus = useShownFocus();
-  const own = progress?.find((each) => each.conversationId === shown?.conversation.conversationId) ?? progress?.[0];
+  const conversations = useSlice("conversations");
+  const waited = awaited({ ...(conversations && { conversations }), ...(progress && { progress }) });
   const here = roster?.seats.filter((seat) => seat.present).length ?? 0;
   const narrow = useNarrowWindow();
-  const counting = own && session?.status === "open" && focus.kind === "review";
-  const count = { in: own?.in ?? 0, of: own?.expected ?? 0 };
-  const text = counting ? t("people.in", count) : t("people.here", { count: here });
+  // on one's own frozen sheet nobody scores any more
+  const frozen = shown !== null && shown.conversation.status !== "hidden";
+  const counting = waited && session?.status === "open" && focus.kind === "review" && !frozen;
+  const elsewhere = waited?.conversationId !== shown?.conversation.conversationId;
+  const number = waited && elsewhere ? numberOf(conversations, waited.conversationId) : 0;
+  const count = { in: waited?.in ?? 0, of: waited?.expected ?? 0, number };
+  const which = number > 0 ? "Of" : "";
+  const text = counting ? t(`people.in${which}`, count) : t("people.here", { count: here });
   const knocking = door?.knocks.length ?? 0;
   const atTheDoor = knocking > 0 ? t("people.knocking", { count: knocking }) : null;
   // what one reads is what it is called, also by voice
-  const read = narrow && counting ? t("people.inShort", count) : text;
+  const short = t(`people.inShort${which}`, count);
+  const read = narrow && counting ? short : text;
   const name = t("people.open", { text: atTheDoor === null ? read : `${read} ${atTheDoor}` });
   return (
     <Button variant="quiet" size="small" className={styles.people} onPress={() => openPeople(true)} aria-label={name}>
@@ -90,7 +98,7 @@ function PeopleButton() {
       <span className={styles.short}>
         {atTheDoor === null &&
           (counting ? (
-            t("people.inShort", count)
+            short
           ) : (
             <>
               <Icon name="people" size={16} /> {here}

@@ -8,6 +8,7 @@ import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { notify } from "../../ui/notices.ts";
 import { useNames } from "../people/useNames.ts";
+import { numberOf } from "./awaited.ts";
 import styles from "./Dialogs.module.css";
 
 type MissingDialogProps = {
@@ -37,6 +38,9 @@ export function MissingDialog(props: MissingDialogProps) {
     if (ready) onEarlier?.(ready);
     onOpenChange(false);
   };
+  const number = numberOf(conversations, props.conversationId);
+  const title = t(number > 0 ? "missing.titleOne" : "missing.title", { count: missing.length, number });
+  const where = (seatId: string) => (seatId === mine?.seatId ? "missing.you" : isHere(seatId) ? "missing.here" : "missing.away");
   const done = missing.length === 0 && absent.length === 0;
   useEffect(() => {
     if (isOpen && done) onOpenChange(false);
@@ -51,7 +55,7 @@ export function MissingDialog(props: MissingDialogProps) {
   };
   return (
     <Dialog
-      title={missing.length > 0 ? t("missing.title", { count: missing.length }) : t("missing.nobody")}
+      title={missing.length > 0 ? title : t("missing.nobody")}
       isOpen={isOpen}
       onOpenChange={onOpenChange}
       actions={
@@ -77,7 +81,7 @@ export function MissingDialog(props: MissingDialogProps) {
           <li key={seatId} className={styles.row}>
             <span className={styles.who}>
               {nameOf(seatId)}
-              <span className={styles.soft}>{t(isHere(seatId) ? "missing.here" : "missing.away")}</span>
+              <span className={styles.soft}>{t(where(seatId))}</span>
             </span>
             {mayNudge && isHere(seatId) && seatId !== mine?.seatId && (
               <Button

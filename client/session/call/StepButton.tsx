@@ -11,6 +11,7 @@ import { Icon } from "../../ui/Icon.tsx";
 import { dialogOnDemand } from "../../ui/onDemand.tsx";
 import { HoldButton } from "../reveal/HoldButton.tsx";
 import { useReveal } from "../reveal/useReveal.ts";
+import { numberOf } from "./awaited.ts";
 import { NearlyStep } from "./NearlyStep.tsx";
 import type { NextStep } from "./nextStep.ts";
 import styles from "./StepWords.module.css";
@@ -49,13 +50,13 @@ function useStepWords(step: NextStep): string {
   const scorecard = useSlice("scorecard");
   const conversations = useSlice("conversations");
   const criterion = "criterionId" in step ? (scorecard?.criteria.find((each) => each.criterionId === step.criterionId)?.name ?? "") : "";
-  const index = "conversationId" in step ? (conversations ?? []).findIndex((each) => each.conversationId === step.conversationId) : -1;
-  const several = (conversations ?? []).filter((each) => each.status !== "withdrawn").length > 1;
-  const which = several && index >= 0 ? t("step.which", { number: index + 1 }) : "";
+  const number = "conversationId" in step ? numberOf(conversations, step.conversationId) : 0;
+  const which = number > 0 ? t("step.which", { number }) : "";
   if (step.kind === "nearly") return "";
-  return t(`step.${step.kind}`, {
+  return t(step.kind === "waitFor" && number > 0 ? "step.waitForOne" : `step.${step.kind}`, {
     criterion,
     which,
+    number,
     count: "count" in step ? step.count : "missing" in step ? step.missing.length : 0,
     minutes: "minutes" in step ? step.minutes : 0,
     context: step.kind === "discuss" && step.first ? "first" : undefined,

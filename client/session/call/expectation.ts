@@ -3,6 +3,7 @@ import type { ConversationId } from "../../../shared/ids.ts";
 import type { ScaleKind, Value } from "../../../shared/scorecard/scorecard.ts";
 import type { DraftEntry, Focus } from "../../../shared/session/shapes.ts";
 import type { MineSlice, RevoteView, Slices } from "../../../shared/session/view/slices.ts";
+import { awaited, missingIn, numberOf } from "./awaited.ts";
 
 /**
  * `key` names a sentence of call.json, "expect.<key>". `urgent`: the person is waited for. `detail`: there is a second half to the line.
@@ -44,13 +45,18 @@ function scoring(slices: Partial<Slices>, mine: MineSlice, typed: Record<Convers
 function inReview(slices: Partial<Slices>, mine: MineSlice, typed: Record<ConversationId, Answers>): Expectation {
   const own = scoring(slices, mine, typed);
   if (own) return own;
-  // the conversation most are missing in: all of them are scored before the first opens
-  const hidden = [...(slices.progress ?? [])].sort((one, other) => other.expected - other.in - (one.expected - one.in))[0];
-  const missing = hidden ? hidden.expected - hidden.in : 0;
-  if (mine.can.includes("RevealScores") && hidden)
-    return missing > 0 ? says("waitingFor", false, { count: missing }) : { ...says("allIn", true), detail: true };
+  const hidden = awaited(slices);
+  const missing = hidden ? missingIn(hidden) : 0;
+  const number = hidden ? numberOf(slices.conversations, hidden.conversationId) : 0;
+  const which: Record<string, number> = number > 0 ? { number } : {};
+  if (mine.can.includes("RevealScores") && hidden) {
+    if (missing > 0) return says(number > 0 ? "waitingForOne" : "waitingFor", false, { count: missing, ...which });
+    const all = (slices.progress ?? []).every((each) => missingIn(each) <= 0);
+    return all ? { ...says("allIn", true), detail: true } : says("allInOne", true, which);
+  }
   if (!mine.scores) return says("othersScore", false);
-  return missing > 0 ? says("youAreIn", false, { in: hidden?.in ?? 0, expected: hidden?.expected ?? 0 }) : says("waitReveal", false);
+  const counts = { in: hidden?.in ?? 0, expected: hidden?.expected ?? 0, ...which };
+  return missing > 0 ? says(number > 0 ? "youAreInOne" : "youAreIn", false, counts) : says("waitReveal", false);
 }
 
 /** While people vote again nobody has the turn: what counts is whose vote is missing. */
@@ -89,7 +95,20 @@ function inDiscussion(slices: Partial<Slices>, mine: MineSlice | null, focus: Cr
   return says("discussed", false, here);
 }
 
-export function expectation(slices: Partial<Slices>, focus: Focus, typed: Record<ConversationId, Answers> = {}): Expectation {
+/** Of whoever came after the reveal of a conversation. */
+function late(mine: MineSlice | undefined, conversationId: ConversationId): Expectation | null {
+  const choice = mine?.sheets[conversationId]?.late;
+  if (choice === "undecided") return says("late", true);
+  return choice === "scoring" ? says("scoreLate", true) : null;
+}
+
+/** `sheetOf`: the conversation whose own sheet is open; once it is revealed, that is what the line speaks of. */
+export function expectation(
+  slices: Partial<Slices>,
+  focus: Focus,
+  typed: Record<ConversationId, Answers> = {},
+  sheetOf: ConversationId | null = null,
+): Expectation {
   const { session, mine } = slices;
   if (slices.waiting) return says(slices.waiting.turnedAway ? "turnedAway" : "atTheDoor", false);
   if (!session) return says("opening", false);
@@ -104,20 +123,15 @@ export function expectation(slices: Partial<Slices>, focus: Focus, typed: Record
       const own = (slices.actions?.fromBefore ?? []).filter((each) => each.ownerPersonId === mine?.personId && each.status === "open");
       return own.length > 0 ? says("ownActions", true, { count: own.length }) : says("actions", false);
     }
-    case "review":
+    case "review": {
+      const open = slices.conversations?.find((each) => each.conversationId === sheetOf);
+      if (mine?.scores && open && open.status !== "hidden") return late(mine, open.conversationId) ?? says("revealed", false);
       return mine ? inReview(slices, mine, typed) : says("othersScore", false);
-    case "results": {
-      const late = mine?.sheets[focus.conversationId]?.late;
-      if (late === "undecided") return says("late", true);
-      if (late === "scoring") return says("scoreLate", true);
-      return says("revealed", false);
     }
-    case "criterion": {
-      const late = mine?.sheets[focus.conversationId]?.late;
-      if (late === "undecided") return says("late", true);
-      if (late === "scoring") return says("scoreLate", true);
-      return inDiscussion(slices, mine ?? null, focus);
-    }
+    case "results":
+      return late(mine, focus.conversationId) ?? says("revealed", false);
+    case "criterion":
+      return late(mine, focus.conversationId) ?? inDiscussion(slices, mine ?? null, focus);
     case "closing": {
       const own = (slices.actions?.here ?? []).filter(
         (each) => each.ownerPersonId === mine?.personId && each.status === "open" && !each.confirmed,

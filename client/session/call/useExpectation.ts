@@ -3,6 +3,8 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
 import { useSessionStore, useShownFocus } from "../../stores/sessionStore.ts";
+import { useUi } from "../../stores/uiStore.ts";
+import { sheetConversation } from "../score/sheetConversation.ts";
 import { type Expectation, expectation } from "./expectation.ts";
 
 export function useExpectation(): Expectation {
@@ -10,6 +12,8 @@ export function useExpectation(): Expectation {
   const slices = useStore(store.state, (state) => state.slices);
   const overlays = useStore(store.drafts.state, (state) => state.overlays);
   const focus = useShownFocus();
+  const { scoringId, lookingAt } = useUi();
+  const sheetOf = focus.kind === "review" ? sheetConversation(slices, scoringId, lookingAt !== null) : null;
   return useMemo(() => {
     const typed = Object.fromEntries(
       Object.entries(overlays).map(([conversationId, criteria]) => [
@@ -17,8 +21,8 @@ export function useExpectation(): Expectation {
         Object.fromEntries(Object.entries(criteria).map(([criterionId, { entry }]) => [criterionId, { value: entry?.value ?? null }])),
       ]),
     );
-    return expectation(slices, focus, typed);
-  }, [slices, overlays, focus]);
+    return expectation(slices, focus, typed, sheetOf);
+  }, [slices, overlays, focus, sheetOf]);
 }
 
 /** The header's line, what follows it where there is room, and the tab's title. */

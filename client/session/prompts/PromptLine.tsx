@@ -26,9 +26,9 @@ function Line() {
     if (shown && counts && sessionId !== null) note(sessionId);
   }, [shown, counts, sessionId, note]);
   if (!shown) return null;
-  const { key, count = 0, minutes = 0, names = [] } = prompt;
+  const { key, count = 0, minutes = 0, names = [], conversation = 0 } = prompt;
   const spelt = (number: number) => t(`number.${number}`, { defaultValue: String(number) });
-  const said = t(key, { count, number: spelt(count), minutes: spelt(minutes), names: formatList(names) });
+  const said = t(key, { count, number: spelt(count), minutes: spelt(minutes), names: formatList(names), conversation });
   return <p className={styles.prompt}>{said.charAt(0).toLocaleUpperCase(i18n.language) + said.slice(1)}</p>;
 }
 

@@ -1,11 +1,18 @@
 // What good facilitators do at this moment, in one line. Pure, and made only of what a conductor's own screen shows: it cannot hint at anything hidden.
 import type { ConversationResults, DiscussionView, MineSlice, ResultRow, SeatView, Slices } from "../../../shared/session/view/slices.ts";
 import { didNotVote, revoteMoves } from "../discussion/revoteMoves.ts";
+import { numberOf } from "../call/awaited.ts";
 import { leftToDiscuss, nextStep } from "../call/nextStep.ts";
 import { timeBudget } from "../call/timeBudget.ts";
 
 /** `key` names a sentence of prompts.json; the rest fills it. */
-export type Prompt = { key: string; count?: number; minutes?: number; names?: string[] };
+export type Prompt = {
+  key: string;
+  count?: number;
+  minutes?: number;
+  names?: string[] /** of several conversations this one */;
+  conversation?: number;
+};
 
 type Moment = {
   slices: Partial<Slices>;
@@ -68,7 +75,8 @@ function reviewing(at: Moment): Prompt | null {
   const allAway = others.length > 0 && others.every((seatId) => !seats.find((seat) => seat.seatId === seatId)?.present);
   if (allAway && names.length <= 3) return { key: "missingAway", names, count: names.length };
   if (session.timer && now > session.timer.endsAt && names.length > 0 && names.length <= 3) return { key: "timeUp", names };
-  return { key: "stillScoring", count };
+  const conversation = numberOf(slices.conversations, conversationId);
+  return conversation > 0 ? { key: "stillScoringOne", count, conversation } : { key: "stillScoring", count };
 }
 
 /** Too little time for what is left; null: there is enough. */

@@ -1,6 +1,7 @@
 // The silent review for somebody who does not score: nothing to do, and nothing of anybody's scores.
 import { useTranslation } from "react-i18next";
 import { useSlice } from "../../stores/sessionStore.ts";
+import { awaited, numberOf } from "../call/awaited.ts";
 import { Material } from "./Material.tsx";
 import styles from "./ScoreSheet.module.css";
 
@@ -11,7 +12,9 @@ export function OthersScore() {
   const conversations = useSlice("conversations") ?? [];
   const progress = useSlice("progress");
   const hidden = conversations.find((each) => each.status === "hidden");
-  const own = progress?.find((each) => each.conversationId === hidden?.conversationId);
+  const waited = awaited({ conversations, ...(progress && { progress }) });
+  // named where it is not the one beside it
+  const number = waited && waited.conversationId !== hidden?.conversationId ? numberOf(conversations, waited.conversationId) : 0;
   return (
     <div className={styles.sheet} data-mode="watching">
       {hidden && (
@@ -29,7 +32,7 @@ export function OthersScore() {
         <div className={styles.watching}>
           <p className={styles.statement}>{t("watching.title")}</p>
           <p className={styles.soft}>{t("watching.lead")}</p>
-          {own && <p>{t("watching.count", { in: own.in, of: own.expected })}</p>}
+          {waited && <p>{t(number > 0 ? "watching.countOf" : "watching.count", { in: waited.in, of: waited.expected, number })}</p>}
         </div>
       </section>
     </div>

@@ -71,7 +71,7 @@ export function stepsUntilReveal(call: LargeCall): void {
     for (const name of names(room)) await sees(wall.page.getByRole("listitem").filter({ hasText: name }));
     await everybody(room, ({ page }) => sees(heading(page, "8 here")));
     await everybody(reviewers, ({ page }) => sees(button(page, "Score now")));
-    await sees(bar(fay.page).getByText("Only you and the lead see this bar"));
+    await sees(bar(fay.page).getByText("Only the facilitator and the lead see this bar"));
     await sees(button(bar(lena.page), /^Start silent review/));
     expect(await fay.page.getByRole("button", { name: /^Score (now|on my own)$/ }).count()).toBe(0);
     // who is in stands beside the names for the facilitator and the lead alone; nobody learns anybody's experience
@@ -157,8 +157,8 @@ export function stepsUntilReveal(call: LargeCall): void {
     // a count for the room, names for those who conduct
     await everybody([...reviewers, lena, fay, ines], ({ page }) => sees(button(page, /^People: Scores (in: 2 of 6|2\/6)$/)));
     await sees(wall.page.getByText("2 of 6 have handed in").first());
-    await button(bar(fay.page), "4 not in yet: who?").click();
-    const missing = fay.page.getByRole("dialog", { name: "4 are not in yet" });
+    await button(bar(fay.page), "4 not in yet for conversation 1: who?").click();
+    const missing = fay.page.getByRole("dialog", { name: "4 are not in yet for conversation 1" });
     for (const name of ["Lena", "Tom", "Ben", "Carla"]) await sees(missing.getByRole("listitem").filter({ hasText: name }));
     expect(await missing.getByText("Aisha").count()).toBe(0);
     await button(missing, "Wait").click();

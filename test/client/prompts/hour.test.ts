@@ -140,7 +140,7 @@ const HOUR: [of: string, rows: Row[]][] = [
   [
     "5–20: silent review",
     [
-      ["people score", inReview(["s2", "s3", "s4"]), minute(8), "stillScoring"],
+      ["people score", inReview(["s2", "s3", "s4"]), minute(8), "stillScoringOne"],
       ["only the facilitator is missing", inReview(["s1"]), minute(12), "onlyYou"],
       [
         "the timer is over",
@@ -196,7 +196,7 @@ const HOUR: [of: string, rows: Row[]][] = [
   [
     "38–54: the next conversation",
     [
-      ["some are not in", secondHidden(["s2", "s3"]), minute(38), "stillScoring"],
+      ["some are not in", secondHidden(["s2", "s3"]), minute(38), "stillScoringOne"],
       ["all are in", secondHidden([]), minute(39), "allIn"],
     ],
   ],

@@ -97,9 +97,11 @@ describe("silent review", () => {
     progress: rolled(missing),
     ...more,
   });
+  const only = review().conversations!.slice(0, 1);
   const away = { roster: roster(({ seatId }) => ({ ...everybody, present: seatId !== "s4" })) };
   test.each<[string, Partial<Slices>, number, Prompt | null]>([
-    ["two are still scoring", at(["s2", "s3"]), 0, { key: "stillScoring", count: 2 }],
+    ["two are still scoring", at(["s2", "s3"]), 0, { key: "stillScoringOne", count: 2, conversation: 1 }],
+    ["two are still scoring the only one", at(["s2", "s3"], { conversations: only }), 0, { key: "stillScoring", count: 2 }],
     ["only one's own is missing", at(["s1"]), 0, { key: "onlyYou" }],
     ["who is missing is away", at(["s4"], away), 0, { key: "missingAway", names: ["Marek"], count: 1 }],
     ["the timer is over", at(["s2", "s3"]), 3_600_000, { key: "timeUp", names: ["Tom", "Aisha"] }],

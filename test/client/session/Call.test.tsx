@@ -30,12 +30,12 @@ import {
 function show(slices: Partial<Slices>) {
   const connection = fakeConnection(slices);
   const user = userEvent.setup();
-  render(
+  const { unmount } = render(
     <SessionProvider connection={connection}>
       <CallScreens />
     </SessionProvider>,
   );
-  return { connection, user };
+  return { connection, user, unmount };
 }
 const bar = () => screen.getByRole("region", { name: "Facilitator's bar" });
 const allIn = () => ({ ...review("facilitator"), progress: progress(6, true) });
@@ -109,6 +109,14 @@ describe("the facilitator's bar", () => {
     show(arrival("reviewer"));
     expect(screen.queryByText(/see this bar/)).toBeNull();
   });
+  test("who sees it is said alike to everybody who does", () => {
+    const shared = (who: Partial<Slices>): Partial<Slices> => ({ ...who, session: { ...session, leadSeatIds: ["s2"] } });
+    const facilitator = show(shared(arrival("facilitator")));
+    expect(within(bar()).getByText("Only the facilitator and the lead see this bar")).toBeDefined();
+    facilitator.unmount();
+    show(shared({ ...arrival("facilitator"), mine: mine("facilitator", { seatId: "s2", name: "Tom", role: "lead" }) }));
+    expect(within(bar()).getByText("Only the facilitator and the lead see this bar")).toBeDefined();
+  });
   test("starts the silent review and moves everybody there", async () => {
     const { connection, user } = show(arrival("facilitator"));
     await user.click(within(bar()).getByRole("button", { name: "Start silent review for all, 15 min" }));
@@ -121,10 +129,8 @@ describe("the facilitator's bar", () => {
   });
   test("somebody missing: by name, remind or mark absent, one by one", async () => {
     const { connection, user } = show(review("facilitator"));
-    // beside it stands which conversation it counts: the header counts the one on the screen
-    expect(within(bar()).getByText("Conversation 1: Lost parcel before surgery")).toBeDefined();
-    await user.click(within(bar()).getByRole("button", { name: "1 not in yet: who?" }));
-    const dialog = await screen.findByRole("dialog");
+    await user.click(within(bar()).getByRole("button", { name: "1 not in yet for conversation 1: who?" }));
+    const dialog = await screen.findByRole("dialog", { name: "1 is not in yet for conversation 1" });
     await user.click(within(dialog).getByRole("button", { name: "Remind Joao" }));
     await user.click(within(dialog).getByRole("button", { name: "Mark absent: Joao" }));
     expect(connection.sent).toEqual([
@@ -132,9 +138,31 @@ describe("the facilitator's bar", () => {
       { type: "MarkAbsent", seatId: "s6" },
     ]);
   });
+  test("with one conversation there is none to name; oneself among the missing is called so", async () => {
+    const slices = review("facilitator");
+    const [only] = slices.conversations!;
+    const names = { in: ["s2", "s3"], missing: ["s1", "s6"], absent: [] };
+    const { user } = show({ ...slices, conversations: [only!], progress: [{ ...slices.progress![0]!, in: 4, names }] });
+    await user.click(within(bar()).getByRole("button", { name: "2 not in yet: who?" }));
+    const dialog = await screen.findByRole("dialog", { name: "2 are not in yet" });
+    const [own, other] = within(dialog).getAllByRole("listitem");
+    expect(own!.textContent).toMatch(/^Danayou/);
+    expect(other!.textContent).toMatch(/^Joao(here|away)/);
+  });
+  test("while the own sheet of another is open, header and bar name the one that is waited for", async () => {
+    const both = [progress(6, true)[0]!, progress(2, true)[1]!];
+    const own = sheet({ draft: fullDraft(), submitted: fullDraft(), submittedAt: NOW });
+    const { user } = show({ ...review("facilitator"), progress: both, mine: mine("facilitator", { sheets: { c1: own, c2: own } }) });
+    act(() => useUi.getState().openSheet("c1"));
+    expect(screen.getByText("Conversation 1 of 2")).toBeDefined();
+    expect(screen.getByRole("button", { name: "People: Scores in, conversation 2: 2 of 6" })).toBeDefined();
+    expect(screen.getByText("Conversation 2: 4 still to submit")).toBeDefined();
+    await user.click(within(bar()).getByRole("button", { name: "4 not in yet for conversation 2: who?" }));
+    expect(await screen.findByRole("dialog", { name: "4 are not in yet for conversation 2" })).toBeDefined();
+  });
   test("the last one marked absent: the list stays for a second thought, and leaves when everybody is in after all", async () => {
     const { connection, user } = show(review("facilitator"));
-    await user.click(within(bar()).getByRole("button", { name: "1 not in yet: who?" }));
+    await user.click(within(bar()).getByRole("button", { name: "1 not in yet for conversation 1: who?" }));
     const dialog = await screen.findByRole("dialog");
     const rolled = (missing: string[], absent: string[]) =>
       review("facilitator").progress!.map((each, index) =>
@@ -418,6 +446,17 @@ describe("the header", () => {
     act(() => connection.show({ ...arrival("facilitator"), progress: progress(5, true) }));
     expect(screen.getByRole("button", { name: "People: 5 people here" })).toBeTruthy();
   });
+  test("on one's own frozen sheet it says revealed, and counts people instead of another conversation's scores", () => {
+    show({ ...revealed("facilitator"), progress: progress(6, true).slice(1) });
+    act(() => {
+      useUi.getState().openSheet("c1");
+      useUi.getState().look({ kind: "review" });
+    });
+    expect(screen.getByRole("heading", { name: "Your blind scores" })).toBeDefined();
+    expect(within(header()).getByText("Revealed")).toBeDefined();
+    expect(within(header()).queryByText(/reveal when ready/)).toBeNull();
+    expect(screen.getByRole("button", { name: "People: 5 people here" })).toBeDefined();
+  });
   test("names the re-vote, then what the criterion was settled at", () => {
     const revotes = [{ round: 1, status: "open" as const, in: 3, of: 6 }];
     const mineVoted = mine("reviewer", {
@@ -495,7 +534,7 @@ describe("last session's actions", () => {
     vi.stubGlobal("fetch", fetched);
     const { user } = show({ ...arrival(), session: { ...session, focus: { kind: "actions" } }, actions: { fromBefore, here: [] } });
     const headings = screen.getAllByRole("heading", { level: 2 }).map((each) => each.textContent);
-    expect(headings).toEqual(["Yours", "Without an owner", "Marek"]);
+    expect(headings).toEqual(["Yours", "No owner yet", "Marek"]);
     expect(screen.getByText(/^Late, was due/)).toBeTruthy();
     await user.click(screen.getByRole("button", { name: "Done: Rewrite empathy" }));
     expect(fetched).toHaveBeenCalledWith(
@@ -503,5 +542,27 @@ describe("last session's actions", () => {
       expect.objectContaining({ method: "POST", body: '{"status":"done"}' }),
     );
     expect(screen.queryByRole("button", { name: "Done: Ask legal" })).toBeNull();
+    expect(screen.queryByRole("combobox", { name: /^Owner of/ })).toBeNull();
+  });
+
+  test("whoever conducts gives an action without an owner to somebody here", async () => {
+    const fetched = vi.fn(async () => new Response(JSON.stringify({ ok: true })));
+    vi.stubGlobal("fetch", fetched);
+    const here = arrival("facilitator");
+    const seats = here.roster!.seats.map((seat) => ({ ...seat, guest: seat.personId === "p2" }));
+    const { user } = show({
+      ...here,
+      roster: { seats },
+      session: { ...session, focus: { kind: "actions" } },
+      actions: { fromBefore, here: [] },
+    });
+    const choice = await screen.findByRole("combobox", { name: "Owner of: Nobody's" });
+    expect(screen.getAllByRole("combobox")).toHaveLength(1);
+    expect(within(choice).queryByRole("option", { name: "Tom" })).toBeNull();
+    await user.selectOptions(choice, "Aisha");
+    expect(fetched).toHaveBeenCalledWith(
+      "/api/actions/before/Nobody's",
+      expect.objectContaining({ method: "POST", body: '{"ownerPersonId":"p3"}' }),
+    );
   });
 });

@@ -77,7 +77,7 @@ describe("by keyboard", () => {
       ...review("facilitator"),
       mine: mine("facilitator", { sheets: { c1: sheet({ draft: fullDraft() }), c2: sheet() } }),
     });
-    act(() => screen.getByRole("button", { name: "1 not in yet: who?" }).focus());
+    act(() => screen.getByRole("button", { name: "1 not in yet for conversation 1: who?" }).focus());
     await user.keyboard("{Control>}{Enter}{/Control}");
     expect(connection.sent).toMatchObject([{ type: "SubmitReview", conversationId: "c1" }]);
     expect(screen.queryByRole("dialog")).toBeNull();

@@ -1,6 +1,8 @@
 // What is expected of whom, in the header and in the tab's title, for every moment of the call.
 import { describe, expect, test } from "vitest";
+import { awaited } from "../../../client/session/call/awaited.ts";
 import { expectation } from "../../../client/session/call/expectation.ts";
+import { nextStep } from "../../../client/session/call/nextStep.ts";
 import { timeBudget } from "../../../client/session/call/timeBudget.ts";
 import type { MineSlice, Slices } from "../../../shared/session/view/slices.ts";
 import call from "../../../client/texts/en/call.json" with { type: "json" };
@@ -25,6 +27,7 @@ const withMine = (slices: Partial<Slices>, part: Partial<MineSlice>, who: "revie
   ...slices,
   mine: mine(who, part),
 });
+const place = { conversationId: "c1", criterionId: "empathy", readAloud: false };
 const submitted = (part = {}) => sheet({ draft: fullDraft(), submitted: fullDraft(), submittedAt: NOW, ...part });
 
 describe("scoring", () => {
@@ -46,21 +49,53 @@ describe("scoring", () => {
   });
   test("half a sheet that was submitted is not asked for again", () => {
     const half = sheet({ draft: { greeting: entry(1) }, submitted: { greeting: entry(1) }, submittedAt: NOW });
-    expect(expected(withMine(review(), { sheets: { c1: half, c2: submitted() } })).key).toBe("youAreIn");
+    expect(expected(withMine(review(), { sheets: { c1: half, c2: submitted() } })).key).toBe("youAreInOne");
   });
   test("whoever is in learns how many are", () => {
-    expect(expected(withMine(review(), { sheets: { c1: submitted(), c2: submitted() } }))).toEqual({
-      key: "youAreIn",
-      params: { in: 5, expected: 6 },
-      urgent: false,
-    });
+    const own = withMine(review(), { sheets: { c1: submitted(), c2: submitted() } });
+    expect(expected(own)).toEqual({ key: "youAreInOne", params: { in: 5, expected: 6, number: 1 }, urgent: false });
+    const [only] = own.conversations!;
+    expect(expected({ ...own, conversations: [only!] })).toEqual({ key: "youAreIn", params: { in: 5, expected: 6 }, urgent: false });
   });
   test("the facilitator learns how many are missing, then that all are in", () => {
     const own = withMine(review("facilitator"), { sheets: { c1: submitted(), c2: submitted() } }, "facilitator");
-    expect(expected(own)).toMatchObject({ key: "waitingFor", params: { count: 1 } });
+    expect(expected(own)).toMatchObject({ key: "waitingForOne", params: { count: 1, number: 1 } });
+    expect(expected({ ...own, conversations: own.conversations!.slice(0, 1) })).toMatchObject({ key: "waitingFor", params: { count: 1 } });
     expect(expected({ ...own, progress: progress(6, true) })).toMatchObject({ key: "allIn", urgent: true });
     const secondStillScored = [...progress(6, true).slice(0, 1), ...progress(5, true).slice(1)];
-    expect(expected({ ...own, progress: secondStillScored })).toMatchObject({ key: "waitingFor", params: { count: 1 } });
+    expect(expected({ ...own, progress: secondStillScored })).toMatchObject({ key: "waitingForOne", params: { count: 1, number: 2 } });
+  });
+  test("header and bar wait for the same conversation, whoever is missing in which", () => {
+    const own = withMine(review("facilitator"), { sheets: { c1: submitted(), c2: submitted() } }, "facilitator");
+    for (const first of [0, 3, 5, 6])
+      for (const second of [0, 3, 5, 6]) {
+        const both = [...progress(first, true).slice(0, 1), ...progress(second, true).slice(1)];
+        for (const conversations of [own.conversations!, [...own.conversations!].reverse()]) {
+          const slices = { ...own, conversations, progress: both };
+          const step = nextStep(slices);
+          expect(step).toMatchObject({ conversationId: awaited(slices)?.conversationId });
+          const missing = step?.kind === "waitFor" ? step.missing.length : 0;
+          expect(expected(slices).params?.["count"] ?? 0, `${first} and ${second} in`).toBe(missing);
+        }
+      }
+  });
+  test("once another is open, the line names the one that could be next", () => {
+    const third = { ...revealed().conversations![1]!, conversationId: "c3" };
+    const slices: Partial<Slices> = {
+      ...revealed("facilitator"),
+      session: { ...session, focus: { kind: "review" } },
+      conversations: [...revealed().conversations!, third],
+      progress: [progress(6, true)[1]!, { ...progress(4, true)[1]!, conversationId: "c3" }],
+      mine: mine("facilitator", { sheets: { c1: submitted(), c2: submitted(), c3: submitted() } }),
+    };
+    expect(expected(slices)).toEqual({ key: "allInOne", params: { number: 2 }, urgent: true });
+  });
+  test("on one's own frozen sheet the line speaks of that conversation, not of what is still scored", () => {
+    const looking = { ...revealed("facilitator"), session: { ...session, focus: { kind: "criterion", ...place } as const } };
+    const line = (slices: Partial<Slices>, sheetOf: string) => expectation(slices, { kind: "review" }, {}, sheetOf).key;
+    expect(line(looking, "c1")).toBe("revealed");
+    expect(line(looking, "c2")).toBe("score");
+    expect(line(withMine(looking, { sheets: { c1: sheet({ late: "scoring" }), c2: submitted() } }), "c1")).toBe("scoreLate");
   });
   test("an observer waits with nothing to do", () => {
     expect(expected(withMine(review(), { scores: false, role: "observer", sheets: {} })).key).toBe("othersScore");
