@@ -50,7 +50,7 @@ export function CriterionPanel(props: CriterionPanelProps) {
   useEffect(() => {
     if (reasonOpen) reason.current?.focus();
   }, [reasonOpen]);
-  const asks = asksForReason(criterion, entry) && !showsReason;
+  const asks = asksForReason(criterion, entry);
   return (
     <section ref={props.ref} tabIndex={-1} className={styles.panel} aria-labelledby={`criterion-${criterion.criterionId}`}>
       <div className={styles.head}>
@@ -103,11 +103,17 @@ export function CriterionPanel(props: CriterionPanelProps) {
       />
       <LevelWords criterion={criterion} value={entry.value} whole={whole} brief={showsReason} folded={!levelWords.on} />
       <div className={styles.extras}>
-        {!showsReason && (
-          <Button variant="text" size="small" onPress={() => onReason(true)}>
-            {asks ? t("reason.ask", { score: words.short(criterion, entry.value ?? 0) }) : t("reason.add")}
-          </Button>
-        )}
+        {/* stays where it is while the field is open: what stands beside it must not come under the finger */}
+        <Button
+          variant="text"
+          size="small"
+          aria-expanded={showsReason}
+          onPress={() => (showsReason ? reason.current?.focus() : onReason(true))}
+        >
+          {asks
+            ? t("reason.ask", { score: words.short(criterion, entry.value ?? 0) })
+            : t(entry.reason === "" ? "reason.add" : "reason.label")}
+        </Button>
         <Button
           variant="text"
           size="small"
