@@ -14,13 +14,15 @@ function Person({ seat, isIn }: { seat: SeatView; isIn: boolean | null }) {
   return (
     <li className={styles.person} data-present={seat.present || undefined}>
       <span className={styles.presence} aria-hidden="true" />
-      <span className={styles.personName}>
-        {seat.name}
-        {seat.seatId === mine?.seatId && <span className={styles.soft}> {t("you")}</span>}
+      <span className={styles.personWords}>
+        <span className={styles.personName}>
+          {seat.name}
+          {seat.seatId === mine?.seatId && <span className={styles.soft}> {t("you")}</span>}
+        </span>
+        {details.length > 0 && <span className={styles.soft}>{details.join(" · ")}</span>}
+        {seat.firstTime && <Badge>{t("firstTime")}</Badge>}
+        <span className="onlyForScreenReaders">{t(seat.present ? "here" : "away")}</span>
       </span>
-      {details.length > 0 && <span className={styles.soft}>{details.join(" · ")}</span>}
-      {seat.firstTime && <Badge>{t("firstTime")}</Badge>}
-      <span className="onlyForScreenReaders">{t(seat.present ? "here" : "away")}</span>
       {isIn !== null && <span className={styles.inMark}>{t(isIn ? "isIn" : "notIn")}</span>}
     </li>
   );
