@@ -11,6 +11,7 @@ import { ScreenActions } from "./ScreenActions.tsx";
 import { ScreenArrival } from "./ScreenArrival.tsx";
 import { ScreenClosing } from "./ScreenClosing.tsx";
 import { ScreenCriterion } from "./ScreenCriterion.tsx";
+import { ScreenOutcome } from "./ScreenOutcome.tsx";
 import { ScreenResults } from "./ScreenResults.tsx";
 import { ScreenReview } from "./ScreenReview.tsx";
 import styles from "./SharedScreen.module.css";
@@ -99,6 +100,7 @@ export function ScreenPlaces() {
             status.state !== "closed" && <p className={styles.soft}>{t("connecting")}</p>
           )}
         </main>
+        {session?.status === "open" && scorecard && <ScreenOutcome focus={session.focus} />}
       </div>
     </div>
   );

@@ -1,5 +1,5 @@
 // The frame around every screen of the call: one header line, the screen, and for conductors the bar at the bottom.
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type ReactNode, Suspense, useEffect, useRef, useState } from "react";
 import type { Focus } from "../../../shared/session/shapes.ts";
 import { useCan, useShownFocus, useSlice } from "../../stores/sessionStore.ts";
 import { lookingAfter, useUi } from "../../stores/uiStore.ts";
@@ -11,6 +11,9 @@ import styles from "./Frame.module.css";
 import { Header } from "./Header.tsx";
 import { Passing } from "./Passing.tsx";
 import { useExpectation, useExpectedWords } from "./useExpectation.ts";
+
+/** Nothing is settled before something is revealed. */
+export const OutcomeLine = onDemand(() => import("../outcome/OutcomeLine.tsx").then((module) => module.OutcomeLine));
 
 /** What reviewers who score never need: it comes for conductors at once, for the others when they ask for it. */
 export const ConductorBar = onDemand(() => import("./ConductorBar.tsx").then((module) => module.ConductorBar));
@@ -44,6 +47,7 @@ export function Frame({ children }: { children: ReactNode }) {
   const expected = useExpectation();
   const moves = useCan("MoveFocus");
   const reopens = useCan("ReopenSession");
+  const revealed = Object.keys(useSlice("results") ?? {}).length > 0;
   const peopleOpen = useUi((ui) => ui.peopleOpen);
   const [people, setPeople] = useState(peopleOpen);
   if (peopleOpen && !people) setPeople(true);
@@ -72,6 +76,11 @@ export function Frame({ children }: { children: ReactNode }) {
       </main>
       {(moves || reopens) && <ConductorBar />}
       {people && <PeoplePanel />}
+      {revealed && (
+        <Suspense>
+          <OutcomeLine />
+        </Suspense>
+      )}
     </div>
   );
 }

@@ -374,6 +374,51 @@ test("a settled score and the note for next time stand apart, the words said onc
   expect(screen.getByText("Next time: score 3 when nothing is offered.")).toBeDefined();
 });
 
+test("what was settled last stands at the foot of the wall while its conversation is there, also after the page is opened anew", () => {
+  const settled = {
+    value: 3,
+    how: "agreed" as const,
+    until: null,
+    note: "Next time, score 3 when nothing is offered.",
+    cause: null,
+    feedback: null,
+    bySeatId: "s1",
+    at: NOW,
+    amended: 0,
+  };
+  const rows = (ids: string[], parked: string[] = []) => ({
+    c1: {
+      ...results,
+      rows: results.rows.map((row) => ({
+        ...row,
+        settled: ids.includes(row.criterionId) ? { ...settled, at: NOW + ids.indexOf(row.criterionId) } : null,
+        parked: parked.includes(row.criterionId) ? { ownerPersonId: null } : null,
+      })),
+    },
+  });
+  const at = (criterionId: string) => ({
+    session: { ...session, focus: { kind: "criterion" as const, conversationId: "c1", criterionId, readAloud: false } },
+  });
+  const foot = (container: HTMLElement) => container.querySelector("footer")?.textContent ?? null;
+  const { connection, container, unmount } = show(discussion());
+  expect(foot(container)).toBeNull();
+  act(() => connection.show({ results: rows(["empathy"]) }));
+  // its own place says it in full
+  expect(foot(container)).toBeNull();
+  act(() => connection.show(at("hold")));
+  expect(foot(container)).toBe("Empathy settled: 3.Next time: score 3 when nothing is offered.");
+  act(() => connection.show({ results: rows(["empathy"], ["identity"]) }));
+  expect(foot(container)).toBe("Identity check is parked.");
+  act(() => connection.show({ session: { ...session, focus: { kind: "results", conversationId: "c1" } } }));
+  expect(foot(container)).toBe("Identity check is parked.");
+  act(() => connection.show({ session: { ...session, focus: { kind: "results", conversationId: "c2" } } }));
+  expect(foot(container)).toBeNull();
+  unmount();
+  const anew = show({ ...discussion(), ...at("hold"), results: rows(["empathy", "identity"]) });
+  expect(foot(anew.container)).toContain("Identity check settled: ");
+  nothingToPress();
+});
+
 test("a lost connection takes the header's line and leaves the rest", () => {
   const { connection } = show(revealed());
   act(() => connection.setStatus({ state: "reconnecting" }));
