@@ -42,7 +42,7 @@ export function ReportBody({ report }: { report: Report }) {
         ) : (
           <>
             <p className={styles.sentence}>
-              {report.gap ? t("headline.gap", { gap: points(report.gap.final) }) : t("headline.gapNone")}{" "}
+              {report.gap ? t("headline.gap", { gap: points(report.gap.final), count: report.gap.conversations }) : t("headline.gapNone")}{" "}
               {t("headline.settled", { settled, of })}
             </p>
             {report.gap && <p className={styles.soft}>{t("gapExplained")}</p>}

@@ -214,6 +214,16 @@ test.each([
   expect(empathy.getByText("Objection by a reviewer: It was named 0 times.")).toBeTruthy();
 });
 
+test.each([
+  [1, "3.2 points apart from the calibrated score, on average over 1 conversation."],
+  [2, "3.2 points apart from the calibrated score, on average over 2 conversations."],
+])("the headline's figure says over how many conversations it is: %i", async (conversations, words) => {
+  const gap = { final: 3.24, raw: 3.24, conversations, autoFailMismatches: 0 };
+  vi.stubGlobal("fetch", async () => new Response(answerOf({ ...report(false), gap })));
+  await showPage("/s/s1/report");
+  expect((await screen.findByRole("region", { name: "Report" })).textContent).toContain(words);
+});
+
 test("names come only when asked for, with a sentence on what that version holds", async () => {
   const asked = reports();
   const user = userEvent.setup();
