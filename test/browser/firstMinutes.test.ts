@@ -18,6 +18,15 @@ import {
   stepByStep,
 } from "./ways.ts";
 
+/** Longer than a phone is wide. */
+const GIL = "Gilbert Wilhelm von Hohenstein-Schwarzenberg-Oldenburg";
+/** An e-mail as it is pasted: nobody is named as its speaker. */
+const EMAIL = {
+  ...conversation("c1"),
+  channel: "email" as const,
+  transcript: ["Hello team,", "I was charged twice."].map((text) => ({ at: null, speaker: "", text })),
+};
+
 let plumb: Plumb;
 let browser: Browser;
 let admin: Device;
@@ -35,7 +44,7 @@ beforeAll(async () => {
   teamLink = String((await admin.ask("GET", "/api/team")).body.teamLink);
   fay = await onKnownDevice(browser, plumb, known);
   rea = await somebody(browser, "Rea", { width: 768 });
-  gil = await somebody(browser, "Gil", { width: 400 });
+  gil = await somebody(browser, GIL, { width: 400 });
   oda = await somebody(browser, "Oda", { width: 1440 });
 });
 afterAll(async () => {
@@ -71,7 +80,7 @@ test("the team page says how guests come in, and with a session open it has its 
   await page.goto(`${plumb.url}/team`);
   const guests = page.getByRole("region", { name: "Guests" });
   await sees(guests.getByText(/^Every open session has its own letters/));
-  sessionId = await makeSession(admin, [conversation("c1")]);
+  sessionId = await makeSession(admin, [EMAIL]);
   await page.goto(`${plumb.url}/s/${sessionId}`);
   await waitFor(() => received(fay).session?.code, "the letters");
   await page.goto(`${plumb.url}/team`);
@@ -98,9 +107,33 @@ test("with six letters on a phone: a guest, whose first hint speaks of tapping a
   await page.getByText("6 to 24 months", { exact: true }).click();
   await looksRight(gil);
   await button(page, "Come in").click();
-  await waitFor(() => seat("Gil")?.present, "Gil at the table");
-  expect(seat("Gil")).toMatchObject({ guest: true, scores: true });
+  await waitFor(() => seat(GIL)?.present, "Gilbert at the table");
+  expect(seat(GIL)).toMatchObject({ guest: true, scores: true });
+  const edges = await page
+    .getByRole("listitem")
+    .filter({ hasText: GIL })
+    .evaluate((item, name) => {
+      const words = document.createTreeWalker(item, NodeFilter.SHOW_TEXT);
+      while (words.nextNode()) if (words.currentNode.nodeValue === name) break;
+      const range = document.createRange();
+      range.selectNodeContents(words.currentNode);
+      const lines = [...range.getClientRects()].map(({ top, bottom, left }) => ({ top, bottom, left }));
+      const dot = item.querySelector("[aria-hidden]")!.getBoundingClientRect();
+      const last = [...item.querySelectorAll("span")].find((each) => each.textContent === "guest")!.getBoundingClientRect();
+      return {
+        lines,
+        dot: { top: dot.top, bottom: dot.bottom, right: dot.right },
+        below: item.getBoundingClientRect().bottom - last.bottom,
+      };
+    }, GIL);
+  expect(edges.lines.length).toBeGreaterThan(1);
+  expect(edges.dot.right).toBeLessThan(edges.lines[0]!.left);
+  expect(edges.dot.top).toBeGreaterThan(edges.lines[0]!.top);
+  expect(edges.dot.bottom).toBeLessThan(edges.lines[0]!.bottom);
+  expect(edges.below).toBeGreaterThan(4);
   await button(page, "Score now").click();
+  const begins = EMAIL.transcript.map(async ({ text }) => (await page.getByText(text).boundingBox())!.x);
+  expect(new Set(await Promise.all(begins)).size).toBe(1);
   await sees(page.getByText("Read, then tap a score. The next criterion comes by itself."));
   await button(sheetOf(page), /^Yes/).tap();
   await seesNoLonger(page.locator('[data-hint="score"]'));
@@ -124,6 +157,10 @@ test("a guest's start page leads nowhere that is closed to guests", async () => 
   const { page } = oda;
   await page.goto(plumb.url);
   await sees(button(page, "Continue on another device"));
+  expect(await page.getByRole("navigation").count()).toBe(0);
+  await looksRight(oda);
+  await page.goto(`${plumb.url}/team`);
+  await sees(page.getByRole("link", { name: "To the sessions" }));
   expect(await page.getByRole("navigation").count()).toBe(0);
   await looksRight(oda);
   nobodyHasFaults([fay, rea, gil, oda]);
