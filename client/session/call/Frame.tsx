@@ -1,5 +1,5 @@
 // The frame around every screen of the call: one header line, the screen, and for conductors the bar at the bottom.
-import { type ReactNode, Suspense, useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import type { Focus } from "../../../shared/session/shapes.ts";
 import { useCan, useShownFocus, useSlice } from "../../stores/sessionStore.ts";
 import { lookingAfter, useUi } from "../../stores/uiStore.ts";
@@ -12,15 +12,12 @@ import { Header } from "./Header.tsx";
 import { Passing } from "./Passing.tsx";
 import { useExpectation, useExpectedWords } from "./useExpectation.ts";
 
-/** Nothing is settled before something is revealed. */
-export const OutcomeLine = onDemand(() => import("../outcome/OutcomeLine.tsx").then((module) => module.OutcomeLine));
-
 /** What reviewers who score never need: it comes for conductors at once, for the others when they ask for it. */
 export const ConductorBar = onDemand(() => import("./ConductorBar.tsx").then((module) => module.ConductorBar));
 export const PeoplePanel = onDemand(() => import("../people/PeoplePanel.tsx").then((module) => module.PeoplePanel));
 
 /** Nobody scores with it, and everybody has it long before there is something to reveal. */
-export const RevealMoment = onDemand(() => import("../reveal/RevealMoment.tsx").then((module) => module.RevealMoment));
+export const Moments = onDemand(() => import("./Moments.tsx").then((module) => module.Moments));
 
 /** The call has moved: whoever looks around stays there, except that a reveal brings everybody back. */
 function useFollowing(focus: Focus | undefined) {
@@ -47,7 +44,6 @@ export function Frame({ children }: { children: ReactNode }) {
   const expected = useExpectation();
   const moves = useCan("MoveFocus");
   const reopens = useCan("ReopenSession");
-  const revealed = Object.keys(useSlice("results") ?? {}).length > 0;
   const peopleOpen = useUi((ui) => ui.peopleOpen);
   const [people, setPeople] = useState(peopleOpen);
   if (peopleOpen && !people) setPeople(true);
@@ -71,16 +67,11 @@ export function Frame({ children }: { children: ReactNode }) {
       <Passing />
       <main id="main" tabIndex={-1} className={styles.main} data-place={shown.kind} data-screen={screen}>
         {/* before the screen: what comes in behind the curtain asks when it opens */}
-        <RevealMoment />
+        <Moments />
         {children}
       </main>
       {(moves || reopens) && <ConductorBar />}
       {people && <PeoplePanel />}
-      {revealed && (
-        <Suspense>
-          <OutcomeLine />
-        </Suspense>
-      )}
     </div>
   );
 }

@@ -2,7 +2,7 @@
 import { act, render, screen } from "@testing-library/react";
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { CallScreens } from "../../../client/session/Call.tsx";
-import { OutcomeLine } from "../../../client/session/call/Frame.tsx";
+import { Moments } from "../../../client/session/call/Frame.tsx";
 import { SessionProvider } from "../../../client/session/SessionProvider.tsx";
 import { useUi } from "../../../client/stores/uiStore.ts";
 import { announce } from "../../../client/ui/announce.ts";
@@ -44,7 +44,7 @@ async function show(slices: Partial<Slices>) {
 }
 
 beforeAll(async () => {
-  await Promise.all([OutcomeLine.preload(), import("../../../client/session/discussion/Criterion.tsx")]);
+  await Promise.all([Moments.preload(), import("../../../client/session/discussion/Criterion.tsx")]);
 });
 beforeEach(() => {
   vi.useFakeTimers();

@@ -2,7 +2,7 @@
 import { act, render, screen, waitFor } from "@testing-library/react";
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { ScreenPlaces } from "../../../client/screen/SharedScreen.tsx";
-import { RevealMoment } from "../../../client/session/call/Frame.tsx";
+import { Moments } from "../../../client/session/call/Frame.tsx";
 import { CallScreens } from "../../../client/session/Call.tsx";
 import { SessionProvider } from "../../../client/session/SessionProvider.tsx";
 import { useUi } from "../../../client/stores/uiStore.ts";
@@ -13,7 +13,7 @@ import { fullDraft, mine, NOW, revealed, review, sheet } from "./fixtures.ts";
 const heard: string[] = [];
 let listening: MutationObserver;
 // fetched while people score
-beforeAll(async () => void (await Promise.all([import("../../../client/session/results/Results.tsx"), RevealMoment.preload()])));
+beforeAll(async () => void (await Promise.all([import("../../../client/session/results/Results.tsx"), Moments.preload()])));
 beforeEach(() => {
   useUi.getState().reset();
   heard.length = 0;
