@@ -42,7 +42,10 @@ export function finalScores(report: Report, words: ReportWords): Block[] {
   };
   const blocks: Block[] = [heading(words.section.scores), overview];
   if (report.gap) {
-    blocks.push(line(fill(words.gapAll, { points: oneDecimal(report.gap.final, words), count: report.gap.conversations })));
+    const of = report.conversations.filter(({ status }) => status !== "withdrawn").length;
+    const { conversations } = report.gap;
+    const count = conversations < of ? fill(words.settledOf, { settled: conversations, of }) : conversations;
+    blocks.push(line(fill(words.gapAll, { points: oneDecimal(report.gap.final, words), count })));
     if (report.gap.autoFailMismatches > 0) blocks.push(line(fill(words.gapMismatch, { count: report.gap.autoFailMismatches })));
     blocks.push(line(report.statements.gap, "quiet"));
   }

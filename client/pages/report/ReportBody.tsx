@@ -16,6 +16,12 @@ export function ReportBody({ report }: { report: Report }) {
   const counted = revealed.filter(({ status }) => status === "revealed");
   const settled = counted.reduce((sum, conversation) => sum + conversation.settled, 0);
   const of = counted.reduce((sum, conversation) => sum + conversation.criteriaCount, 0);
+  // of a conversation without a calibrated total the figure knows nothing
+  const gap = report.gap && {
+    gap: points(report.gap.final),
+    count: report.gap.conversations,
+    of: report.conversations.filter(({ status }) => status !== "withdrawn").length,
+  };
   const leftIn = ({ criteria }: (typeof counted)[number], sort: "parked" | "notRecorded") =>
     criteria.filter(({ outcome }) => outcome === sort).map(({ name }) => name);
   const scaleOf = (name: string) =>
@@ -42,7 +48,7 @@ export function ReportBody({ report }: { report: Report }) {
         ) : (
           <>
             <p className={styles.sentence}>
-              {report.gap ? t("headline.gap", { gap: points(report.gap.final), count: report.gap.conversations }) : t("headline.gapNone")}{" "}
+              {gap ? t(gap.count < gap.of ? "headline.gapSome" : "headline.gap", gap) : t("headline.gapNone")}{" "}
               {t("headline.settled", { settled, of })}
             </p>
             {report.gap && <p className={styles.soft}>{t("gapExplained")}</p>}

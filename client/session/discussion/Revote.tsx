@@ -108,7 +108,5 @@ function Movement({ shown, round }: { shown: ShownCriterion; round: Revealed }) 
 /** "5 yes, 1 no", as the results say it; N/A beside scores is said too. */
 function spread(t: TFunction<"results">, { criterion, row }: ShownCriterion, { values, naCount }: Revealed, silent: number): string {
   if (!row) return "";
-  const scores = spreadText(t, criterion, { ...row, values, naCount, missingCount: silent });
-  if (naCount === 0 || values.length === 0) return scores;
-  return `${scores}, ${spreadText(t, criterion, { ...row, values: [], naCount, missingCount: 1 })}`;
+  return spreadText(t, criterion, { ...row, values, naCount, missingCount: silent, badge: null });
 }

@@ -85,8 +85,15 @@ export function scoredText(t: T, row: Pick<ResultRow, "values" | "naCount" | "mi
   return t("scored.some", { count: values.length, of: values.length + blank });
 }
 
-/** "scores 2 to 5", "4 yes, 2 no", "all 4". N/A stands in the badge. "All" only where everybody said the same. */
+/** "scores 2 to 5", "4 yes, 2 no", "all 4". "All" only where everybody said the same. N/A stands in the badge; where answers are counted, or the badge says something else, it is said here. */
 export function spreadText(t: T, criterion: Criterion, row: ResultRow): string {
+  const scores = scoresText(t, criterion, row);
+  const inBadge = criterion.scale !== "binary" && row.badge === "naSplit";
+  if (row.naCount === 0 || row.values.length === 0 || inBadge) return scores;
+  return `${scores}, ${t("spread.someNA", { count: row.naCount })}`;
+}
+
+function scoresText(t: T, criterion: Criterion, row: ResultRow): string {
   const { values } = row;
   const whole = row.missingCount === 0 && (row.naCount === 0 || values.length === 0);
   if (values.length === 0) return row.naCount > 0 ? t(whole ? "spread.allNA" : "spread.someNA", { count: row.naCount }) : t("spread.none");

@@ -224,6 +224,26 @@ test.each([
   expect((await screen.findByRole("region", { name: "Report" })).textContent).toContain(words);
 });
 
+test("a figure over fewer conversations than the session had says so; who scored one is not said to have scored a 1", async () => {
+  const gap = { final: 6.9, raw: 6.9, conversations: 2, autoFailMismatches: 0 };
+  const hidden = { status: "notRevealed" as const };
+  const conversations = [
+    ...report(false).conversations,
+    { conversationId: "c2", title: "The chat", ...hidden },
+    { conversationId: "c3", title: "The e-mail", ...hidden },
+    { conversationId: "c4", title: "Pasted twice", status: "withdrawn" as const },
+  ];
+  const [tom] = report(false).people;
+  const people = [tom!, { ...tom!, name: "Ana Vega", scored: 2 }];
+  vi.stubGlobal("fetch", async () => new Response(answerOf({ ...report(false), gap, conversations, people })));
+  await showPage("/s/s1/report");
+  expect((await screen.findByRole("region", { name: "Report" })).textContent).toContain(
+    "6.9 points apart from the calibrated score, on average over 2 of 3 conversations.",
+  );
+  expect(screen.getByText("Reviewer, scored 1 conversation")).toBeDefined();
+  expect(screen.getByText("Reviewer, scored 2 conversations")).toBeDefined();
+});
+
 test("names come only when asked for, with a sentence on what that version holds", async () => {
   const asked = reports();
   const user = userEvent.setup();

@@ -99,6 +99,10 @@ test("an auto-fail split that goes first is not called the furthest apart where 
 test.each<[string, Partial<ResultRow>, string]>([
   ["empathy", {}, "scores 2 to 5"],
   ["identity", {}, "4 yes, 2 no"],
+  ["identity", { values: [0, 0, 1], naCount: 1 }, "1 yes, 2 no, 1 N/A"],
+  ["identity", { values: [0, 0, 1], naCount: 1, badge: "naSplit" }, "1 yes, 2 no, 1 N/A"],
+  ["empathy", { values: [2, 5], naCount: 2, badge: "autoFailSplit" }, "scores 2 to 5, 2 N/A"],
+  ["empathy", { values: [2, 5], naCount: 2, badge: "naSplit" }, "scores 2 to 5"],
   ["greeting", {}, "6 yes"],
   ["greeting", { values: [0, 0] }, "2 no"],
   ["next", {}, "all 2"],
@@ -160,7 +164,13 @@ test("the criteria that make totals 0 here are named, and no others", () => {
 });
 
 test("a blank is told apart from N/A and from agreement", () => {
-  const row = (values: number[], naCount: number, missingCount: number) => ({ ...rowOf("empathy"), values, naCount, missingCount });
+  const row = (values: number[], naCount: number, missingCount: number) => ({
+    ...rowOf("empathy"),
+    badge: values.length > 0 && naCount > 0 ? ("naSplit" as const) : null,
+    values,
+    naCount,
+    missingCount,
+  });
   const words = (one: ResultRow) => [spreadText(t, criterionOf("empathy"), one), scoredText(t, one)];
   expect(words(row([4, 4, 4, 4, 4], 0, 0))).toEqual(["all 4", null]);
   // not "all": somebody left it blank
