@@ -65,7 +65,7 @@ function InDiscussion({ shown }: { shown: ShownCriterion }) {
         <p className={styles.place}>
           <span>{rank > 0 ? t("place.toDiscuss", { rank, of: shown.toDiscuss.length }) : t("place.agrees")}</span>
           <span>{shown.section}</span>
-          {criterion.autoFail && <span>{t("place.autoFail")}</span>}
+          {criterion.autoFail && <span>{t(criterion.scale === "binary" ? "place.autoFailNo" : "place.autoFail")}</span>}
           {shown.live && (
             <button
               type="button"

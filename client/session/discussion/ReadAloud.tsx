@@ -50,7 +50,7 @@ export function ReadAloud({ shown }: { shown: ShownCriterion }) {
               </div>
             ))}
         </dl>
-        {criterion.autoFail && <p className={styles.autoFail}>{t("place.autoFail")}</p>}
+        {criterion.autoFail && <p className={styles.autoFail}>{t(criterion.scale === "binary" ? "place.autoFailNo" : "place.autoFail")}</p>}
       </article>
       {conducts && (
         <footer className={styles.bar}>

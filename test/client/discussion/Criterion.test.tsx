@@ -345,6 +345,18 @@ test("at one's turn after a re-vote the sentence speaks of the vote, not of the 
   expect(screen.getByText("Your turn: say why you now voted 4.")).toBeDefined();
 });
 
+test.each([
+  ["binary", "Auto-fail: No makes the total 0"],
+  ["5pt", "Auto-fail: below half makes the total 0"],
+] as const)("what auto-fail means is said on the criterion's own scale: %s", (scale, words) => {
+  const slices = discussion();
+  const criteria = slices.scorecard!.criteria.map((each) =>
+    each.criterionId === "empathy" ? { ...each, scale, autoFail: true, anchors: {} } : each,
+  );
+  show({ ...slices, scorecard: { ...slices.scorecard!, criteria } });
+  expect(screen.getByText(words)).toBeDefined();
+});
+
 test("where the criterion stands is said, not linked; looking at the results is named as such and moves nobody", async () => {
   const { connection, user } = show(discussion("facilitator"));
   const place_ = screen.getByText("To discuss: 2 of 3");
