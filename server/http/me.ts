@@ -5,7 +5,7 @@ import { LIMITS } from "../../shared/limits.ts";
 import type { Me } from "../../shared/protocol/http.ts";
 import type { Experience } from "../../shared/session/shapes.ts";
 import { seatOfPerson } from "../live/viewers.ts";
-import { askerOf, mustBeKnown } from "./asker.ts";
+import { askerOf, leads, mustBeKnown } from "./asker.ts";
 import type { Parts } from "./parts.ts";
 import { bodyOf, HttpRefusal } from "./respond.ts";
 
@@ -36,6 +36,7 @@ export function meRoutes({ team, directory, live }: Parts): Router {
       // the team's name is for those who belong to it
       team: asker && created ? name : null,
       needsSetup: !created,
+      may: { create: asker !== null && leads(asker) },
     } satisfies Me);
   });
 

@@ -36,6 +36,7 @@ export type Me = {
   person: { personId: string; name: string; role: WorkspaceRole; experience: Experience } | null;
   team: string | null /** no admin yet: the set-up link is in the terminal */;
   needsSetup: boolean;
+  /** make sessions for the team */ may: { create: boolean };
 };
 
 /** GET /api/sessions */

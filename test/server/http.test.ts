@@ -313,7 +313,10 @@ test("people and scorecards are for those who manage; nobody raises themselves",
   expect((await max!.ask("POST", "/api/links", { kind: "personal", personId: admin.personId })).status).toBe(403);
   expect((await lea!.ask("POST", "/api/team/people", { name: "X", role: "reviewer", experience: "new", site: null })).status).toBe(403);
   expect((await ben!.ask("PUT", `/api/team/people/${ben!.personId}`, { name: "Benjamin", experience: "long" })).status).toBe(200);
-  expect((await ben!.ask("GET", "/api/me")).body).toMatchObject({ person: { name: "Benjamin", experience: "long", role: "reviewer" } });
+  expect((await ben!.ask("GET", "/api/me")).body).toMatchObject({
+    person: { name: "Benjamin", experience: "long", role: "reviewer" },
+    may: { create: false },
+  });
   expect((await admin.ask("PUT", "/api/me", { name: "Max" })).body).toMatchObject({ code: "NAME_TAKEN", field: "name" });
   expect((await admin.ask("DELETE", `/api/team/people/${admin.personId}`)).body).toMatchObject({ code: "LAST_ADMIN" });
   const copied = await lea!.ask("POST", "/api/scorecards/starter", { scorecardId: "starter-general" });

@@ -1,7 +1,9 @@
 // What is left of a closed session: its totals, the report to open or copy, next week's session made from it, and opening it again.
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { Me } from "../../../shared/protocol/http.ts";
 import type { SessionSlice } from "../../../shared/session/view/slices.ts";
+import { useResource } from "../../pages/useResource.ts";
 import { useCan } from "../../stores/sessionStore.ts";
 import { Button, ButtonLink } from "../../ui/Button.tsx";
 import { formatDayTime } from "../../ui/formatDate.ts";
@@ -18,6 +20,8 @@ import { Totals } from "./Totals.tsx";
 export function AfterClose({ session, open }: { session: SessionSlice; open: LeftOpen }) {
   const { t } = useTranslation("closing");
   const mayReopen = useCan("ReopenSession");
+  // whoever conducts here need not be one of those who make the team's sessions
+  const me = useResource<Me>(mayReopen ? "/me" : null);
   const [reopening, setReopening] = useState(false);
   const { sessionId, closedAt } = session;
   return (
@@ -50,7 +54,7 @@ export function AfterClose({ session, open }: { session: SessionSlice; open: Lef
       <Proposals />
       {mayReopen && (
         <div className={styles.buttons}>
-          {!session.practice && !session.sample && (
+          {me.data?.may.create && !session.practice && !session.sample && (
             <ButtonLink href={`/new?from=${encodeURIComponent(sessionId)}`}>{t("closed.nextWeek")}</ButtonLink>
           )}
           <Button variant="text" onPress={() => setReopening(true)}>

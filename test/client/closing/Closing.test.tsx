@@ -1,13 +1,15 @@
 // The end of the call: gaps are said, actions get owners, and a closed session leads to its report and to next week.
 import { act, render, screen, waitFor, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
-import { beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import Closing from "../../../client/session/closing/Closing.tsx";
 import { Objected } from "../../../client/session/prompts/Objected.tsx";
 import { SessionProvider } from "../../../client/session/SessionProvider.tsx";
 import { useUi } from "../../../client/stores/uiStore.ts";
+import type { WorkspaceRole } from "../../../shared/session/shapes.ts";
 import type { ActionView, Slices } from "../../../shared/session/view/slices.ts";
 import { empathyDiscussion } from "../session/fixtureResults.ts";
+import { me } from "../pages/serverDouble.ts";
 import { fakeConnection } from "../session/fakeConnection.ts";
 import { NOW, results, revealed, session } from "../session/fixtures.ts";
 
@@ -75,6 +77,8 @@ test("the gaps are the heading, each is one press away, and it may be closed all
   await user.click(screen.getByRole("button", { name: "Open Empathy" }));
   expect(connection.sent).toEqual([{ type: "OpenCriterion", conversationId: "c1", criterionId: "empathy", readAloud: false }]);
 });
+
+afterEach(() => vi.unstubAllGlobals());
 
 const objected = (...texts: string[]): Slices["discussion"] => ({
   c1: { empathy: { ...empathyDiscussion, objections: texts.map((text, at) => ({ seatId: "s2", text, at })) } },
@@ -261,12 +265,23 @@ test("a closed session takes nothing more, and leads to its report", () => {
   expect(screen.queryByRole("button", { name: /Yes, mine|Reopen/ })).toBeNull();
 });
 
-test("conductors make next week's session from it, or open it again with a reason", async () => {
+const knownAs = (role: WorkspaceRole) => vi.stubGlobal("fetch", async () => new Response(JSON.stringify(me({ role }))));
+
+test("conductors who lead in the team make next week's session from it, or open it again with a reason", async () => {
+  knownAs("lead");
   const { connection, user } = show(closed("facilitator"));
-  expect(screen.getByRole("link", { name: "Next week from this one" }).getAttribute("href")).toBe("/new?from=session1");
+  expect((await screen.findByRole("link", { name: "Next week from this one" })).getAttribute("href")).toBe("/new?from=session1");
   await user.click(screen.getByRole("button", { name: "Reopen" }));
   await user.type(within(screen.getByRole("dialog")).getByRole("textbox"), "Forgot one");
   const buttons = within(screen.getByRole("dialog")).getAllByRole("button");
   await user.click(buttons.at(-1)!);
   await waitFor(() => expect(connection.sent).toEqual([{ type: "ReopenSession", reason: "Forgot one" }]));
+});
+
+test("a reviewer or guest whom the call was handed to is offered nothing that the team keeps to others", async () => {
+  knownAs("guest");
+  show(closed("facilitator"));
+  expect(screen.getByRole("button", { name: "Reopen" })).toBeDefined();
+  await act(async () => {});
+  expect(screen.queryByRole("link", { name: "Next week from this one" })).toBeNull();
 });

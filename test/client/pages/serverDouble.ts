@@ -34,8 +34,9 @@ export const me = (over: Partial<NonNullable<Me["person"]>> = {}): Me => ({
   person: { personId: "marta", name: "Marta Ruiz", role: "admin", experience: "long", ...over },
   team: "Northline",
   needsSetup: false,
+  may: { create: over.role !== "reviewer" && over.role !== "guest" },
 });
-export const stranger = (needsSetup = false): Me => ({ ok: true, person: null, team: null, needsSetup });
+export const stranger = (needsSetup = false): Me => ({ ok: true, person: null, team: null, needsSetup, may: { create: false } });
 
 export const team = (over: Partial<Team> = {}): Team => ({
   ok: true,
