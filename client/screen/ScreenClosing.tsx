@@ -36,6 +36,7 @@ export function ScreenClosing() {
     closingLayouts({ actions: actions.length, notes: notes.length, conversations: conversations.length }),
     JSON.stringify([closed, open, actions, notes.map(({ key, text }) => [key, text])]),
   );
+  const moreConversations = conversations.length - layout.conversations;
   return (
     <div ref={ref} className={styles.block} data-low={layout.low || undefined}>
       <h1 className={styles.sentence}>{closed ? t("closing.closed") : t("closing.title")}</h1>
@@ -87,9 +88,9 @@ export function ScreenClosing() {
             </li>
           );
         })}
-        <More count={conversations.length - layout.conversations} />
       </ul>
       <p className={styles.totals}>
+        {moreConversations > 0 && <span className={styles.soft}>{t("actions.more", { count: moreConversations })}</span>}
         {open > 0 && <span>{t("closing.leftOpen", { count: open, of })}</span>}
         {gap && layout.variance && (
           <span className={styles.soft}>

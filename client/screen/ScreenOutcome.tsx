@@ -14,7 +14,7 @@ export function ScreenOutcome({ focus }: { focus: Focus }) {
   if (!last || !here || (focus.kind === "criterion" && (focus.readAloud || isOf(last, focus.criterionId)))) return null;
   const { before, name, after, next } = outcomeWords(t, last, criteria);
   return (
-    <footer className={styles.outcome}>
+    <footer className={styles.outcome} data-place={focus.kind}>
       <p className={styles.outcomeWhat}>
         <span>{before}</span>
         <span className={styles.cut}>{name}</span>

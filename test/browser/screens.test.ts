@@ -101,6 +101,15 @@ describe("every screen", () => {
       "a dot is 12.0 px across",
       "a dot with 4 is 24.0 px across",
     ]);
+    // and what a box hides without a word, while the page itself is as large as the window
+    await wall.page.setContent(`<!doctype html><html lang="en"><body style="margin: 0; font: 24px sans-serif"><div><main>
+      <section style="block-size: 60px; overflow: hidden"><p>one</p><p>two</p></section>
+      <section style="inline-size: 90px; overflow: clip; white-space: nowrap">beside the picture</section>
+      <p style="inline-size: 90px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap">ends in dots on purpose</p></main></div>`);
+    expect(await wrongOnTheWall(wall.page)).toEqual([
+      expect.stringMatching(/^“one.*” is cut below: /s),
+      expect.stringMatching(/^“beside the picture” is cut beside: /),
+    ]);
   });
 
   test("outside: the start, the six letters, a link that opens nothing", async () => {
