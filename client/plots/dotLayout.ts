@@ -94,12 +94,14 @@ export function layoutDots<Mark extends { value: Value; own?: boolean }>(
     sorted.map(({ x }) => x),
     measures.dot,
   );
-  const highest = Math.max(tallest, ...levelOf.map((level) => level + 1));
+  const ownHighest = Math.max(1, ...levelOf.map((level) => level + 1));
+  const highest = Math.max(tallest, ownHighest);
   const diameter = Math.min(measures.dot, Math.max(measures.smallest, measures.room / highest));
   const ring = measures.ends === 0 && marks.some(({ own }) => own) ? RING : 0;
   const forDots = measures.grows ? Math.max(measures.room, highest * (measures.pitch ?? diameter)) : measures.room;
-  const step = highest > 1 ? Math.min(diameter + 1, (forDots - diameter) / (highest - 1)) : 0;
-  const room = Math.max(forDots, diameter + (highest - 1) * step + 2 * ring);
+  // of one size with the list's other plots, and no closer together than this one's own stacks need
+  const step = ownHighest > 1 ? Math.min(diameter + 1, (forDots - diameter) / (ownHighest - 1)) : 0;
+  const room = Math.max(forDots, diameter + (ownHighest - 1) * step + 2 * ring);
   const rings = sorted.flatMap(({ mark, x }, index) => (ring > 0 && mark.own ? [{ x, level: levelOf[index]! }] : []));
   /** one's own stands clear of what is below it, and what is above it stands clear of its ring */
   const lifted = (x: number, level: number) =>

@@ -91,6 +91,15 @@ test("eight equal answers stand inside a low row of the wall", () => {
   expect(crowded).toEqual([expect.objectContaining({ count: 8 })]);
 });
 
+test("in a list with one high stack the dots of another row are of its size, and two of one score still stand clear of each other", () => {
+  for (const size of ["strip", "wall", "wallLow"] as const) {
+    const high = layoutDots("5pt", size, 500, false, marks(4, 4, 4, 4, 4, 4, 4), 7);
+    const pair = layoutDots("5pt", size, 500, false, marks(1, 1), 7);
+    expect(pair.diameter).toBe(high.diameter);
+    expect(pair.dots[0]!.y - pair.dots[1]!.y).toBeGreaterThanOrEqual(pair.diameter);
+  }
+});
+
 test.each([0, 1, 2])("the ring around one's own badge touches neither its neighbours nor the line below (own is number %i)", (own) => {
   const three = [4, 4, 4].map((value, index) => ({ value, own: index === own }));
   const { dots, base } = layoutDots("5pt", "stage", 400, false, three);
