@@ -8,7 +8,6 @@ import { announce } from "../ui/announce.ts";
 import { screenOnDemand } from "../ui/onDemand.tsx";
 import { Frame } from "./call/Frame.tsx";
 import styles from "./call/Frame.module.css";
-import { Actions } from "./actions/Actions.tsx";
 import { Arrival } from "./arrival/Arrival.tsx";
 import { Bye } from "./door/Bye.tsx";
 import { Waiting } from "./door/Waiting.tsx";
@@ -16,6 +15,7 @@ import { ReviewScreen } from "./score/ReviewScreen.tsx";
 import { ScoreSheet } from "./score/ScoreSheet.tsx";
 import { SessionProvider } from "./SessionProvider.tsx";
 
+const Actions = screenOnDemand(() => import("./actions/Actions.tsx"));
 const Results = screenOnDemand(() => import("./results/Results.tsx"));
 const Criterion = screenOnDemand(() => import("./discussion/Criterion.tsx"));
 const Closing = screenOnDemand(() => import("./closing/Closing.tsx"));
@@ -27,7 +27,7 @@ function usePrefetch() {
   useEffect(() => {
     const timer = setTimeout(() => {
       void i18n.loadNamespaces(["results", "discussion", "closing"]);
-      for (const screen of [Results, Criterion, Closing, LateChoice]) void screen.preload();
+      for (const screen of [Actions, Results, Criterion, Closing, LateChoice]) void screen.preload();
     }, PREFETCH_AFTER_MS);
     return () => clearTimeout(timer);
   }, [i18n]);

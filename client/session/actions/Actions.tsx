@@ -8,11 +8,9 @@ import { Badge } from "../../ui/Badge.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { formatDueOn } from "../../ui/formatDate.ts";
 import { notify } from "../../ui/notices.ts";
-import { onDemand } from "../../ui/onDemand.tsx";
 import { byOwner, isLate } from "./byOwner.ts";
 import styles from "./Actions.module.css";
-
-const OwnerChoice = onDemand(() => import("./OwnerChoice.tsx").then((module) => module.OwnerChoice));
+import { OwnerChoice } from "./OwnerChoice.tsx";
 
 function Row({ action, today, mayChange }: { action: ActionView; today: string; mayChange: boolean }) {
   const { t } = useTranslation("people");
@@ -54,7 +52,7 @@ function Row({ action, today, mayChange }: { action: ActionView; today: string; 
   );
 }
 
-export function Actions() {
+export default function Actions() {
   const { t } = useTranslation("people");
   const actions = useSlice("actions")?.fromBefore ?? [];
   const session = useSlice("session");

@@ -446,6 +446,13 @@ describe("the header", () => {
     act(() => connection.show({ ...arrival("facilitator"), progress: progress(5, true) }));
     expect(screen.getByRole("button", { name: "People: 5 people here" })).toBeTruthy();
   });
+  test("says the channel in the word it was picked by; a conversation of no channel is called so once", () => {
+    const { connection } = show(review());
+    const [first, ...others] = review().conversations!;
+    expect(header().textContent).toContain("1 of 2Call · 2:10");
+    act(() => connection.show({ conversations: [{ ...first!, channel: "other" }, ...others] }));
+    expect(header().textContent).toContain("1 of 22:10");
+  });
   test("on one's own frozen sheet it says revealed, and counts people instead of another conversation's scores", () => {
     show({ ...revealed("facilitator"), progress: progress(6, true).slice(1) });
     act(() => {
@@ -533,7 +540,7 @@ describe("last session's actions", () => {
     const fetched = vi.fn(async () => new Response(JSON.stringify({ ok: true })));
     vi.stubGlobal("fetch", fetched);
     const { user } = show({ ...arrival(), session: { ...session, focus: { kind: "actions" } }, actions: { fromBefore, here: [] } });
-    const headings = screen.getAllByRole("heading", { level: 2 }).map((each) => each.textContent);
+    const headings = (await screen.findAllByRole("heading", { level: 2 })).map((each) => each.textContent);
     expect(headings).toEqual(["Yours", "No owner yet", "Marek"]);
     expect(screen.getByText(/^Late, was due/)).toBeTruthy();
     await user.click(screen.getByRole("button", { name: "Done: Rewrite empathy" }));
