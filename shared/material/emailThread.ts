@@ -42,6 +42,21 @@ export function isEmailThread(text: string): boolean {
   return names.has("from") && ["subject", "date", "sent", "to"].some((name) => names.has(name));
 }
 
+const SALUTATION =
+  /^(?:dear|hello|hi|good (?:morning|afternoon|evening)|estimad[oa]s?|hola|buen[oa]s (?:días|tardes|noches))\b[^.?]{0,80}$/iu;
+const CLOSING =
+  /^(?:(?:with )?(?:kind|best|warm)(?:est)? (?:regards|wishes)|regards|yours (?:sincerely|faithfully|truly)|sincerely(?: yours)?|atentamente|(?:un )?(?:cordial )?saludos?(?: cordial(?:es)?)?)\b[^.?]{0,80}\.?$/iu;
+
+/** One mail without a From: it ends as mails end, and begins as they begin or with a subject. Only for texts in which nobody is labelled as speaking. */
+export function isPlainMail(text: string): boolean {
+  const rows = text.split("\n").map((line) => unquoted(line).trim());
+  const closing = rows.findLastIndex((row) => CLOSING.test(row));
+  return rows.slice(0, Math.max(closing, 0)).some((row) => SALUTATION.test(row) || /^subject$/iu.test(HEADER.exec(row)?.[1] ?? ""));
+}
+
+/** Names that only look like speakers. */
+export const isHeaderName = (speaker: string): boolean => HEADER.test(`${speaker}:`);
+
 export function parseEmailThread(text: string): EmailThread {
   const rows = text.split("\n").map((line) => unquoted(line).trimEnd());
   const messages: Message[] = [];

@@ -4,7 +4,7 @@ import type { Channel, Line } from "../session/shapes.ts";
 import { looksLikeCard } from "./cards.ts";
 import { cleanText } from "./cleanText.ts";
 import type { ReadTime } from "./clockTimes.ts";
-import { isEmailThread, parseEmailThread } from "./emailThread.ts";
+import { isEmailThread, isHeaderName, isPlainMail, parseEmailThread } from "./emailThread.ts";
 import { isSubtitles, parseSubtitles } from "./subtitles.ts";
 import { readTurns } from "./turnLines.ts";
 import { parseTurnTable } from "./turnTable.ts";
@@ -108,6 +108,10 @@ function recognise(text: string, warn: Warn): Recognised {
     return { kind: "speakers", ...found, title: null, turns: timesOf(table, warn) };
   }
   const read = readTurns(text);
+  if ((read?.turns ?? []).every(({ speaker }) => speaker === "" || isHeaderName(speaker)) && isPlainMail(text)) {
+    const { lines, subject } = parseEmailThread(text);
+    if (lines.length > 0) return { kind: "email", channel: "email", channelUnsure: false, title: subject, turns: lines };
+  }
   if (read) {
     const clock = read.turns.some((turn) => turn.time?.kind === "clock");
     const named = read.turns.some((turn) => turn.speaker !== "");

@@ -41,9 +41,9 @@ export function CreateForm({ defaults, from }: { defaults: SessionDefaults; from
     [t],
   );
   const shownConversations = useDeferredValue(draft.conversations);
-  const readings = useMemo(() => readConversations(shownConversations, defaultTitle), [shownConversations, defaultTitle]);
-  const when = whenOf(draft, defaults);
   const carried = (draft.carry ?? defaults.leftovers.map((leftover) => leftover.conversationId)).length;
+  const readings = useMemo(() => readConversations(shownConversations, defaultTitle, carried), [shownConversations, defaultTitle, carried]);
+  const when = whenOf(draft, defaults);
   const filled = draft.conversations.filter((conversation) => !isBlank(conversation));
   const count = filled.length + carried;
   const problem =
@@ -61,7 +61,7 @@ export function CreateForm({ defaults, from }: { defaults: SessionDefaults; from
     setRefusal(null);
     if (problem !== null || busy) return;
     setBusy(true);
-    const sent = readConversations(latest.current.conversations, defaultTitle).filter((reading) => !isBlank(reading.conversation));
+    const sent = readConversations(latest.current.conversations, defaultTitle, carried).filter((reading) => !isBlank(reading.conversation));
     const answer = await ask<{ ok: true; sessionId: string }>("POST", "/sessions", readyToSend(latest.current, defaults, sent));
     setBusy(false);
     if (!answer.ok) return setRefusal(answer);

@@ -2,7 +2,7 @@
 import { splitConversations } from "../../../shared/material/paste.ts";
 import { type ParsedTranscript, parseTranscript, type TranscriptWarning } from "../../../shared/material/transcript.ts";
 import type { Channel } from "../../../shared/session/shapes.ts";
-import type { ConversationDraft, Reading } from "./draft.ts";
+import { type ConversationDraft, isBlank, type Reading } from "./draft.ts";
 
 export type PasteReading = Reading & {
   parsed: ParsedTranscript | null;
@@ -21,21 +21,24 @@ function parsed(text: string): ParsedTranscript {
   return fresh;
 }
 
-/** Titles not typed are the recognised ones, else "Call 1", numbered per channel. */
+/**
+ * Titles not typed are the recognised ones, else "Chat 2": the place in the session, after the `before` that are carried over.
+ * Never words of the conversation: titles stand in invitations and on the shared screen.
+ */
 export function readConversations(
   conversations: ConversationDraft[],
   defaultTitle: (channel: Channel, number: number) => string,
+  before = 0,
 ): PasteReading[] {
-  const counts = new Map<Channel, number>();
+  let number = before;
   return conversations.map((conversation) => {
     const transcript = conversation.text.trim() === "" ? null : parsed(conversation.text);
     const channel = conversation.channel ?? transcript?.channel ?? "phone";
-    const number = (counts.get(channel) ?? 0) + 1;
-    counts.set(channel, number);
+    if (!isBlank(conversation)) number++;
     return {
       conversation,
       channel,
-      title: conversation.title?.trim() || transcript?.title || defaultTitle(channel, number),
+      title: conversation.title?.trim() || transcript?.title || defaultTitle(channel, Math.max(number, 1)),
       transcript: transcript?.lines ?? [],
       parsed: transcript,
       stops: transcript?.warnings.filter((warning) => warning.stops && warning.code !== "empty") ?? [],

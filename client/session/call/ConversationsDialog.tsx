@@ -17,7 +17,7 @@ import styles from "./Dialogs.module.css";
 const BLANK = { title: "", channel: "phone" as Channel, link: "", agent: "", why: "", pasted: "" };
 
 function AddConversation({ onDone }: { onDone: () => void }) {
-  const { t } = useTranslation(["call", "paste"]);
+  const { t } = useTranslation(["call", "paste", "house"]);
   const send = useSend();
   const [form, setForm] = useState(BLANK);
   const [problem, setProblem] = useState<string | null>(null);
@@ -59,7 +59,7 @@ function AddConversation({ onDone }: { onDone: () => void }) {
         label={t("conversations.channel")}
         value={form.channel}
         onChange={(channel) => set({ channel })}
-        options={CHANNELS.map((id) => ({ id, label: t(`channel.${id}`) }))}
+        options={CHANNELS.map((id) => ({ id, label: t(`house:channel.${id}`) }))}
       />
       <TextField
         label={t("conversations.text")}
@@ -94,7 +94,7 @@ function AddConversation({ onDone }: { onDone: () => void }) {
 }
 
 export function ConversationsDialog({ isOpen, onOpenChange }: { isOpen: boolean; onOpenChange: (open: boolean) => void }) {
-  const { t } = useTranslation("call");
+  const { t } = useTranslation(["call", "house"]);
   const send = useSend();
   const conversations = useSlice("conversations") ?? [];
   const mayWithdraw = useCan("WithdrawConversation");
@@ -108,7 +108,7 @@ export function ConversationsDialog({ isOpen, onOpenChange }: { isOpen: boolean;
               <span className={styles.who}>
                 {title}
                 <span className={styles.soft}>
-                  {t(`channel.${channel}`)} · {t(`conversations.status_${status}`)}
+                  {t(`house:channel.${channel}`)} · {t(`conversations.status_${status}`)}
                 </span>
               </span>
               {mayWithdraw && status !== "withdrawn" && (

@@ -46,19 +46,28 @@ function lengthOf(conversation: Slices["conversations"][number]): string | null 
 }
 
 function Place() {
-  const { t } = useTranslation("call");
+  const { t } = useTranslation(["call", "house"]);
   const shown = useShownConversation();
   if (!shown) return null;
   const { conversation, number, of } = shown;
   const length = lengthOf(conversation);
+  // "Conversation 3 of 3" has said it already
+  const channel = conversation.channel === "other" ? null : t(`house:channel.${conversation.channel}`);
   return (
     <span className={styles.place}>
       <span className={styles.long}>{of > 1 ? t("place.long", { number, of }) : conversation.title}</span>
       <span className={styles.short}>{of > 1 ? t("place.short", { number, of }) : ""}</span>
-      <span className={styles.quiet}>
-        {t(`channel.${conversation.channel}`)}
-        {length && <span className={styles.wide}> · {length}</span>}
-      </span>
+      {(channel || length) && (
+        <span className={styles.quiet}>
+          {channel}
+          {length && (
+            <span className={styles.wide}>
+              {channel && " · "}
+              {length}
+            </span>
+          )}
+        </span>
+      )}
     </span>
   );
 }

@@ -18,10 +18,10 @@ export function Material(props: {
   criterionName: string;
   hint?: ReactNode;
 }) {
-  const { t } = useTranslation(["score", "call"]);
+  const { t } = useTranslation(["score", "house"]);
   const { conversation } = props;
   const has = conversation.transcript.length > 0;
-  const channel = t(`call:channel.${conversation.channel}`);
+  const channel = t(`house:channel.${conversation.channel}`);
   return (
     <article className={styles.material} aria-label={conversation.title} data-empty={!has || undefined}>
       <header className={styles.head}>

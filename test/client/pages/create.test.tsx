@@ -60,6 +60,27 @@ test("two conversations pasted at once become two", async () => {
   expect(within(screen.getByRole("article", { name: "Conversation 2" })).getByText(/charged twice/)).toBeTruthy();
 });
 
+test("a title nobody typed is the channel and the place in the session, after those carried over", async () => {
+  const server = serverDouble({
+    "GET /sessions/new": defaults({ leftovers: [{ conversationId: "left1", title: "The refund", channel: "chat" }] }),
+    "POST /sessions": refused("STORAGE", "Not now."),
+  });
+  const user = userEvent.setup();
+  await showPage("/new");
+  await user.click(await screen.findByLabelText("Paste another one, or leave this empty"));
+  await user.paste(`${CALL}\n---\nThey wrote twice about a bill and then nothing more was heard.\n---\n${CALL.replaceAll("0:58", "0:59")}`);
+  await waitFor(() => expect(screen.getAllByRole("article")).toHaveLength(3));
+  const titles = async () => {
+    const before = server.sent.length;
+    await user.click(screen.getByRole("button", { name: "Start" }));
+    await waitFor(() => expect(server.sent.length).toBeGreaterThan(before));
+    return sentSession(server).conversations.map(({ title }) => title);
+  };
+  expect(await titles()).toEqual(["Call 2", "Conversation 3", "Call 4"]);
+  await user.click(screen.getByRole("switch", { name: /The refund/ }));
+  expect(await titles()).toEqual(["Call 1", "Conversation 2", "Call 3"]);
+});
+
 test("a card number stops the start until it is replaced by marks", async () => {
   const server = serverDouble({ "GET /sessions/new": defaults(), "POST /sessions": refused("STORAGE", "Not now.") });
   const user = userEvent.setup();

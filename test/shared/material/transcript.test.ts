@@ -159,6 +159,24 @@ describe("e-mail threads", () => {
       ],
     });
   });
+  test.each([
+    ["quoted, without a header", "> Dear team,\n>\n> my parcel is late.\n>\n> Kind regards\n> Mia", null, 3],
+    ["with a subject alone", "Subject: Late parcel\n\nMy parcel is late.\n\nBest regards,\nMia", "Late parcel", 2],
+    ["in Spanish", "Estimado equipo:\n\nmi paquete no llega.\n\nUn saludo,\nMía", null, 3],
+  ])("a plain mail is one: %s", (_, text, title, paragraphs) => {
+    const read = parseTranscript(text);
+    expect(read).toMatchObject({ kind: "email", channel: "email", channelUnsure: false, title, speakers: [] });
+    expect(read.lines).toHaveLength(paragraphs);
+    expect(read.lines.at(-1)?.text).toMatch(/\nM[ií]a$/u);
+  });
+  test.each([
+    [
+      "a chat that is as polite",
+      "Customer: Dear team,\nmy parcel is late.\nKind regards\nAgent: Dear Mia,\nit is on its way.\nKind regards",
+    ],
+    ["a ticket's subject above a chat", "Subject: Late parcel\nCustomer: Where is it?\nAgent: On its way.\nCustomer: Thanks.\nRegards"],
+    ["a note without a beginning", "The customer called twice.\nKind regards were sent."],
+  ])("no mail: %s", (_, text) => expect(parseTranscript(text).channel).not.toBe("email"));
   test("quoted replies below are turned round, and the turning is said", () => {
     const thread = `${mail}\n\nOn Sun, 2 Nov 2025 at 08:10, Joanna Reyes\n<joanna@example.com> wrote:\n> Hi Priya,\n>\n> what happened?`;
     expect(parseTranscript(thread).lines.map((line) => line.text)).toEqual([
