@@ -1,11 +1,22 @@
-// The shared screen when there is much to show: eight reviewers, long names, many notes and actions. Nothing is cut without a word, and what a room must see is there.
+// The shared screen when there is much to show: eight reviewers, long names, many notes and actions. Nothing is cut without a word, and what a room must see is there. Beside it one reviewer's phone, which is told what was settled.
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Criterion, Value } from "../../shared/scorecard/scorecard.ts";
 import type { SessionCommand } from "../../shared/session/commands.ts";
-import { addMembers, does, makeSession, makeTeam, mainText, member, tellOnFailure, withHands } from "./callWays.ts";
-import { openBrowser, type Plumb, person, type Someone, startPlumb } from "./harness.ts";
+import {
+  addMembers,
+  does,
+  makeSession,
+  makeTeam,
+  mainText,
+  member,
+  onKnownDevice,
+  type Player,
+  tellOnFailure,
+  withHands,
+} from "./callWays.ts";
+import { openBrowser, type Plumb, person, type Someone, startPlumb, waitFor } from "./harness.ts";
 import { wrongOnTheWall } from "./wallAudit.ts";
 import { heading, sees } from "./ways.ts";
 
@@ -48,10 +59,11 @@ const answer = (index: number, who: number): Value => {
 let plumb: Plumb;
 let browser: Browser;
 let wall: Someone;
+let gus: Player;
 let sessionId = "";
 let owners: string[] = [];
 let conducts: (...commands: SessionCommand[]) => Promise<void>;
-tellOnFailure(() => [wall]);
+tellOnFailure(() => [wall, gus]);
 
 /** at the size of a stream and at that of a projector; pictures on demand */
 async function holds(place: string): Promise<void> {
@@ -109,6 +121,9 @@ beforeAll(async () => {
     ),
   );
   wall = await person(browser, "Wall");
+  gus = await onKnownDevice(browser, plumb, others.at(-1)!);
+  await gus.page.setViewportSize({ width: 400, height: 800 });
+  await gus.page.goto(`${plumb.url}/s/${sessionId}`);
   const screen = String((await admin.ask("POST", "/api/links", { kind: "screen", sessionId })).body.url);
   await wall.page.goto(screen);
   await sees(heading(wall.page, "All scores are handed in."));
@@ -127,7 +142,33 @@ test("six criteria with long names that differ among eight reviewers: all six ro
   expect(await wall.page.getByRole("main").getByRole("listitem").count()).toBe(6);
 });
 
-test("a criterion with seven badges on one score; then what was settled stands at the foot", async () => {
+/** The line lies above the foot, inside the window, and a press goes through it. */
+async function lineIsInNobodysWay(): Promise<void> {
+  const { page } = gus;
+  for (const size of [
+    { width: 400, height: 800 },
+    { width: 1280, height: 860 },
+  ]) {
+    await page.setViewportSize(size);
+    const faults = () =>
+      page.evaluate(() => {
+        const line = document.querySelector("[data-outcome] > *");
+        const foot = [...document.querySelectorAll("main section")].at(-1);
+        if (!line || !foot) return ["no line or no foot"];
+        const { left, right, top, bottom } = line.getBoundingClientRect();
+        const hit = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+        return [
+          ...(bottom > foot.getBoundingClientRect().top + 1 ? ["it lies on the foot"] : []),
+          ...(left < 0 || right > innerWidth || top < innerHeight / 2 ? ["it is not where it belongs"] : []),
+          ...(hit && line.contains(hit) ? ["it stops the pointer"] : []),
+        ];
+      });
+    await waitFor(async () => (await faults()).length === 0, `the line at ${size.width}, in nobody's way`);
+    if (process.env.PLUMB_SHOTS) await page.screenshot({ path: join(process.env.PLUMB_SHOTS, `line-${size.width}.png`) });
+  }
+}
+
+test("a criterion with seven badges on one score; then what was settled stands at the foot, and is told on a phone without moving anything", async () => {
   await conducts({ type: "OpenCriterion", conversationId: "c1", criterionId: "k2", readAloud: false });
   await sees(heading(wall.page, NAMES[2]!));
   await holds("criterion");
@@ -136,6 +177,9 @@ test("a criterion with seven badges on one score; then what was settled stands a
     { type: "SettleCriterion", ...place, value: 4, how: "agreed", until: null, note: NOTE, cause: null, feedback: null },
     { type: "OpenCriterion", conversationId: "c1", criterionId: "k3", readAloud: false },
   );
+  await sees(gus.page.locator("[data-outcome]").getByText(`Next time: ${NOTE}`));
+  await sees(heading(gus.page, NAMES[3]!));
+  await lineIsInNobodysWay();
   await sees(wall.page.locator("footer").getByText(`Next time: ${NOTE}`));
   await holds("outcome");
   await conducts({ type: "MoveFocus", focus: { kind: "results", conversationId: "c1" } });
