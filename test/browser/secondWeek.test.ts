@@ -131,7 +131,7 @@ describe("the second week", () => {
     await sees(page.getByText(new RegExp(`week \\d+ · ${day(week + 7 * DAY_MS)} .*· 60 min · everybody$`)));
     const actions = page.getByRole("region", { name: "Open actions, looked at first" });
     await sees(actions.getByRole("listitem").filter({ hasText: OWNED }).filter({ hasText: "Tom" }));
-    await sees(actions.getByRole("listitem").filter({ hasText: UNOWNED }).filter({ hasText: "no owner yet" }));
+    await sees(actions.getByRole("listitem").filter({ hasText: UNOWNED }).filter({ hasText: "unowned" }));
     const carried = page.getByRole("region", { name: "Carried over, still hidden" });
     expect(await carried.getByRole("switch").first().isChecked()).toBe(true);
     const block = page.getByRole("article", { name: "Conversation 1" });

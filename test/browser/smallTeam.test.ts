@@ -364,7 +364,7 @@ describe.each(PLACES)("the small team's call on %s", (_name, start) => {
     await everybody(all, async (one) => {
       await sees(heading(one.page, "Left open: one action without an owner."));
       const depot = one.page.getByRole("listitem").filter({ hasText: "Ask the depot about unreadable labels" });
-      await sees(depot.getByText("No owner yet", { exact: true }));
+      await sees(depot.getByText("Unowned", { exact: true }));
     });
     await tabSays(tom.page, /^Confirm your action · /);
     await button(tom.page, "Yes, mine: Write the refund times into the knowledge base").click();

@@ -118,7 +118,7 @@ test("a reviewer looks there alone", async () => {
 test("an action without an owner says so in plain sight", () => {
   show(closing());
   const item = screen.getByText("Write an example of level 3").closest("li")!;
-  expect(within(item).getByText("No owner yet")).toBeDefined();
+  expect(within(item).getByText("Unowned")).toBeDefined();
 });
 
 test("everybody adds actions; the owner confirms the own one and nobody else's", async () => {

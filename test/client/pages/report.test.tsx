@@ -182,7 +182,7 @@ test("what was scored, how it ended and what stayed open, in words", async () =>
   expect(screen.getByText("Totals 0–88 (71–91 before auto-fail) · 1 auto-fail · Calibrated so far 50 · 1 of 2 settled")).toBeTruthy();
   expect(identity.getByText("Auto-fail split")).toBeTruthy();
   expect(identity.getByText("Not discussed")).toBeTruthy();
-  expect(screen.getByText("No owner yet")).toBeTruthy();
+  expect(screen.getByText("Unowned")).toBeTruthy();
   expect(screen.getByText("1 action has no owner.")).toBeTruthy();
   expect(screen.getByText("Calibration scores never feed agent scores.")).toBeTruthy();
   expect(screen.queryByText("Who scored what")).toBeNull();

@@ -66,7 +66,7 @@ test("last actions: late and unowned ones say so", () => {
   });
   expect(screen.getByRole("heading", { level: 1 }).textContent).toBe("Last time we agreed on 2 actions.");
   expect(screen.getByText(/^late, due/)).toBeDefined();
-  expect(screen.getByText("No owner yet")).toBeDefined();
+  expect(screen.getByText("Unowned")).toBeDefined();
   nothingToPress();
 });
 

@@ -541,7 +541,7 @@ describe("last session's actions", () => {
     vi.stubGlobal("fetch", fetched);
     const { user } = show({ ...arrival(), session: { ...session, focus: { kind: "actions" } }, actions: { fromBefore, here: [] } });
     const headings = (await screen.findAllByRole("heading", { level: 2 })).map((each) => each.textContent);
-    expect(headings).toEqual(["Yours", "No owner yet", "Marek"]);
+    expect(headings).toEqual(["Yours", "Unowned", "Marek"]);
     expect(screen.getByText(/^Late, was due/)).toBeTruthy();
     await user.click(screen.getByRole("button", { name: "Done: Rewrite empathy" }));
     expect(fetched).toHaveBeenCalledWith(

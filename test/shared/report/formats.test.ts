@@ -27,7 +27,7 @@ describe.each(["markdown", "html", "cells"] as const)("%s", (format) => {
     ["that nothing feeds agent scores", "Calibration scores never feed agent scores."],
     ["what the figure in points means", "on average, how many points a reviewer"],
     ["how many conversations that figure is of", "points (conversations: 1 of 3)."],
-    ["actions nobody owns", "No owner yet"],
+    ["actions nobody owns", "Unowned"],
     ["a conversation that was never revealed", "The third call"],
     ["a reveal that was set aside, and why", "Set aside by Fay: pressed too early"],
     ["an objection, without its name", "Objection by a reviewer: It was more than a phrase"],
