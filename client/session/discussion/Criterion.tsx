@@ -16,7 +16,7 @@ import styles from "./Criterion.module.css";
 import { LastTime } from "./LastTime.tsx";
 import { Outcome } from "./Outcome.tsx";
 import { ReadAloud } from "./ReadAloud.tsx";
-import { ReadConversation } from "./ReadConversation.tsx";
+import { ConversationRead, ReadButton } from "./ReadConversation.tsx";
 import { Reasons } from "./Reasons.tsx";
 import { Revote, useRevoteSaid } from "./Revote.tsx";
 import { Objections, Said } from "./Said.tsx";
@@ -58,6 +58,7 @@ function InDiscussion({ shown }: { shown: ShownCriterion }) {
   const revoted = voting || (open && (view?.revotes.some(({ status }) => status === "revealed") ?? false));
   const people = useEverybody();
   const narrow = useNarrowWindow();
+  const [reading, setReading] = useState(false);
   const { conversationId } = shown;
   return (
     <div className={styles.page}>
@@ -76,7 +77,7 @@ function InDiscussion({ shown }: { shown: ShownCriterion }) {
               {t("place.look")}
             </button>
           )}
-          {!narrow && <ReadConversation conversationId={conversationId} />}
+          {!narrow && <ReadButton conversationId={conversationId} onRead={() => setReading(true)} />}
         </p>
         <h1 className={styles.name}>{criterion.name}</h1>
         <div className={styles.meaning} data-open={whole || undefined}>
@@ -87,6 +88,7 @@ function InDiscussion({ shown }: { shown: ShownCriterion }) {
           </button>
         </div>
         <LastTime shown={shown} />
+        <ConversationRead conversationId={conversationId} isOpen={reading} onOpenChange={setReading} />
       </header>
       {open && shown.live && !voting && <DiscussionHint shown={shown} />}
       {!view && <Notice>{t("place.notOpened")}</Notice>}
@@ -94,7 +96,7 @@ function InDiscussion({ shown }: { shown: ShownCriterion }) {
       {revoted && <Revote shown={shown} />}
       <div className={styles.scale}>
         {revoted && <p className={styles.blind}>{t("revote.before")}</p>}
-        <RowLine shown={shown} />
+        <RowLine shown={shown} onRead={() => setReading(true)} />
         <DotScale
           criterion={criterion}
           dots={dots}
@@ -136,7 +138,7 @@ function DiscussionHint({ shown }: { shown: ShownCriterion }) {
 }
 
 /** "scores 2 to 5" and the one badge, as on the results. */
-function RowLine({ shown }: { shown: ShownCriterion }) {
+function RowLine({ shown, onRead }: { shown: ShownCriterion; onRead: () => void }) {
   const { t } = useTranslation("results");
   const narrow = useNarrowWindow();
   if (!shown.row) return null;
@@ -146,7 +148,7 @@ function RowLine({ shown }: { shown: ShownCriterion }) {
       <span>{spreadText(t, shown.criterion, shown.row)}</span>
       {badge && <Badge tone="apart">{badge}</Badge>}
       {/* a narrow head has room for name and definition alone */}
-      {narrow && <ReadConversation conversationId={shown.conversationId} />}
+      {narrow && <ReadButton conversationId={shown.conversationId} onRead={onRead} />}
     </p>
   );
 }

@@ -366,6 +366,26 @@ test("where the criterion stands is said, not linked; looking at the results is 
   expect(connection.sent).toEqual([]);
 });
 
+test("turning the phone while one reads does not close the conversation", async () => {
+  const changed = new Set<() => void>();
+  let narrow = true;
+  const ask = window.matchMedia;
+  vi.spyOn(window, "matchMedia").mockImplementation((media) => ({
+    ...ask(media),
+    matches: narrow && /max-width: 44rem/.test(media),
+    addEventListener: (_: string, listener: unknown) => void changed.add(listener as () => void),
+  }));
+  const { user } = show(discussion());
+  await user.click(screen.getByRole("button", { name: "Read the conversation" }));
+  const dialog = await screen.findByRole("dialog");
+  narrow = false;
+  act(() => {
+    for (const listener of changed) listener();
+  });
+  expect(screen.getByText("To discuss: 2 of 3").parentElement?.textContent).toContain("Read the conversation");
+  expect(screen.getByRole("dialog")).toBe(dialog);
+});
+
 const observer = { seatId: "s9", role: "observer" as const, scores: false, can: [] };
 test.each([
   ["a reviewer", false, discussion()],
