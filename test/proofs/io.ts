@@ -14,7 +14,7 @@ import { dice } from "./real/dice.ts";
 /** `step`: a full disk at each so-manieth call; the two kinds of EIO at every one. */
 const SIZES = {
   push: { acts: 50, upTo: 50, step: 3, servers: 12 },
-  release: { acts: 300, upTo: Number.POSITIVE_INFINITY, step: 1, servers: 100 },
+  release: { acts: 100, upTo: Number.POSITIVE_INFINITY, step: 1, servers: 100 },
 } as const;
 /** at the same time */
 const LANES = 2;
