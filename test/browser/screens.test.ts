@@ -227,6 +227,11 @@ describe("every screen", () => {
     await openCriterion(dana, "Empathy", [tom]);
     await isFine(tom, "criterion of a reviewer");
     await isFine(wall, "shared screen with a criterion");
+    await button(tom.page, "Read the conversation").click();
+    await sees(tom.page.getByRole("dialog", { name: "Call 1" }).getByText("Finally. My parcel has been in your depot"));
+    await isFine(tom, "the conversation read again");
+    await focusIsSeen(tom, "the conversation read again");
+    await tom.page.keyboard.press("Escape");
     await button(settleBar(dana.page), "More").click();
     await isFine(dana, "criterion of the lead with more");
     await focusIsSeen(dana, "criterion of the lead with more");
