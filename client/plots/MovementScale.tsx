@@ -52,11 +52,11 @@ type Marks = {
   /** below the axis, for the words of the levels */ text: number;
   /** thinnest line; each further person makes it thicker, to a limit */ line: number;
   most: number;
-  /** place for the names of the two rows beside them, from a width where the scale keeps enough */ beside: number;
+  /** place for the names of the two rows beside them, from a width where the scale keeps enough; on a page they stand above, so that the scale is as long as that of the blind scores below */ beside: number;
   from: number;
 };
 const MARKS: Record<Size, Marks> = {
-  stage: { gap: 50, r: 9, who: 18, text: 34, line: 1.5, most: 5.5, beside: 104, from: 520 },
+  stage: { gap: 50, r: 9, who: 18, text: 34, line: 1.5, most: 5.5, beside: 0, from: Number.POSITIVE_INFINITY },
   wallStage: { gap: 90, r: 23, who: 40, text: 52, line: 4, most: 14, beside: 176, from: 900 },
 };
 
@@ -66,7 +66,9 @@ export function MovementScale(props: { criterion: Pick<Criterion, "name" | "scal
   const { ref, width } = useWidth<HTMLDivElement>(800);
   const withNA = criterion.allowNA || moves.some(({ from, to }) => from === "NA" || to === "NA");
   const { gap, r, who, text, line, most, beside, from } = MARKS[size];
-  const top = who + 4;
+  const silent = moves.some(({ from, to }) => from !== null && to === null);
+  // those who did not vote are marked above, where no line passes
+  const top = who * (silent ? 2 : 1) + 4;
   const labels = width >= from ? beside : 0;
   const axis = axisOf(criterion.scale, size, width - labels, withNA);
   const ways = waysOf(moves);
@@ -143,7 +145,7 @@ export function MovementScale(props: { criterion: Pick<Criterion, "name" | "scal
             )}
             {ways.map(({ from: stays, to }) =>
               stays === null || to !== null ? null : (
-                <text key={`${stays}`} x={x(stays)} y={rows[0]!.y + r + who - 2} textAnchor="middle" className={styles.silent}>
+                <text key={`${stays}`} x={x(stays)} y={rows[0]!.y + rows[0]!.beyond - who} textAnchor="middle" className={styles.silent}>
                   {t("movement.silentMark")}
                 </text>
               ),
