@@ -1,11 +1,14 @@
 // A dialog with one text to write: a reason, an objection. What was typed stays until the server has it.
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { TextField } from "../../ui/TextField.tsx";
+import { keepDraft, useActs } from "./acts.ts";
 
 export function AskDialog(props: {
   title: string;
+  /** what it is about, first */ about: ReactNode;
+  /** where the words are kept until they are taken */ draft: string;
   explain: string;
   field: string;
   save: string;
@@ -15,7 +18,8 @@ export function AskDialog(props: {
   onOpenChange: (open: boolean) => void;
   /** true: taken, the dialog closes and forgets */ onSave: (text: string) => Promise<boolean>;
 }) {
-  const [text, setText] = useState("");
+  const text = useActs(({ drafts }) => drafts[props.draft] ?? "");
+  const setText = (typed: string) => keepDraft(props.draft, typed);
   const [busy, setBusy] = useState(false);
   const save = async () => {
     setBusy(true);
@@ -41,6 +45,7 @@ export function AskDialog(props: {
         </>
       }
     >
+      {props.about}
       <p>{props.explain}</p>
       <TextField label={props.field} multiline reading value={text} onChange={setText} maxLength={props.limit} autoFocus />
     </Dialog>

@@ -1,4 +1,4 @@
-// What everybody may do on a criterion: say why in writing, change one's mind in sight of all, object. Used by both bars.
+// What everybody may do on a criterion: say why in writing, change one's mind in sight of all, object. One dialog of each for both bars.
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { LIMITS } from "../../../shared/limits.ts";
@@ -8,13 +8,13 @@ import { useSend } from "../../stores/sessionStore.ts";
 import { announce } from "../../ui/announce.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
+import { type Act, draftKey } from "./acts.ts";
 import { AskDialog } from "./AskDialog.tsx";
+import { OnCriterion } from "./OnCriterion.tsx";
 import { ScaleChoice } from "./ScaleChoice.tsx";
 import type { ShownCriterion } from "./useCriterion.ts";
 
-export type OwnAct = "mind" | "object" | "reason";
-
-export function OwnPartDialogs({ shown, act, onClose }: { shown: ShownCriterion; act: OwnAct | null; onClose: () => void }) {
+export function OwnPartDialogs({ shown, act, onClose }: { shown: ShownCriterion; act: Act | null; onClose: () => void }) {
   const { t } = useTranslation("discussion");
   const send = useSend();
   const { conversationId, criterionId, view, mine } = shown;
@@ -27,9 +27,11 @@ export function OwnPartDialogs({ shown, act, onClose }: { shown: ShownCriterion;
     view.speaking.order.some((each) => each.seatId === mine.seatId && each.state !== "waiting" && each.state !== "away");
   return (
     <>
-      <MindDialog key={`${conversationId}|${criterionId}`} shown={shown} isOpen={act === "mind"} onClose={onClose} />
+      <MindDialog shown={shown} isOpen={act === "mind"} onClose={onClose} />
       <AskDialog
         title={t("objections.title")}
+        about={<OnCriterion shown={shown} />}
+        draft={draftKey("object", place)}
         explain={t("objections.explain")}
         field={t("objections.field")}
         save={t("objections.save")}
@@ -45,6 +47,8 @@ export function OwnPartDialogs({ shown, act, onClose }: { shown: ShownCriterion;
       />
       <AskDialog
         title={t("held.title")}
+        about={<OnCriterion shown={shown} />}
+        draft={draftKey("reason", place)}
         explain={t("held.explain")}
         field={t("held.field")}
         save={t("held.save")}
@@ -102,6 +106,7 @@ function MindDialog({ shown, isOpen, onClose }: { shown: ShownCriterion; isOpen:
         </>
       }
     >
+      <OnCriterion shown={shown} />
       <p>{t("minds.explain")}</p>
       {own !== null && <p>{t("minds.blind", { value: valueText(t, criterion.scale, own) })}</p>}
       <ScaleChoice criterion={criterion} label={t("minds.choose")} labelHidden value={chosen} onChange={setValue} />

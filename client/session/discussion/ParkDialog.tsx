@@ -6,13 +6,16 @@ import { announce } from "../../ui/announce.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { Select } from "../../ui/Select.tsx";
+import { OnCriterion } from "./OnCriterion.tsx";
+import { goOnCommand } from "./settlement.ts";
 import type { ShownCriterion } from "./useCriterion.ts";
 
-export function ParkDialog(props: { shown: ShownCriterion; isOpen: boolean; onClose: () => void; onParked: () => void }) {
+export function ParkDialog(props: { shown: ShownCriterion; isOpen: boolean; onClose: () => void }) {
   const { shown, isOpen, onClose } = props;
   const { t } = useTranslation("discussion");
   const send = useSend();
   const seats = useSlice("roster")?.seats ?? [];
+  const results = useSlice("results")?.[shown.conversationId];
   const [owner, setOwner] = useState("");
   const { conversationId, criterionId, criterion } = shown;
   const park = async () => {
@@ -20,7 +23,8 @@ export function ParkDialog(props: { shown: ShownCriterion; isOpen: boolean; onCl
     if (!answer.ok) return;
     announce(t("bar.parkedSaid", { name: criterion.name }));
     onClose();
-    props.onParked();
+    // the call goes on from where it is: if it has left this criterion already, parking it moves nobody
+    if (shown.live) await send(goOnCommand(results, { conversationId, criterionId }));
   };
   return (
     <Dialog
@@ -38,6 +42,7 @@ export function ParkDialog(props: { shown: ShownCriterion; isOpen: boolean; onCl
         </>
       }
     >
+      <OnCriterion shown={shown} />
       <p>{t("park.explain")}</p>
       <Select
         label={t("park.owner")}

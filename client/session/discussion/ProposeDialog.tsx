@@ -10,6 +10,7 @@ import { Button } from "../../ui/Button.tsx";
 import { Choice } from "../../ui/Choice.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { TextField } from "../../ui/TextField.tsx";
+import { OnCriterion } from "./OnCriterion.tsx";
 import type { ShownCriterion } from "./useCriterion.ts";
 
 const KINDS: ProposalKind[] = ["clarify", "redefine", "retire", "add"];
@@ -58,6 +59,7 @@ export function ProposeDialog({ shown, isOpen, onClose }: { shown: ShownCriterio
         </>
       }
     >
+      <OnCriterion shown={shown} />
       <p>{t("propose.explain")}</p>
       <Choice
         label={t("propose.kind")}

@@ -1,10 +1,9 @@
 // The reviewer's foot of a criterion: Spoke, change my mind, object, and a reason in writing for those who would rather type.
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNarrowWindow } from "../../plots/useNarrowWindow.ts";
 import { useCan, useSend } from "../../stores/sessionStore.ts";
 import { Button } from "../../ui/Button.tsx";
-import { type OwnAct, OwnPartDialogs } from "./OwnPart.tsx";
+import { openAct } from "./acts.ts";
 import { OwnVote } from "./OwnVote.tsx";
 import styles from "./SettleBar.module.css";
 import { useBarKeys } from "./useBarKeys.ts";
@@ -17,7 +16,6 @@ export function ReviewerBar({ shown }: { shown: ShownCriterion }) {
   const mayChange = useCan("ChangeMind");
   const mayObject = useCan("Object");
   const mayWrite = useCan("WriteReason");
-  const [act, setAct] = useState<OwnAct | null>(null);
   const { conversationId, criterionId, mine, view } = shown;
   const over = view?.settled != null || view?.parked != null;
   // a vote is silent and hidden: nobody has the turn, and nobody says in sight of all where they stand now
@@ -61,21 +59,20 @@ export function ReviewerBar({ shown }: { shown: ShownCriterion }) {
         </>
       )}
       {mayChange && mine.scores && !over && !voting && (
-        <Button variant="text" size="large" onPress={() => setAct("mind")}>
+        <Button variant="text" size="large" onPress={() => openAct("mind", shown)}>
           {t("minds.change")}
         </Button>
       )}
       {mayObject && (
-        <Button variant="text" size="large" onPress={() => setAct("object")}>
+        <Button variant="text" size="large" onPress={() => openAct("object", shown)}>
           {t("objections.act")}
         </Button>
       )}
       {mayWrite && mine.scores && !over && (
-        <Button variant="text" size="large" className={styles.write!} onPress={() => setAct("reason")}>
+        <Button variant="text" size="large" className={styles.write!} onPress={() => openAct("reason", shown)}>
           {t("held.write")}
         </Button>
       )}
-      <OwnPartDialogs shown={shown} act={act} onClose={() => setAct(null)} />
     </section>
   );
 }

@@ -8,12 +8,10 @@ import { useCan, useSend, useSlice } from "../../stores/sessionStore.ts";
 import { announce } from "../../ui/announce.ts";
 import { Button } from "../../ui/Button.tsx";
 import { TextField } from "../../ui/TextField.tsx";
-import { type OwnAct, OwnPartDialogs } from "./OwnPart.tsx";
+import { openAct } from "./acts.ts";
 import { OwnVote, useOwnVote } from "./OwnVote.tsx";
 import { PromptLine } from "../prompts/PromptLine.tsx";
 import { sheetKey } from "../score/keys.ts";
-import { ParkDialog } from "./ParkDialog.tsx";
-import { ProposeDialog } from "./ProposeDialog.tsx";
 import { RevealRevote } from "./RevealRevote.tsx";
 import { ReviewerBar } from "./ReviewerBar.tsx";
 import { ScaleChoice } from "./ScaleChoice.tsx";
@@ -54,7 +52,6 @@ function Settle({ shown }: { shown: ShownCriterion }) {
   // settled or parked, and nothing changed: there is nothing to save, the step is to go on
   const over = untouched && (settled !== null || (view?.parked ?? shown.row?.parked ?? null) !== null);
   const [more, setMore] = useState(false);
-  const [dialog, setDialog] = useState<OwnAct | "park" | "propose" | null>(null);
   const [busy, setBusy] = useState(false);
   const note = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
   const percent = useRef<HTMLInputElement>(null);
@@ -82,7 +79,7 @@ function Settle({ shown }: { shown: ShownCriterion }) {
   };
   const keys: BarKeys = {
     w: () => note.current?.focus(),
-    p: () => setDialog("park"),
+    p: () => openAct("park", place),
     Enter: over ? () => void leaveIt() : settling.value === null ? null : () => void save(),
   };
   for (const key of VALUE_KEYS) {
@@ -110,7 +107,6 @@ function Settle({ shown }: { shown: ShownCriterion }) {
           shown={shown}
           settling={settling}
           onChange={change}
-          onAct={setDialog}
           onLeave={leave ? () => void goOn() : null}
           onClose={() => {
             setMore(false);
@@ -179,13 +175,6 @@ function Settle({ shown }: { shown: ShownCriterion }) {
                   : "bar.keys",
         )}
       </p>
-      <ParkDialog shown={shown} isOpen={dialog === "park"} onClose={() => setDialog(null)} onParked={() => void goOn()} />
-      <ProposeDialog shown={shown} isOpen={dialog === "propose"} onClose={() => setDialog(null)} />
-      <OwnPartDialogs
-        shown={shown}
-        act={dialog === "mind" || dialog === "object" || dialog === "reason" ? dialog : null}
-        onClose={() => setDialog(null)}
-      />
     </section>
   );
 }

@@ -8,7 +8,7 @@ import { Button } from "../../ui/Button.tsx";
 import { Choice } from "../../ui/Choice.tsx";
 import { Select } from "../../ui/Select.tsx";
 import { TextField } from "../../ui/TextField.tsx";
-import type { OwnAct } from "./OwnPart.tsx";
+import { openAct } from "./acts.ts";
 import styles from "./SettleBar.module.css";
 import type { Settling } from "./settlement.ts";
 import type { ShownCriterion } from "./useCriterion.ts";
@@ -20,11 +20,10 @@ export function SettleMore(props: {
   shown: ShownCriterion;
   settling: Settling;
   onChange: (part: Partial<Settling>) => void;
-  onAct: (act: OwnAct | "park" | "propose") => void;
   /** null: there is something to save */ onLeave: (() => void) | null;
   onClose: () => void;
 }) {
-  const { shown, settling, onChange, onAct } = props;
+  const { shown, settling, onChange } = props;
   const { conversationId, criterionId, view, mine } = shown;
   const { t } = useTranslation("discussion");
   const send = useSend();
@@ -90,10 +89,10 @@ export function SettleMore(props: {
             {t("revote.start")}
           </Button>
         )}
-        <Button size="small" onPress={() => onAct("park")}>
+        <Button size="small" onPress={() => openAct("park", place)}>
           {t("park.act")}
         </Button>
-        <Button size="small" onPress={() => onAct("propose")}>
+        <Button size="small" onPress={() => openAct("propose", place)}>
           {t("propose.act")}
         </Button>
         <Button size="small" onPress={() => void send({ type: "OpenCriterion", ...place, readAloud: true })}>
@@ -111,16 +110,16 @@ export function SettleMore(props: {
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset brings a layout of its own */}
       <div className={styles.moreActs} role="group" aria-label={t("bar.reviewerLabel")}>
         {mine.scores && !voteOpen && (
-          <Button size="small" onPress={() => onAct("mind")}>
+          <Button size="small" onPress={() => openAct("mind", place)}>
             {t("minds.change")}
           </Button>
         )}
         {mine.scores && (
-          <Button size="small" onPress={() => onAct("reason")}>
+          <Button size="small" onPress={() => openAct("reason", place)}>
             {t("held.write")}
           </Button>
         )}
-        <Button size="small" onPress={() => onAct("object")}>
+        <Button size="small" onPress={() => openAct("object", place)}>
           {t("objections.act")}
         </Button>
       </div>

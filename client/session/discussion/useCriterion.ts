@@ -29,6 +29,22 @@ type CriterionFocus = Extract<Focus, { kind: "criterion" }>;
 
 export function useCriterion(): ShownCriterion | null {
   const focus = useShownFocus();
+  return useFocused(focus.kind === "criterion" ? focus : null);
+}
+
+/** This criterion, wherever the call and this person's screen are. */
+export function useCriterionAt({
+  conversationId,
+  criterionId,
+}: Pick<CriterionFocus, "conversationId" | "criterionId">): ShownCriterion | null {
+  const focus = useMemo(
+    () => ({ kind: "criterion" as const, conversationId, criterionId, readAloud: false }),
+    [conversationId, criterionId],
+  );
+  return useFocused(focus);
+}
+
+function useFocused(focus: CriterionFocus | null): ShownCriterion | null {
   const session = useSlice("session");
   const scorecard = useSlice("scorecard");
   const discussion = useSlice("discussion");
@@ -36,8 +52,8 @@ export function useCriterion(): ShownCriterion | null {
   const mine = useMine();
   const { nameOf } = useNames();
   return useMemo(() => {
-    if (focus.kind !== "criterion" || !session || !scorecard || !mine) return null;
-    const { conversationId, criterionId } = focus satisfies CriterionFocus;
+    if (!focus || !session || !scorecard || !mine) return null;
+    const { conversationId, criterionId } = focus;
     const criterion = scorecard.criteria.find((each) => each.criterionId === criterionId);
     const ofConversation = results?.[conversationId];
     if (!criterion || !ofConversation) return null;

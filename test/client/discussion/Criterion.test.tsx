@@ -2,6 +2,8 @@
 import { act, render, screen, waitFor, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { ActDialogs } from "../../../client/session/discussion/ActDialogs.tsx";
+import { NO_ACTS, useActs } from "../../../client/session/discussion/acts.ts";
 import Criterion from "../../../client/session/discussion/Criterion.tsx";
 import { SessionProvider } from "../../../client/session/SessionProvider.tsx";
 import { useUi } from "../../../client/stores/uiStore.ts";
@@ -9,7 +11,10 @@ import type { DiscussionView, Slices } from "../../../shared/session/view/slices
 import { fakeConnection } from "../session/fakeConnection.ts";
 import { discussion, empathyDiscussion, mine, revealed, session } from "../session/fixtures.ts";
 
-beforeEach(() => useUi.getState().reset());
+beforeEach(() => {
+  useUi.getState().reset();
+  useActs.setState(NO_ACTS);
+});
 afterEach(() => vi.restoreAllMocks());
 
 const onAPhone = () => {
@@ -22,6 +27,7 @@ function show(slices: Partial<Slices>) {
   const view = render(
     <SessionProvider connection={connection}>
       <Criterion />
+      <ActDialogs />
     </SessionProvider>,
   );
   return { connection, user: userEvent.setup(), ...view };

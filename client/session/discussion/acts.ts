@@ -1,0 +1,22 @@
+// What this person is about to say on a criterion, and on which: it outlives the page of that criterion, so that nothing typed is lost or goes astray.
+import { create } from "zustand";
+
+export type OwnAct = "mind" | "object" | "reason";
+export type Act = OwnAct | "park" | "propose" | "revealRevote";
+export type ActPlace = { conversationId: string; criterionId: string };
+
+type Acts = {
+  /** where the last dialog was opened; it stays while that dialog closes */ place: ActPlace | null;
+  /** null: no dialog is open */ act: Act | null;
+  /** typed and not yet recorded, by act and place */ drafts: Readonly<Record<string, string>>;
+};
+
+export const NO_ACTS: Acts = { place: null, act: null, drafts: {} };
+export const useActs = create<Acts>(() => NO_ACTS);
+
+export const openAct = (act: Act, { conversationId, criterionId }: ActPlace): void =>
+  useActs.setState({ act, place: { conversationId, criterionId } });
+export const closeAct = (): void => useActs.setState({ act: null });
+
+export const draftKey = (act: Act, { conversationId, criterionId }: ActPlace): string => `${act}|${conversationId}|${criterionId}`;
+export const keepDraft = (key: string, text: string): void => useActs.setState(({ drafts }) => ({ drafts: { ...drafts, [key]: text } }));
