@@ -25,6 +25,9 @@ export function levels(scale: ScaleKind): number[] {
   return Array.from({ length: high - low + 1 }, (_, index) => low + index);
 }
 
+/** As one is asked for a score: yes before no, otherwise lowest first. Plots run from low to high. */
+export const asked = (scale: ScaleKind): number[] => (scale === "binary" ? levels(scale).reverse() : levels(scale));
+
 /** A whole number within the scale. "NA" is on no scale: whether it is allowed stands on the criterion. */
 export function isOnScale(scale: ScaleKind, value: Value): boolean {
   const { low, high } = SCALES[scale];

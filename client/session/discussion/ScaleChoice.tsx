@@ -4,7 +4,7 @@ import type { Ref } from "react";
 import { I18nProvider } from "react-aria-components/I18nProvider";
 import { Label } from "react-aria-components/Label";
 import { Radio, RadioGroup } from "react-aria-components/RadioGroup";
-import { isOnScale, levels } from "../../../shared/scorecard/scales.ts";
+import { asked, isOnScale } from "../../../shared/scorecard/scales.ts";
 import type { Criterion, Value } from "../../../shared/scorecard/scorecard.ts";
 import { valueText } from "../../plots/valueText.ts";
 import styles from "./ScaleChoice.module.css";
@@ -23,7 +23,7 @@ export function ScaleChoice(props: Props) {
   const { criterion, value, onChange } = props;
   const { t } = useTranslation("discussion");
   const percent = criterion.scale === "percent";
-  const choices: Value[] = [...(percent ? [] : levels(criterion.scale)), ...(criterion.allowNA ? (["NA"] as const) : [])];
+  const choices: Value[] = [...(percent ? [] : asked(criterion.scale)), ...(criterion.allowNA ? (["NA"] as const) : [])];
   return (
     <div className={`${styles.choice} ${props.anchors ? styles.tall : ""}`}>
       {percent && (
@@ -48,7 +48,7 @@ export function ScaleChoice(props: Props) {
           />
         </label>
       )}
-      {/* its arrow keys too go from low to high to the right, whatever the language */}
+      {/* its arrow keys too go the same way in every language */}
       {choices.length > 0 && (
         <I18nProvider locale="en">
           <RadioGroup

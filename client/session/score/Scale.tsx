@@ -1,6 +1,6 @@
 // The scale as 44-px buttons with their anchors, N/A last; percent as a number with steps.
 import { useTranslation } from "react-i18next";
-import { levels } from "../../../shared/scorecard/scales.ts";
+import { asked } from "../../../shared/scorecard/scales.ts";
 import type { Criterion, Value } from "../../../shared/scorecard/scorecard.ts";
 import { anchorsFit } from "./LevelWords.tsx";
 import { PercentField } from "./PercentField.tsx";
@@ -49,9 +49,7 @@ export function Scale(props: {
   const { t } = useTranslation("score");
   const { criterion, value, onScore } = props;
   const fits = anchorsFit(criterion);
-  const steps = criterion.scale === "percent" ? [] : levels(criterion.scale);
-  // yes before no
-  if (criterion.scale === "binary") steps.reverse();
+  const steps = criterion.scale === "percent" ? [] : asked(criterion.scale);
   const na = criterion.allowNA && <ScaleButton criterion={criterion} value="NA" chosen={value === "NA"} anchor={null} onScore={onScore} />;
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as one row of equal buttons everywhere
