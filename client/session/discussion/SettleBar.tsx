@@ -10,6 +10,7 @@ import { Button } from "../../ui/Button.tsx";
 import { TextField } from "../../ui/TextField.tsx";
 import { openAct } from "./acts.ts";
 import { OwnVote, useOwnVote } from "./OwnVote.tsx";
+import { useStoredDraft } from "../../pages/useStoredDraft.ts";
 import { PromptLine } from "../prompts/PromptLine.tsx";
 import { sheetKey } from "../score/keys.ts";
 import { RevealRevote } from "./RevealRevote.tsx";
@@ -17,7 +18,18 @@ import { ReviewerBar } from "./ReviewerBar.tsx";
 import { ScaleChoice } from "./ScaleChoice.tsx";
 import styles from "./SettleBar.module.css";
 import { SettleMore } from "./SettleMore.tsx";
-import { goOnCommand, nextCriterion, sameSettling, settleCommand, type Settling, settlingFrom } from "./settlement.ts";
+import {
+  goOnCommand,
+  isKeptSettling,
+  nextCriterion,
+  noteOf,
+  recordOf,
+  restored,
+  sameSettling,
+  settleCommand,
+  type Settling,
+  settlingFrom,
+} from "./settlement.ts";
 import { type BarKeys, useBarKeys } from "./useBarKeys.ts";
 import { type ShownCriterion, useCriterion } from "./useCriterion.ts";
 
@@ -41,7 +53,9 @@ function Settle({ shown }: { shown: ShownCriterion }) {
   const place = { conversationId, criterionId };
   const noteStart = t("bar.noteStart");
   const settled = view?.settled ?? shown.row?.settled ?? null;
-  const [settling, setSettling] = useState<Settling>(() => settlingFrom(settled, noteStart));
+  // through a reload, and while the call is elsewhere; no longer once somebody has settled it
+  const [kept, keep] = useStoredDraft(`plumb.settling.${shown.mine.seatId}.${conversationId}.${criterionId}`, isKeptSettling);
+  const [settling, setSettling] = useState<Settling>(() => restored(kept, settled) ?? settlingFrom(settled, noteStart));
   const [record, setRecord] = useState(settled);
   const untouched = sameSettling(settling, settlingFrom(record, noteStart));
   // settled meanwhile by the other conductor: whoever has typed nothing sees that
@@ -57,7 +71,12 @@ function Settle({ shown }: { shown: ShownCriterion }) {
   const percent = useRef<HTMLInputElement>(null);
   const bar = useRef<HTMLElement>(null);
   const moreButton = useRef<HTMLButtonElement>(null);
-  const change = (part: Partial<Settling>) => setSettling((before) => ({ ...before, ...part }));
+  const change = (part: Partial<Settling>) => {
+    const next = { ...settling, ...part };
+    setSettling(next);
+    const said = noteOf(next.note, noteStart) === null ? { ...next, note: "" } : next;
+    keep(sameSettling(said, settlingFrom(settled, noteStart)) ? null : { settling: said, record: recordOf(settled) });
+  };
   const next = nextCriterion(results, criterionId);
   const goOn = () => send(goOnCommand(results, place));
   const leaveIt = async () => {
@@ -72,6 +91,7 @@ function Settle({ shown }: { shown: ShownCriterion }) {
     setBusy(true);
     const answer = await send(command);
     if (answer.ok) {
+      keep(null);
       announce(t("bar.saved", { name: criterion.name, value: valueText(t, criterion.scale, command.value) }));
       await goOn();
     }

@@ -25,6 +25,23 @@ export const settlingFrom = (settled: SettledView | null, noteStart: string): Se
   feedback: settled?.feedback ?? "",
 });
 
+/** What was chosen and typed and is not saved yet, and the record it started from. */
+export type KeptSettling = { settling: Settling; record: string };
+
+export const isKeptSettling = (value: unknown): value is KeptSettling => {
+  const { settling, record } = (value ?? {}) as Partial<KeptSettling>;
+  if (typeof record !== "string" || typeof settling !== "object" || settling === null) return false;
+  const { value: score, note, until, feedback } = settling;
+  const scored = score === null || score === "NA" || typeof score === "number";
+  return scored && [note, until, feedback, settling.how].every((each) => typeof each === "string");
+};
+
+export const recordOf = (settled: SettledView | null): string => (settled ? `${settled.at}|${settled.amended}` : "");
+
+/** Not what was typed before somebody settled it. */
+export const restored = (kept: KeptSettling | null, settled: SettledView | null): Settling | null =>
+  kept?.record === recordOf(settled) ? kept.settling : null;
+
 /** Whether nothing was changed. */
 export const sameSettling = (one: Settling, other: Settling): boolean =>
   (Object.keys(one) as (keyof Settling)[]).every((key) => one[key] === other[key]);

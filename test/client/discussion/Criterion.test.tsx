@@ -14,6 +14,7 @@ import { discussion, empathyDiscussion, mine, revealed, session } from "../sessi
 beforeEach(() => {
   useUi.getState().reset();
   useActs.setState(NO_ACTS);
+  sessionStorage.clear();
 });
 afterEach(() => vi.restoreAllMocks());
 
@@ -628,4 +629,29 @@ test("an objection to what the call has left already is seen by whoever conducts
   expect(list.textContent).toContain("That was not a hold.");
   await user.click(within(list).getByRole("button", { name: "Heard" }));
   await waitFor(() => expect(screen.queryByRole("list", { name: "Objections" })).toBeNull());
+});
+
+test("what whoever conducts chose and wrote is there again after a reload, until it is settled", async () => {
+  const before = show(discussion("facilitator"));
+  await before.user.keyboard("3w");
+  await before.user.keyboard("score 3 when it is named");
+  before.unmount();
+  const chosen = () => screen.getAllByRole<HTMLInputElement>("radio").flatMap(({ checked, value }) => (checked ? [value] : []));
+  const note = () => screen.getByRole<HTMLInputElement>("textbox", { name: "Next time" }).value;
+  const after = show(discussion("facilitator"));
+  expect(chosen()).toEqual(["3"]);
+  expect(note()).toBe("Next time: score 3 when it is named");
+  after.unmount();
+  // settled meanwhile by the other conductor: theirs is shown
+  const meanwhile = show(withView({ settled: { ...recorded, value: 4, note: "score 4" } }, "facilitator"));
+  expect(chosen()).toEqual(["4"]);
+  expect(note()).toBe("Next time: score 4");
+  meanwhile.unmount();
+  const again = show(discussion("facilitator"));
+  await again.user.click(screen.getByRole("button", { name: "Save & next" }));
+  await waitFor(() => expect(again.connection.sent).toHaveLength(2));
+  again.unmount();
+  show(discussion("facilitator"));
+  expect(chosen()).toEqual([]);
+  expect(note()).toBe("");
 });
