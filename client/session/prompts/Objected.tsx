@@ -28,6 +28,12 @@ const useHeard = create<Heard>(() => ({ sessionId: null, keys: [] }));
 const hear = (sessionId: string, keys: readonly string[]) =>
   useHeard.setState((before) => ({ sessionId, keys: before.sessionId === sessionId ? [...new Set([...before.keys, ...keys])] : keys }));
 
+/** How many of them this conductor has neither had on screen nor marked as heard. */
+export function useUnheard(slices: Partial<Slices>): number {
+  const { sessionId, keys } = useHeard();
+  return sessionId === slices.session?.sessionId ? objectionsOf(slices).filter(({ key }) => !keys.includes(key)).length : 0;
+}
+
 export function Objected() {
   const { t } = useTranslation("discussion");
   const slices = useStore(useSessionStore().state, (state) => state.slices);

@@ -5,7 +5,7 @@ import { useStore } from "zustand";
 import { useServerNow, useSessionStore } from "../../stores/sessionStore.ts";
 import { useUi } from "../../stores/uiStore.ts";
 import { formatList } from "../../ui/locale.ts";
-import { Objected } from "./Objected.tsx";
+import { Objected, useUnheard } from "./Objected.tsx";
 import { promptOf } from "./prompt.ts";
 import styles from "./PromptLine.module.css";
 import { isShown, usePromptSwitch } from "./promptSwitch.ts";
@@ -15,10 +15,11 @@ function Line() {
   const slices = useStore(useSessionStore().state, (state) => state.slices);
   const now = useServerNow(15_000);
   const leftOpen = useUi((ui) => ui.leftOpen);
+  const unheard = useUnheard(slices);
   const elsewhere = useUi((ui) => ui.lookingAt !== null);
   const { kept, note } = usePromptSwitch();
   const sessionId = slices.session?.sessionId ?? null;
-  const prompt = elsewhere ? null : promptOf(slices, now, leftOpen);
+  const prompt = elsewhere ? null : promptOf(slices, now, leftOpen, unheard);
   const shown = sessionId !== null && prompt !== null && isShown(kept, sessionId);
   // a rehearsal is not one of the first sessions: they are still to come
   const counts = slices.session?.practice === false && !slices.session.sample;

@@ -21,6 +21,7 @@ type Moment = {
   seats: SeatView[];
   now: number;
   /** of these the rest is left open, as this conductor said */ leftOpen: readonly string[];
+  /** objections this conductor has neither seen nor marked as heard */ unheard: number;
 };
 
 /** Earlier than that before the call nobody is expected to be here: people score ahead. */
@@ -142,11 +143,14 @@ function discussing(at: Moment, conversationId: string, criterionId: string, rea
   if (readAloud) return { key: "readAloud" };
   if (!view) return null;
   if (view.parked) return { key: view.parked.ownerPersonId === null ? "parkedUnowned" : "onward" };
+  // whoever objected to what was settled wants to be heard before anything else, and so does whoever objects to what is open
+  const settledAt = view.settled?.at;
+  if (settledAt !== undefined && view.objections.some(({ at: raised }) => raised > settledAt)) return { key: "objectionSettled" };
   if (view.settled && view.settled.note === null && row?.toDiscuss !== false) return { key: "writeNote" };
   if (view.settled) return { key: view.objections.length === 0 && row?.toDiscuss !== false ? "anyDissent" : "onward" };
+  if (view.objections.length > 0) return { key: "objection" };
   const vote = voting(view);
   if (vote) return vote;
-  if (view.objections.length > 0) return { key: "objection" };
   const voice = hearing(at, view, row);
   if (voice) return voice;
   if (view.minds.length > 0) return { key: "moved" };
@@ -155,7 +159,8 @@ function discussing(at: Moment, conversationId: string, criterionId: string, rea
   return tight(at) ?? { key: "nameIt" };
 }
 
-function ending({ slices, seats }: Moment): Prompt {
+function ending({ slices, seats, unheard }: Moment): Prompt {
+  if (unheard > 0) return { key: "unheard", count: unheard };
   const open = (slices.actions?.here ?? []).filter(({ status }) => status === "open");
   if (open.length === 0) return { key: "oneAction" };
   const unowned = open.filter(({ ownerPersonId }) => ownerPersonId === null).length;
@@ -173,11 +178,11 @@ function ending({ slices, seats }: Moment): Prompt {
 }
 
 /** For conductors, from the days before the call until it is closed; null: nothing to say. */
-export function promptOf(slices: Partial<Slices>, now: number, leftOpen: readonly string[] = []): Prompt | null {
+export function promptOf(slices: Partial<Slices>, now: number, leftOpen: readonly string[] = [], unheard = 0): Prompt | null {
   const { session, mine, roster } = slices;
   if (!session || !mine || !roster || !conducts(mine)) return null;
   if (session.status === "closed") return { key: session.practice || session.sample ? "rehearsed" : "sendReport" };
-  const at: Moment = { slices, mine, session, seats: roster.seats, now, leftOpen };
+  const at: Moment = { slices, mine, session, seats: roster.seats, now, leftOpen, unheard };
   const { focus } = session;
   switch (focus.kind) {
     case "arrival":

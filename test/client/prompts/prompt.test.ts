@@ -80,6 +80,10 @@ describe("last session's actions", () => {
       ["what agrees is not recorded", { ...closing([action({})]), results: revealed("facilitator").results! }, { key: "staysOpen" }],
       ["all is done", closing([action({})]), { key: "lastWord" }],
     ])("%s", (_name, slices, expected) => expect(says(slices)).toEqual(expected));
+
+    test("objections nobody has looked at come before everything else", () => {
+      expect(promptOf(closing([]), NOW, [], 2)).toEqual({ key: "unheard", count: 2 });
+    });
   });
 });
 
@@ -285,6 +289,16 @@ describe("a criterion", () => {
       "those who voted come together, two did not vote",
       at({ ...heard(6), revotes: [revote([3, 3, 3, 3])] }),
       { key: "togetherSome", count: 2 },
+    ],
+    [
+      "an objection comes before a re-vote that brought people together",
+      at({ ...heard(6), revotes: [revote([1])], objections: [{ seatId: "s2", text: "No.", at: 1 }] }),
+      { key: "objection" },
+    ],
+    [
+      "an objection after the settlement comes before the note that is missing",
+      at({ ...heard(6), objections: [{ seatId: "s2", text: "No.", at: settled.at + 1 }], settled }),
+      { key: "objectionSettled" },
     ],
     ["one vote is nobody coming together", at({ ...heard(6), revotes: [revote([1])] }), { key: "togetherSome", count: 5 }],
     ["settled without a note", at({ ...heard(6), settled }), { key: "writeNote" }],
