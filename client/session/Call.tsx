@@ -6,7 +6,7 @@ import type { MineSlice } from "../../shared/session/view/slices.ts";
 import { useConnectionStatus, useMine, useShownFocus, useSlice } from "../stores/sessionStore.ts";
 import { announce } from "../ui/announce.ts";
 import { screenOnDemand } from "../ui/onDemand.tsx";
-import { ActDialogs, Frame } from "./call/Frame.tsx";
+import { Frame } from "./call/Frame.tsx";
 import styles from "./call/Frame.module.css";
 import { Arrival } from "./arrival/Arrival.tsx";
 import { Bye } from "./door/Bye.tsx";
@@ -27,7 +27,7 @@ function usePrefetch() {
   useEffect(() => {
     const timer = setTimeout(() => {
       void i18n.loadNamespaces(["results", "discussion", "closing"]);
-      for (const screen of [Actions, Results, Criterion, Closing, LateChoice, ActDialogs]) void screen.preload();
+      for (const screen of [Actions, Results, Criterion, Closing, LateChoice]) void screen.preload();
     }, PREFETCH_AFTER_MS);
     return () => clearTimeout(timer);
   }, [i18n]);

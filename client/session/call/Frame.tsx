@@ -1,12 +1,11 @@
 // The frame around every screen of the call: one header line, the screen, and for conductors the bar at the bottom.
-import { type ReactNode, Suspense, useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import type { Focus } from "../../../shared/session/shapes.ts";
 import { useCan, useShownFocus, useSlice } from "../../stores/sessionStore.ts";
 import { lookingAfter, useUi } from "../../stores/uiStore.ts";
 import { announce } from "../../ui/announce.ts";
 import { onDemand } from "../../ui/onDemand.tsx";
 import { useTitle } from "../../ui/useTitle.ts";
-import { useActs } from "../discussion/acts.ts";
 import { isRevealMoment } from "../reveal/moment.ts";
 import styles from "./Frame.module.css";
 import { Header } from "./Header.tsx";
@@ -16,9 +15,6 @@ import { useExpectation, useExpectedWords } from "./useExpectation.ts";
 /** What reviewers who score never need: it comes for conductors at once, for the others when they ask for it. */
 export const ConductorBar = onDemand(() => import("./ConductorBar.tsx").then((module) => module.ConductorBar));
 export const PeoplePanel = onDemand(() => import("../people/PeoplePanel.tsx").then((module) => module.PeoplePanel));
-
-/** What is being written on a criterion stays when the call goes on. */
-export const ActDialogs = onDemand(() => import("../discussion/ActDialogs.tsx").then((module) => module.ActDialogs));
 
 /** Nobody scores with it, and everybody has it long before there is something to reveal. */
 export const Moments = onDemand(() => import("./Moments.tsx").then((module) => module.Moments));
@@ -51,7 +47,6 @@ export function Frame({ children }: { children: ReactNode }) {
   const peopleOpen = useUi((ui) => ui.peopleOpen);
   const [people, setPeople] = useState(peopleOpen);
   if (peopleOpen && !people) setPeople(true);
-  const acting = useActs(({ place }) => place !== null);
   useFollowing(session?.focus);
   const { title, line } = useExpectedWords(expected);
   useTitle(session ? `${title} · ${session.name}` : title);
@@ -75,7 +70,6 @@ export function Frame({ children }: { children: ReactNode }) {
         <Moments />
         {children}
       </main>
-      <Suspense fallback={null}>{acting && <ActDialogs />}</Suspense>
       {(moves || reopens) && <ConductorBar />}
       {people && <PeoplePanel />}
     </div>

@@ -2,6 +2,12 @@
 import { act, render, screen, waitFor, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+// screens and dialogs come on demand: here they are read in before the clock of a test runs
+import "../../../client/session/call/Moments.tsx";
+import "../../../client/session/discussion/ActDialogs.tsx";
+import "../../../client/session/discussion/Criterion.tsx";
+import "../../../client/session/results/Results.tsx";
+import "../../../client/ui/DialogModal.tsx";
 import { CallScreens } from "../../../client/session/Call.tsx";
 import { NO_ACTS, useActs } from "../../../client/session/discussion/acts.ts";
 import { SessionProvider } from "../../../client/session/SessionProvider.tsx";
