@@ -81,6 +81,8 @@ describe("every page by keyboard alone", () => {
     expect(await placeOn(page)).toMatchObject({ wrong: "has no visible ring" });
     await page.evaluate(() => document.querySelector("button")?.setAttribute("style", "outline: 2px solid green"));
     expect((await placeOn(page)).wrong).toMatch(/^is covered by/);
+    // what had the focus is known from pictures: at least one is drawn with it
+    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
     await page.evaluate(() => document.querySelector("button")?.remove());
     await waitFor(() => clumsy.told.some(({ what }) => what === "lost"), "the loss to be told");
     expect(() => nobodyLostTheirPlace([clumsy])).toThrow();
