@@ -144,11 +144,13 @@ Nothing moves to please. With \`prefers-reduced-motion\` nothing moves at all, a
 
 **Settled** is green words: *Calibrated score: 3*, with its note in reading type. With dissent and provisional say so in the same line. **Parked** is soft ink, no colour: it is not a fault. What is left open at the close is listed, in amber in the report. Nothing is ever red.
 
+**Just settled or parked** is a line above the foot on everybody's page, for twelve seconds. It moves nothing and stops no pointer.
+
 **Saved** is soft words in the foot. Trouble with the connection takes the place of the header's line, never covers anything.
 
 ## The shared screen
 
-Drawn for 1280 × 720 and scaled as a whole, dark unless told otherwise. Smallest words 24 px of 720, the sentence 64. Where the page would be cut, the longest words give way first. On an upright screen it is drawn for 600 wide, in one column. Nothing to click, nothing hidden in it.
+Drawn for 1280 × 720 and scaled as a whole, dark unless told otherwise. Smallest words 24 px of 720, the sentence 64. Where the page would be cut, the longest words give way first, then rows, and how many there are beside them is said. At the close explanations go first and actions last. What was settled last stands at the foot while its conversation is there. On an upright screen it is drawn for 600 wide, in one column. Nothing to click, nothing hidden in it.
 
 ## Print
 

@@ -239,7 +239,7 @@ describe("every screen in a longer language and right to left", () => {
     const leftOf = (level: string) => levels.find((each) => each.level === level)?.left ?? Number.NaN;
     expect(leftOf("1")).toBeLessThan(leftOf("5"));
     await conducts({ type: "OpenRevote", conversationId: "c1", criterionId: criterionId("empathy") });
-    await waitFor(async () => (await fay.page.title()).length > 0, "the re-vote");
+    for (const { page } of [fay, tom]) await page.getByRole("radio").first().waitFor({ state: "attached" });
     await looksRight(fay, "re-vote, facilitator");
     await looksRight(tom, "re-vote, right to left");
     const votes = tom.page.getByRole("radio");

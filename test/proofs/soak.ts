@@ -150,8 +150,8 @@ async function control(seed: number): Promise<number> {
     edits: [
       {
         file: "server/live/socketIo.ts",
-        find: "io.engine.use(options.session);",
-        put: "io.engine.use(options.session); options.http.on('connection', (socket) => { socket.end = () => socket; socket.destroy = () => socket; });",
+        find: "const tally = createTally();",
+        put: "const tally = createTally(); options.http.on('connection', (socket) => { socket.end = () => socket; socket.destroy = () => socket; });",
       },
     ],
   });
