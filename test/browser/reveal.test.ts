@@ -97,9 +97,7 @@ beforeAll(async () => {
       () =>
         page.evaluate(() => {
           const names = performance.getEntriesByType("resource").map(({ name }) => name);
-          return ["Results-", "Moments-", "/results-"].every((part) =>
-            names.some((name) => name.includes(part) && name.endsWith(".js")),
-          );
+          return ["Results-", "Moments-", "/results-"].every((part) => names.some((name) => name.includes(part) && name.endsWith(".js")));
         }),
       "the results' code and words",
     ),
