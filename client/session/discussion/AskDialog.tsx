@@ -1,9 +1,11 @@
-// A dialog with one text to write: a reason, an objection. What was typed stays until the server has it.
+// A dialog with one text to write: a reason, an objection. What was typed stays until the server has it, through a reload too.
 import { type ReactNode, useState } from "react";
 import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { TextField } from "../../ui/TextField.tsx";
-import { keepDraft, useActs } from "./acts.ts";
+import { useStoredDraft } from "../../pages/useStoredDraft.ts";
+
+const isText = (value: unknown): value is string => typeof value === "string";
 
 export function AskDialog(props: {
   title: string;
@@ -18,8 +20,9 @@ export function AskDialog(props: {
   onOpenChange: (open: boolean) => void;
   /** true: taken, the dialog closes and forgets */ onSave: (text: string) => Promise<boolean>;
 }) {
-  const text = useActs(({ drafts }) => drafts[props.draft] ?? "");
-  const setText = (typed: string) => keepDraft(props.draft, typed);
+  const [kept, keep] = useStoredDraft(props.draft, isText);
+  const text = kept ?? "";
+  const setText = (typed: string) => keep(typed === "" ? null : typed);
   const [busy, setBusy] = useState(false);
   const save = async () => {
     setBusy(true);

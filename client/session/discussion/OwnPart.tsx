@@ -31,7 +31,7 @@ export function OwnPartDialogs({ shown, act, onClose }: { shown: ShownCriterion;
       <AskDialog
         title={t("objections.title")}
         about={<OnCriterion shown={shown} />}
-        draft={draftKey("object", place)}
+        draft={draftKey("object", mine.seatId, place)}
         explain={t("objections.explain")}
         field={t("objections.field")}
         save={t("objections.save")}
@@ -48,7 +48,7 @@ export function OwnPartDialogs({ shown, act, onClose }: { shown: ShownCriterion;
       <AskDialog
         title={t("held.title")}
         about={<OnCriterion shown={shown} />}
-        draft={draftKey("reason", place)}
+        draft={draftKey("reason", mine.seatId, place)}
         explain={t("held.explain")}
         field={t("held.field")}
         save={t("held.save")}

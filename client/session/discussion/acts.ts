@@ -8,15 +8,15 @@ export type ActPlace = { conversationId: string; criterionId: string };
 type Acts = {
   /** where the last dialog was opened; it stays while that dialog closes */ place: ActPlace | null;
   /** null: no dialog is open */ act: Act | null;
-  /** typed and not yet recorded, by act and place */ drafts: Readonly<Record<string, string>>;
 };
 
-export const NO_ACTS: Acts = { place: null, act: null, drafts: {} };
+export const NO_ACTS: Acts = { place: null, act: null };
 export const useActs = create<Acts>(() => NO_ACTS);
 
 export const openAct = (act: Act, { conversationId, criterionId }: ActPlace): void =>
   useActs.setState({ act, place: { conversationId, criterionId } });
 export const closeAct = (): void => useActs.setState({ act: null });
 
-export const draftKey = (act: Act, { conversationId, criterionId }: ActPlace): string => `${act}|${conversationId}|${criterionId}`;
-export const keepDraft = (key: string, text: string): void => useActs.setState(({ drafts }) => ({ drafts: { ...drafts, [key]: text } }));
+/** Where words of this seat are kept until they are recorded. */
+export const draftKey = (act: Act, seatId: string, { conversationId, criterionId }: ActPlace): string =>
+  `plumb.say.${act}.${seatId}.${conversationId}.${criterionId}`;

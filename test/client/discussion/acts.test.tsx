@@ -20,6 +20,7 @@ import { discussion, empathyDiscussion, session } from "../session/fixtures.ts";
 beforeEach(() => {
   useUi.getState().reset();
   useActs.setState(NO_ACTS);
+  sessionStorage.clear();
 });
 
 afterEach(() => vi.restoreAllMocks());
@@ -139,4 +140,20 @@ test("asked whether to reveal a re-vote without some votes: the question stays w
   expect(screen.getByRole("dialog")).toBe(dialog);
   await user.click(within(dialog).getByRole("button", { name: "Reveal now" }));
   expect(connection.sent).toEqual([{ type: "RevealRevote", ...place, round: 1 }]);
+});
+
+test("what was typed of an objection is there again after a reload, and gone once it is recorded", async () => {
+  const first = show(discussion());
+  await first.user.click(await screen.findByRole("button", { name: "Object" }));
+  await first.user.type(within(await screen.findByRole("dialog")).getByRole("textbox"), "Not what it says.");
+  first.unmount();
+  useActs.setState(NO_ACTS);
+  const again = show(discussion());
+  await again.user.click(await screen.findByRole("button", { name: "Object" }));
+  const box = () => within(screen.getByRole("dialog")).getByRole<HTMLTextAreaElement>("textbox");
+  expect(box().value).toBe("Not what it says.");
+  await again.user.click(screen.getByRole("button", { name: "Record objection" }));
+  await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  await again.user.click(screen.getByRole("button", { name: "Object" }));
+  expect(box().value).toBe("");
 });
