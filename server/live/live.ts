@@ -16,6 +16,7 @@ import { type CaughtUp, createCaughtUp } from "./caughtUp.ts";
 import type { Limit } from "./limits.ts";
 import type { OpenNet } from "./net.ts";
 import { createPresence, NO_OTHER_NODES, type Presence, type SeatsElsewhere } from "./presence.ts";
+import { createKeptBriefs } from "./keptBriefs.ts";
 import { createSessionIndex, type SessionIndex } from "./sessionIndex.ts";
 import { createSessions, type LiveSession, type Sessions } from "./sessions.ts";
 import { openSockets, type Sockets } from "./sockets.ts";
@@ -69,7 +70,8 @@ const PEOPLE_EVENTS: ReadonlySet<SessionEvent["type"]> = new Set<SessionEvent["t
 
 export function openLive(options: LiveOptions): Live {
   const { store, team, directory, links, clock, ids } = options;
-  const index: SessionIndex = createSessionIndex(() => sessions, options.turn);
+  const kept = createKeptBriefs(store, options.turn, options.onFault);
+  const index: SessionIndex = createSessionIndex({ sessions: () => sessions, kept, turn: options.turn });
   const contexts = createViewContexts({ team, directory, index, baseUrl: options.baseUrl });
   const sessions: Sessions = createSessions({
     store,
@@ -246,6 +248,7 @@ export function openLive(options: LiveOptions): Live {
       presence.stop();
       sessions.stop();
       await sessions.settled();
+      await kept.settled();
       await sockets.close();
     },
   };

@@ -1,4 +1,4 @@
-// What is known of every session without loading it: enough for lists, codes, next week's defaults, and what earlier sessions leave behind. Derived from the logs, never stored.
+// What is known of every session without loading it: enough for lists, codes, next week's defaults, and what earlier sessions leave behind. Derived from the logs.
 import { audienceOf } from "../../shared/session/audience.ts";
 import { facilitatorOf } from "../../shared/session/find.ts";
 import { type Note, notesOf } from "../../shared/session/notebook.ts";
@@ -12,6 +12,7 @@ import type { Conversation } from "../../shared/session/commands.ts";
 import { isCredible } from "../credibleClock.ts";
 import { isDamaged } from "../store/storeErrors.ts";
 import type { Turn } from "./ports.ts";
+import type { KeptBriefs } from "./keptBriefs.ts";
 import type { Sessions } from "./sessions.ts";
 
 export type SeatBrief = {
@@ -84,27 +85,40 @@ export type SessionIndex = {
   forget: (sessionId: string) => void;
 };
 
-export function createSessionIndex(sessions: () => Sessions, turn: Turn): SessionIndex {
+export function createSessionIndex(options: { sessions: () => Sessions; kept: KeptBriefs; turn: Turn }): SessionIndex {
+  const { sessions, kept, turn } = options;
   const briefs = new Map<string, Brief>();
   const stale = new Set<string>();
   let warm: Promise<void> | null = null;
 
   const read = async (sessionId: string): Promise<void> => {
-    const state = await sessions()
-      .stateOf(sessionId)
+    const folded = await sessions()
+      .folded(sessionId)
       .catch((error: unknown) => {
         // One damaged log must not hide all the others.
         if (isDamaged(error)) return undefined;
         throw error;
       });
     stale.delete(sessionId);
-    if (state === undefined) return;
-    if (state) briefs.set(sessionId, briefOf(state));
-    else briefs.delete(sessionId);
+    if (folded === undefined) return;
+    if (folded === null) {
+      briefs.delete(sessionId);
+      return;
+    }
+    const brief = briefOf(folded.state);
+    briefs.set(sessionId, brief);
+    kept.keep(brief, folded.version);
   };
   const readAll = async (): Promise<void> => {
-    for (const sessionId of await sessions().ids()) {
-      if (!briefs.has(sessionId)) await read(sessionId);
+    const before = await kept.all();
+    for (const { sessionId, version } of await sessions().heads()) {
+      const found = before.get(sessionId);
+      if (briefs.has(sessionId)) continue;
+      if (found?.version === version) {
+        briefs.set(sessionId, found.brief);
+        continue;
+      }
+      await read(sessionId);
       // Thousands of sessions at a start must not hold up the people who are already calling.
       await turn();
     }

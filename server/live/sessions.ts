@@ -33,8 +33,8 @@ export type Sessions = {
   execute: (sessionId: string, commandId: string, actor: Actor, command: Command) => Promise<SessionOutcome>;
   /** The server acts for itself, with an id of its own. */
   asServer: (sessionId: string, command: Command) => Promise<SessionOutcome>;
-  /** Every session there is, in no order. */
-  ids: () => Promise<string[]>;
+  /** Every session there is, with how many events its log holds. */
+  heads: () => Promise<{ sessionId: string; version: number }[]>;
   /** Reads names and leftovers again, for all sessions in memory. */
   refreshContexts: () => Promise<void>;
   /** "others": another node decided them and has done what follows from them outside this session. */
@@ -47,6 +47,8 @@ export type Sessions = {
   onLoaded: (listener: (session: LiveSession) => void) => void;
   /** The folded log alone, without bringing the session into memory. */
   stateOf: (sessionId: string) => Promise<SessionState | null>;
+  /** The same with how many events it is folded from. */
+  folded: (sessionId: string) => Promise<{ state: SessionState; version: number } | null>;
   /** Words were erased from the store: in no session in memory that one of these people had a seat in are they left when it resolves. */
   readAnew: (whose: (personId: string) => boolean) => Promise<void>;
   /** Forgets a sample or practice session for good. */
@@ -171,6 +173,18 @@ export function createSessions(options: {
     }
   };
 
+  const folded: Sessions["folded"] = async (sessionId) => {
+    const entry = entries.get(sessionId);
+    if (entry?.live) return { state: entry.live.state(), version: entry.log.version() };
+    let state: SessionState | null = null;
+    let version = 0;
+    for (const stored of await store.read(streamOf(sessionId), 0)) {
+      state = evolve(state, stored.event as unknown as SessionEvent);
+      version = stored.version;
+    }
+    return state && { state, version };
+  };
+
   let stopSweep = (): void => {};
   const sweep = (): void => {
     const now = clock.now();
@@ -203,14 +217,10 @@ export function createSessions(options: {
     peek: (sessionId) => entries.get(sessionId)?.live ?? null,
     execute,
     asServer: (sessionId, command) => execute(sessionId, ids.id(), { kind: "server" }, command),
-    ids: async () => (await store.streams("session:")).map((stream) => stream.slice("session:".length)),
-    stateOf: async (sessionId) => {
-      const live = entries.get(sessionId)?.live;
-      if (live) return live.state();
-      let state: SessionState | null = null;
-      for (const stored of await store.read(streamOf(sessionId), 0)) state = evolve(state, stored.event as unknown as SessionEvent);
-      return state;
-    },
+    heads: async () =>
+      (await store.heads("session:")).map(({ stream, version }) => ({ sessionId: stream.slice("session:".length), version })),
+    folded,
+    stateOf: async (sessionId) => (await folded(sessionId))?.state ?? null,
     refreshContexts,
     readAnew: async (whose) => {
       for (const [sessionId, entry] of [...entries]) {

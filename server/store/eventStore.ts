@@ -28,6 +28,8 @@ export interface EventStore {
   /** Events after `fromVersion`, in order, with texts put back in ({ text: "", erased: true } where erased). */
   read(stream: StreamName, fromVersion: number): Promise<StoredEvent[]>;
   streams(prefix: string): Promise<StreamName[]>;
+  /** The same with how many events each holds. */
+  heads(prefix: string): Promise<{ stream: StreamName; version: number }[]>;
   /** All commands of the batch or none, durable when it resolves. A command with no events is remembered by its id all the same. */
   append(stream: StreamName, expectedVersion: number, batch: CommandRecord[]): Promise<AppendResult>;
   /** The command as it was once accepted on this stream, or null. Kept for the stream's life. */

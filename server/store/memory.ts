@@ -51,15 +51,16 @@ export const memoryStore = (): EventStore => {
     return { outcome: "appended", version: stream.events.length };
   };
 
+  const headsNow = (prefix: string) =>
+    [...streams]
+      .filter(([name, stream]) => name.startsWith(prefix) && stream.events.length > 0)
+      .map(([stream, { events }]) => ({ stream, version: events.length }))
+      .sort((a, b) => (a.stream < b.stream ? -1 : 1));
+
   return {
     read: (name, fromVersion) => inTurn(() => copy(streams.get(name)?.events.slice(Math.max(0, fromVersion)) ?? [])),
-    streams: (prefix) =>
-      inTurn(() =>
-        [...streams]
-          .filter(([name, stream]) => name.startsWith(prefix) && stream.events.length > 0)
-          .map(([name]) => name)
-          .sort(),
-      ),
+    streams: (prefix) => inTurn(() => headsNow(prefix).map(({ stream }) => stream)),
+    heads: (prefix) => inTurn(() => headsNow(prefix)),
     append: (name, expectedVersion, batch) => {
       const records = copy(batch);
       return inTurn(() => append(name, expectedVersion, records));

@@ -182,6 +182,13 @@ export const redisStore = async (options: RedisOptions): Promise<RedisStore> => 
     return found.flatMap(([name, status]) => (status === "made" || begun.has(name) ? [name] : [])).sort();
   };
 
+  const headsNow: EventStore["heads"] = async (prefix) => {
+    const names = await streams(prefix);
+    const versions = await Promise.all(names.map((name) => versionNowOf(link, name)));
+    // 0 where the log is gone although it was made: whoever reads it is told so.
+    return names.map((stream, index) => ({ stream, version: versions[index]! }));
+  };
+
   const put = async (table: string, key: string, value: string): Promise<void> => {
     heads.assertSound(null);
     const args = [table, key, value, channel, hints.recordHint(table, key)];
@@ -194,6 +201,7 @@ export const redisStore = async (options: RedisOptions): Promise<RedisStore> => 
     url,
     read: (stream, fromVersion) => during(() => read(stream, fromVersion)),
     streams: (prefix) => during(() => streams(prefix)),
+    heads: (prefix) => during(() => headsNow(prefix)),
     append: (stream, expectedVersion, batch) => during(() => append(stream, expectedVersion, batch)),
     findCommand: (stream, actor, commandId) =>
       during(async () => {

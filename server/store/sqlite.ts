@@ -51,7 +51,7 @@ export const sqliteStore = (options: SqliteOptions): SqliteStore => {
     events: db.prepare("SELECT version, command_id, actor, json FROM events WHERE stream = ? AND version > ? ORDER BY version"),
     event: db.prepare("SELECT json FROM events WHERE stream = ? AND version = ?"),
     texts: db.prepare("SELECT version, n, text FROM texts WHERE stream = ? AND version > ?"),
-    streams: db.prepare("SELECT stream FROM streams WHERE stream >= ? AND stream < ? AND version > 0 ORDER BY stream"),
+    heads: db.prepare("SELECT stream, version FROM streams WHERE stream >= ? AND stream < ? AND version > 0 ORDER BY stream"),
     command: db.prepare("SELECT fingerprint FROM commands WHERE stream = ? AND actor = ? AND command_id = ?"),
     drafts: db.prepare("SELECT * FROM drafts WHERE session_id = ?"),
     get: db.prepare("SELECT * FROM records WHERE table_name = ? AND key = ?"),
@@ -108,6 +108,11 @@ export const sqliteStore = (options: SqliteOptions): SqliteStore => {
     }));
   };
 
+  const heads: EventStore["heads"] = (prefix) => {
+    const range = startsWith(prefix);
+    return reading(() => sql.heads.all(range.from, range.to).map((row) => ({ stream: String(row.stream), version: Number(row.version) })));
+  };
+
   const append = async (stream: string, expectedVersion: number, batch: CommandRecord[]): Promise<AppendResult> => {
     if (new Set(batch.map((command) => JSON.stringify([command.actor, command.commandId]))).size !== batch.length) {
       throw new TypeError("A batch holds the same command twice.");
@@ -119,10 +124,8 @@ export const sqliteStore = (options: SqliteOptions): SqliteStore => {
 
   return {
     read: (stream, fromVersion) => reading(() => snapshot(() => read(stream, fromVersion))),
-    streams: (prefix) => {
-      const range = startsWith(prefix);
-      return reading(() => sql.streams.all(range.from, range.to).map((row) => String(row.stream)));
-    },
+    streams: (prefix) => heads(prefix).then((all) => all.map(({ stream }) => stream)),
+    heads,
     append,
     findCommand: (stream, actor, commandId) =>
       reading(() => {
@@ -163,7 +166,7 @@ export const sqliteStore = (options: SqliteOptions): SqliteStore => {
     onMoved: () => {},
     onRecord: () => {},
     caughtUp: async () => {},
-    ready: () => reading(() => void sql.streams.get("", "")),
+    ready: () => reading(() => void sql.heads.get("", "")),
     backup: async (file) => {
       await reading(() => {});
       await backUp(options.file, file);

@@ -160,6 +160,7 @@ export function simStore(options: {
       return events;
     },
     streams: (prefix) => call("streams", false, () => disk.names(prefix)),
+    heads: (prefix) => call("heads", false, () => disk.names(prefix).map((stream) => ({ stream, version: disk.versionOf(stream) }))),
     append: async (stream, expected, batch: CommandRecord[]) => {
       const sent = JSON.parse(JSON.stringify(batch)) as CommandRecord[];
       const result = await call("append", true, () => {

@@ -85,6 +85,12 @@ export const storeContract = (name: string, durable: boolean, open: () => Promis
         expect(await store.streams("session:")).toEqual(["session:a", "session:b"]);
         expect(await store.streams("")).toEqual(["sessio", "session:a", "session:b", "workspace"]);
         expect(await store.streams("session:a:")).toEqual([]);
+        await store.append("session:b", 1, [command("b", [{}, {}])]);
+        expect(await store.heads("session:")).toEqual([
+          { stream: "session:a", version: 1 },
+          { stream: "session:b", version: 3 },
+        ]);
+        expect(await store.heads("session:c")).toEqual([]);
       });
 
       test("what was stored does not change with the object it came from, nor with the one it was read into", async () => {
