@@ -62,6 +62,8 @@ export function createAggregate<State, Command, Actor, Event extends { type: str
   /** Durable now. `before` is what they were decided against. Others' events come from another node; that one has acted on them already. */
   onChanged: (state: State, events: Event[], before: State | null, whose: "own" | "others") => void;
   /** Whose ids could come again: a refusal of theirs is kept. Left out: nobody's. */ comesAgain?: (actor: Actor) => boolean;
+  /** Under which other keys the same person may have sent it, before they had this one. Left out: none. */
+  keysBefore?: (state: State | null, actor: Actor) => string[];
   /** Every event as it is read from the log, with the state before it. */ onRead?: (before: State | null, event: Event) => void;
   /** A write whose outcome is unknown: nobody may be answered and the process has to end. */ onFatal: (error: unknown) => void;
   /** A programming error in decide or evolve; that command alone fails. */ onFault: (error: unknown) => void;
@@ -131,12 +133,19 @@ export function createAggregate<State, Command, Actor, Event extends { type: str
     if (!known && everRead && !pumping) catchUp().catch(() => {});
   };
 
+  const storedAs = async (item: Item): Promise<{ fingerprint: string } | null> => {
+    for (const key of [item.actorKey, ...(options.keysBefore?.(state, item.actor) ?? [])]) {
+      const stored = await store.findCommand(stream, key, item.commandId);
+      if (stored) return stored;
+    }
+    return null;
+  };
   /** Answers what came before under the same id; the rest is new. */
   const dropKnown = async (batch: Item[]): Promise<Item[]> => {
     const fresh: Item[] = [];
     for (const item of batch) {
       const twin = fresh.find((other) => keyOf(other) === keyOf(item));
-      const stored = twin ? null : await store.findCommand(stream, item.actorKey, item.commandId);
+      const stored = twin ? null : await storedAs(item);
       const before = twin ? { fingerprint: twin.fingerprint, refused: null } : stored && recalled(stored.fingerprint);
       if (!before) fresh.push(item);
       else if (before.fingerprint !== item.fingerprint) item.answer({ outcome: "rejected", rejection: { code: "ID_REUSED" } });

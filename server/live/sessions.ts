@@ -58,6 +58,12 @@ export type Sessions = {
 };
 
 export const streamOf = (sessionId: string): string => `session:${sessionId}`;
+/** A seat was given back to whoever came in as a stranger: what they sent from the stranger's seat, and never heard about, is known by that one. */
+const keysBefore = (state: SessionState | null, actor: Actor): string[] => {
+  const seat = actor.kind === "seat" && state?.seats.find(({ seatId }) => seatId === actor.seatId);
+  if (!state || !seat) return [];
+  return state.seats.flatMap(({ seatId, personId }) => (seatId !== seat.seatId && personId === seat.personId ? [seatId] : []));
+};
 const actorKeyOf = (actor: Actor): string => (actor.kind === "seat" ? actor.seatId : "server");
 
 type Entry = { log: Aggregate<SessionState, Command, Actor, SessionEvent>; live: LiveSession | null; usedAt: number };
@@ -104,6 +110,7 @@ export function createSessions(options: {
       },
       evolve,
       comesAgain: (actor) => actor.kind === "seat",
+      keysBefore,
       onRead: noteGivenBack,
       onChanged: (_state, events, before, whose) => {
         let then = before;

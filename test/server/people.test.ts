@@ -19,6 +19,7 @@ import {
   type TestServer,
   until,
 } from "./harness.ts";
+import { openSeat } from "../proofs/real/seatSocket.ts";
 
 let server: TestServer;
 afterEach(() => server.stop());
@@ -227,6 +228,34 @@ test('"this is the same Ana": her seat, her scores and her device are hers again
   );
   await server.restart();
   expect((await device.ask("GET", "/api/me")).body).toMatchObject({ person: { personId: ana.personId, name: "Ana", role: "reviewer" } });
+});
+
+test("what was sent from a stranger's seat is known when it comes again from the seat given back: done once, refused for good", async () => {
+  server = await startServer();
+  const { admin, people, sessionId } = await startCall(server, [{ name: "Ana", role: "lead" }]);
+  const [ana] = people as [Person];
+  const device = server.device();
+  await entered(device, { code: slice(admin, "session").code, name: "Ana again" });
+  const wire = await openSeat(server.url, sessionId, { cookie: device.cookie() });
+  const action = {
+    type: "AddAction",
+    actionId: "a1",
+    text: "Reword",
+    ownerPersonId: null,
+    dueOn: null,
+    criterionId: null,
+    conversationId: null,
+  } as const;
+  const door = { type: "SetDoor", open: true } as const;
+  expect(await wire.command(action, "added")).toEqual({ ok: true });
+  expect(await wire.command(door, "opened")).toMatchObject({ code: "NOT_ALLOWED" });
+  await send(admin, { type: "GiveSeatBack", seatId: seatId(ana), strangerSeatId: wire.slices().mine!.seatId, knockId: null });
+  await until(() => wire.slices().mine?.role === "lead", "the seat given back");
+  expect(await wire.command(action, "added")).toEqual({ ok: true });
+  expect(await wire.command(door, "opened")).toMatchObject({ code: "NOT_ALLOWED" });
+  expect(await wire.command(door, "opened-again")).toEqual({ ok: true });
+  expect(slice(admin, "actions").here).toHaveLength(1);
+  wire.close();
 });
 
 test("a late joiner after the reveal sees nothing of it until they watch", async () => {

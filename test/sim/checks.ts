@@ -11,7 +11,7 @@ export type Checks = {
   appended: (appended: Appended) => void;
   /** an answer leaves a node */ answered: (
     viewer: string,
-    seatId: string | null,
+    personId: string | null,
     event: string,
     message: unknown,
     answer: unknown,
@@ -46,9 +46,20 @@ export function createChecks(options: {
   let merges = 0;
   let reopenedAt = Number.NEGATIVE_INFINITY;
 
+  /** Every seat that a person has ever had; whoever was given somebody's seat back is that person. */
+  const seatsOf = new Map<string, Set<string>>();
+  const noteSeats = (before: SessionState | null, one: SessionEvent): void => {
+    if (one.type === "SeatTaken") seatsOf.set(one.personId, new Set([...(seatsOf.get(one.personId) ?? []), one.seatId]));
+    if (one.type !== "SeatGivenBack") return;
+    const owner = before?.seats.find(({ seatId }) => seatId === one.seatId)?.personId ?? "";
+    const both = new Set([...(seatsOf.get(owner) ?? []), ...(seatsOf.get(one.strangerPersonId) ?? [])]);
+    for (const [personId, seats] of seatsOf) if ([...seats].some((seatId) => both.has(seatId))) seatsOf.set(personId, both);
+    seatsOf.set(one.strangerPersonId, both);
+  };
   const event = (before: SessionState | null, one: SessionEvent): SessionState => {
     count(`event ${one.type}`);
     const after = evolve(before, one);
+    noteSeats(before, one);
     if (one.type === "SeatGivenBack") merges += 1;
     if (one.type === "SessionReopened") reopenedAt = options.now();
     if (one.type === "ScoresRevealed") {
@@ -106,13 +117,16 @@ export function createChecks(options: {
         }
       }
     },
-    answered: (viewer, seatId, kind, message, answer) => {
+    answered: (viewer, personId, kind, message, answer) => {
       if (kind === "clock" || typeof answer !== "object" || answer === null) return;
       const { ok, ...rest } = answer as Answer & { code?: string };
       count(ok ? `answer ok ${kind}` : `refused ${rest.code}`);
-      if (!ok || kind !== "command" || seatId === null) return;
+      if (!ok || kind !== "command" || personId === null) return;
       const { id } = message as { id: string };
-      if (!options.disk().command(stream, seatId, id)) violation(`INV-4 ${viewer} was told ok for ${id}, and it is not stored`);
+      // what was sent from a seat is stored as that seat's, also when another is given back meanwhile
+      const seats = seatsOf.get(personId) ?? new Set([]);
+      if (seats.size > 0 && ![...seats].some((seatId) => options.disk().command(stream, seatId, id)))
+        violation(`INV-4 ${viewer} was told ok for ${id}, and it is not stored`);
     },
     refused: (commandId) => void refusedIds.add(commandId),
     frame: (viewer, frame, json) => {

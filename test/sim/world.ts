@@ -121,7 +121,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     answer: (page, node, event, message, answer) => {
       trace(`answer ${page} ${event} ${JSON.stringify(answer)}`);
       const person = people.find(({ name }) => name === viewerOf(page));
-      checks.answered(page, person ? seatIdOf(person) : null, event, message, answer);
+      checks.answered(page, person?.personId ?? null, event, message, answer);
       options.tap?.answer?.(page, node, event, message, answer);
     },
     bye: (page, bye: Bye) => {
@@ -131,8 +131,6 @@ export async function createWorld(options: WorldOptions): Promise<World> {
       options.tap?.bye?.(page, bye);
     },
   };
-  const seatIdOf = (person: Person): string | null =>
-    checks.truth()?.seats.find((seat) => !seat.removed && seat.personId === person.personId)?.seatId ?? null;
   const wires = createWires({ seed, scheduler, faults: options.netFaults, tap, trace });
   const seatsOf = createSeatRegistry(scheduler);
   const storeOf = (node: string, whose: Parameters<typeof simStore>[0]["whose"], storeFaults: StoreFaults): EventStore => {
