@@ -13,7 +13,7 @@ export type Acts = {
   /** Resolves when all that is being done now has been answered. */ underWay: () => Promise<void>;
 };
 
-const SILENCE = new Promise<never>(() => {});
+const silence = (): Promise<never> => new Promise(() => {});
 
 /** The first thing wrong with a message, as a code. Names no value: what was sent may be a score. */
 export function schemaRefusal(error: {
@@ -64,7 +64,7 @@ export function createActs(options: {
       if (isLater(error)) return later("STORAGE", 3_000);
       if (isDamaged(error)) return refused({ code: "LOG_DAMAGED" });
       options.onFatal(error);
-      return SILENCE;
+      return silence();
     }
     options.ownChanged(sessionId, seatId);
     return { ok: true };
