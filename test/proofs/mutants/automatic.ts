@@ -117,17 +117,26 @@ export const huntAutomatic = async (copies: readonly Copy[], seed: number, count
   );
   const survivors: string[] = [];
   const waiting = [...flips];
+  /** one that does not load at all is dead too: nothing passes */
+  const lives = async (copy: Copy): Promise<boolean> => {
+    const { tests } = await copy.test(TESTS, null, { bail: true });
+    return tests.size > 0 && [...tests.values()].every((status) => status === "passed");
+  };
+  /** Tests that fail by themselves would kill everything. */
+  const mustLive = async (copy: Copy): Promise<void> => {
+    if (!(await lives(copy))) throw new Error("the session's tests fail without any bug");
+  };
   await Promise.all(
     copies.map(async (copy) => {
+      await mustLive(copy);
       for (let flip = waiting.shift(); flip; flip = waiting.shift()) {
         const fault = copy.apply(flip.edit);
         if (fault) throw new Error(fault);
-        const { tests } = await copy.test(TESTS, null, { bail: true });
+        const survived = await lives(copy);
         copy.undo();
-        // one that does not load at all is dead too: nothing passes
-        const lives = tests.size > 0 && [...tests.values()].every((status) => status === "passed");
-        if (lives) survivors.push(`${flip.file}:${flip.line} ${flip.from} → ${flip.to || "nothing"}`);
+        if (survived) survivors.push(`${flip.file}:${flip.line} ${flip.from} → ${flip.to || "nothing"}`);
       }
+      await mustLive(copy);
     }),
   );
   return {
