@@ -61,7 +61,11 @@ export function createActs(options: {
     try {
       await session.drafts.save({ sessionId, seatId, conversationId, criterionId }, entry);
     } catch (error) {
-      if (isLater(error)) return later("STORAGE", 3_000);
+      if (isLater(error)) {
+        // What they typed on another node meanwhile was left for this save to tell.
+        options.ownChanged(sessionId, seatId);
+        return later("STORAGE", 3_000);
+      }
       if (isDamaged(error)) return refused({ code: "LOG_DAMAGED" });
       options.onFatal(error);
       return silence();

@@ -11,7 +11,8 @@ export type SeatDrafts = Record<string, Record<string, DraftEntry>>;
 export type Drafts = {
   /** conversation → criterion → entry */ of: (seatId: string) => SeatDrafts;
   /** Durable when it resolves. */ save: (key: DraftKey, entry: DraftEntry | null) => Promise<void>;
-  /** Read again: another node may have taken some. Answers whose have changed. */ refresh: () => Promise<string[]>;
+  /** Read again: another node may have taken some. Answers whose have changed, without those who are saving here: their own save tells. */
+  refresh: () => Promise<string[]>;
 };
 
 const NOTHING: SeatDrafts = {};
@@ -24,6 +25,8 @@ export async function loadDrafts(store: EventStore, sessionId: string): Promise<
     bySeat.set(key.seatId, { ...bySeat.get(key.seatId), [key.conversationId]: conversation });
   };
   let saves = 0;
+  /** How many of a seat's are on their way into the store: told of a moment earlier, somebody would feel that another person typed just then. */
+  const saving = new Map<string, number>();
   const asRead = (): Map<string, string> => new Map([...bySeat].map(([seatId, drafts]) => [seatId, JSON.stringify(drafts)]));
   const refresh = async (): Promise<string[]> => {
     const savesThen = saves;
@@ -34,14 +37,21 @@ export async function loadDrafts(store: EventStore, sessionId: string): Promise<
     bySeat.clear();
     for (const { key, entry } of read) remember(key, entry as DraftEntry);
     const now = asRead();
-    return [...new Set([...before.keys(), ...now.keys()])].filter((seatId) => before.get(seatId) !== now.get(seatId));
+    return [...new Set([...before.keys(), ...now.keys()])].filter(
+      (seatId) => !saving.get(seatId) && before.get(seatId) !== now.get(seatId),
+    );
   };
   await refresh();
   return {
     refresh,
     of: (seatId) => bySeat.get(seatId) ?? NOTHING,
     save: async (key, entry) => {
-      await store.saveDraft(key, entry);
+      saving.set(key.seatId, (saving.get(key.seatId) ?? 0) + 1);
+      try {
+        await store.saveDraft(key, entry);
+      } finally {
+        saving.set(key.seatId, saving.get(key.seatId)! - 1);
+      }
       saves += 1;
       remember(key, entry);
     },

@@ -180,7 +180,9 @@ async function script(seed: string, kind: SecretKind, variant: "a" | "b", sabota
   const first = new Map<string, number>(AUTHORS.map((name) => [name, kind === "edits" ? 0 : draw.int(SLOTS - 3)]));
   const close = world.nodes.length === 1 && draw.chance(0.5);
   for (let slot = 0; slot < SLOTS; slot++) {
-    for (const name of AUTHORS) hidden(kind, page(name), slot - first.get(name)!, secret);
+    // What was typed while offline comes before what is handed in afterwards, so how much of it waits moves the author's own visible act: the same in both runs.
+    for (const name of AUTHORS)
+      hidden(kind, page(name), slot - first.get(name)!, secret, faults === NO_FAULTS ? secret : draw.fork(`typed ${slot} ${name}`));
     await pass(close ? CLOSE_MS : SLOT_MS / 2);
     const visible = draw.fork(`visible ${slot}`);
     seen(
@@ -208,14 +210,14 @@ async function script(seed: string, kind: SecretKind, variant: "a" | "b", sabota
   return { transcripts, opens, violations: world.violations };
 }
 
-/** What nobody else may notice. `since`: slots since this author's first submission. */
-function hidden(kind: SecretKind, page: Page, since: number, secret: Dice): void {
+/** What nobody else may notice. `since`: slots since this author's first submission; `where`: what picks the criterion that is typed into. */
+function hidden(kind: SecretKind, page: Page, since: number, secret: Dice, where: Dice): void {
   const slices = page.connection.slices();
   const { criteria } = slices.scorecard ?? { criteria: [] };
   const submit = (): void =>
     void page.act({ type: "SubmitReview", conversationId: "c2", sheet: sheetOf(slices, page.label, "c2", secret) });
   const draft = (): void => {
-    const criterion = secret.pick(criteria);
+    const criterion = where.pick(criteria);
     page.draft("c2", criterion.criterionId, {
       value: scoreOf(criterion, secret),
       reason: secret.word(secret.int(20)),
@@ -274,6 +276,10 @@ function seen(world: World, kind: SecretKind, page: Page | undefined, draw: Dice
     page.draft(act.conversationId, act.criterionId, act.entry);
     return;
   }
+  // Whoever conducts acts visibly, and when their page does so is their own: an author who conducts is none of these pairs.
+  const { command } = act;
+  // Whoever conducts acts before everybody's eyes, and when they do is their own: in these pairs the authors only write.
+  if (command.type === "HandOver" && AUTHORS.some((name) => command.seatId === `s-${name}`)) return;
   if (NOT_NOW.has(act.command.type) || (kind === "held" && NOT_WHILE_HELD.has(act.command.type))) return;
   world.trace(`seen ${page.label} ${act.command.type}`);
   page.act(act.command);
