@@ -140,16 +140,20 @@ export function createBroadcast(options: {
     return encoded;
   };
 
+  /** Whoever is behind lacks something from here on: it comes when they read again, or they are cut off. */
+  const keepsUp = (viewing: Viewing): boolean => {
+    if (!isBehind(viewing)) return true;
+    viewing.behind ??= clock.after(LIVE_LIMITS.stuckMs, viewing.cut);
+    return false;
+  };
+
   const flush = (session: LiveSession): void => {
     const room = rooms.get(session.sessionId);
     if (!room) return;
     const state = session.state();
     const groups = new Map<string, { audience: Audience; viewings: Viewing[] }>();
     for (const viewing of room.viewings) {
-      if (isBehind(viewing)) {
-        viewing.behind ??= clock.after(LIVE_LIMITS.stuckMs, viewing.cut);
-        continue;
-      }
+      if (!keepsUp(viewing)) continue;
       const audience = audienceOf(state, viewing.viewer);
       const key = audienceKey(audience);
       const group = groups.get(key) ?? { audience, viewings: [] };
@@ -235,7 +239,7 @@ export function createBroadcast(options: {
     clock.after(COALESCE_MS, () => {
       room.plannedSeats.delete(seatId);
       const viewings = room.viewings.filter(
-        (viewing) => viewing.viewer.kind === "seat" && viewing.viewer.seatId === seatId && viewing.greeted && !isBehind(viewing),
+        (viewing) => viewing.viewer.kind === "seat" && viewing.viewer.seatId === seatId && viewing.greeted && keepsUp(viewing),
       );
       if (viewings[0]) handOwn(viewings, own(session, viewings[0]));
     });
