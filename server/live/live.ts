@@ -20,6 +20,7 @@ import { createKeptBriefs } from "./keptBriefs.ts";
 import { createSessionIndex, type SessionIndex } from "./sessionIndex.ts";
 import { createSessions, type LiveSession, type Sessions } from "./sessions.ts";
 import { openSockets, type Sockets } from "./sockets.ts";
+import { createUntilDone } from "./untilDone.ts";
 import { createViewContexts, type ViewContexts } from "./viewContexts.ts";
 import { viewerOf } from "./viewers.ts";
 
@@ -72,6 +73,7 @@ export function openLive(options: LiveOptions): Live {
   const { store, team, directory, links, clock, ids } = options;
   const kept = createKeptBriefs(store, options.turn, options.onFault);
   const index: SessionIndex = createSessionIndex({ sessions: () => sessions, kept, turn: options.turn });
+  const untilDone = createUntilDone(clock, options.onFault);
   const contexts = createViewContexts({ team, directory, index, baseUrl: options.baseUrl });
   const sessions: Sessions = createSessions({
     store,
@@ -80,12 +82,7 @@ export function openLive(options: LiveOptions): Live {
     contextOf: contexts.of,
     isErased: directory.isErased,
     inUse: (sessionId) => sockets.broadcast.viewings(sessionId).length > 0,
-    givenBack: (stranger, person) => {
-      directory
-        .mergePerson(stranger, person)
-        .then(() => joining.sameAs(stranger))
-        .then(recognise, options.onFault);
-    },
+    givenBack: (stranger, person) => untilDone.start(() => becomeOne(stranger, person)),
     onFatal: options.onFatal,
     onFault: options.onFault,
   });
@@ -174,6 +171,13 @@ export function openLive(options: LiveOptions): Live {
     }
     await sessions.refreshContexts();
   };
+  /** "This is the same Ana." The stranger may have come in on another node, and not be known here yet. */
+  const becomeOne = async (stranger: string, person: string): Promise<void> => {
+    await caughtUp(null);
+    await directory.mergePerson(stranger, person);
+    await joining.sameAs(stranger);
+    await recognise();
+  };
 
   sessions.onLoaded(presence.recheck);
   sessions.onContext((session) => sockets.broadcast.flush(session));
@@ -204,7 +208,7 @@ export function openLive(options: LiveOptions): Live {
       if (event.type !== "MemberRemoved") continue;
       dismissPeople((personId) => directory.resolve(personId) === event.personId, event.erased ? "ERASED" : "REMOVED");
     }
-    sessions.refreshContexts().catch(options.onFault);
+    untilDone.start(sessions.refreshContexts);
   });
 
   /** Nobody's socket outlives its node: whoever the logs say is present has to come back, or is away. */
@@ -227,7 +231,7 @@ export function openLive(options: LiveOptions): Live {
   sessions.onGone((sessionId) => {
     for (const viewing of [...sockets.broadcast.viewings(sessionId)]) sockets.dismiss(viewing, "NOT_FOUND");
   });
-  directory.onChanged(() => void recognise().catch(options.onFault));
+  directory.onChanged(() => untilDone.start(recognise));
   options.seatsElsewhere.onNodeGone(() => void recheckPresence().catch(options.onFault));
 
   return {
@@ -245,6 +249,7 @@ export function openLive(options: LiveOptions): Live {
       await acts.underWay();
     },
     close: async () => {
+      untilDone.stop();
       presence.stop();
       sessions.stop();
       await sessions.settled();

@@ -2,6 +2,7 @@
 import type { PersonId, SessionId } from "../../shared/ids.ts";
 import type { SessionEvent } from "../../shared/session/events.ts";
 import type { Experience } from "../../shared/session/shapes.ts";
+import { StoreError } from "../store/storeErrors.ts";
 import type { Team } from "../team.ts";
 import type { Directory } from "./directory.ts";
 
@@ -10,7 +11,7 @@ export type Joining = {
   join: (personId: PersonId, experience: Experience) => Promise<void>;
   /** What became of people in a session: let in from the door, or taken out of the session they joined the team in. */
   follow: (sessionId: SessionId, events: readonly SessionEvent[], personOfSeat: (seatId: string) => PersonId | null) => Promise<void>;
-  /** "This is the same Ana": the stranger's place in the team goes, hers stays. */
+  /** "This is the same Ana": the stranger's place in the team goes, hers stays. Rejects as long as it could not be stored. */
   sameAs: (stranger: PersonId) => Promise<void>;
 };
 
@@ -41,7 +42,9 @@ export function createJoining({ team, directory }: { team: Team; directory: Dire
       }
     },
     sameAs: async (stranger) => {
-      if (isMember(stranger)) await leave(stranger);
+      if (!isMember(stranger)) return;
+      const outcome = await leave(stranger);
+      if (outcome.outcome === "later") throw new StoreError("STORE_BUSY", "The team could not be changed now.");
     },
   };
 }

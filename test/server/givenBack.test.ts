@@ -1,0 +1,93 @@
+// "This is the same Ana" is stored first as a decision of the session; what follows from it elsewhere is done as soon as the store takes it.
+import { afterEach, expect, test } from "vitest";
+import { openStore } from "../../server/store/open.ts";
+import type { EventStore } from "../../server/store/eventStore.ts";
+import { StoreError } from "../../server/store/storeErrors.ts";
+import {
+  type Device,
+  entered,
+  mine,
+  type Person,
+  personIdOf,
+  seatId,
+  send,
+  slice,
+  startCall,
+  startServer,
+  type TestServer,
+  until,
+} from "./harness.ts";
+
+let server: TestServer;
+afterEach(() => server.stop());
+
+type Refused = { swap: (table: string) => boolean; append: (stream: string) => boolean };
+const NOTHING: Refused = { swap: () => false, append: () => false };
+
+/** A server whose store takes and tells only what it is told to; `times`: how often it refused. */
+const withStore = async () => {
+  const store = { refuses: NOTHING, times: 0 };
+  const unless = (refused: boolean): void => {
+    if (!refused) return;
+    store.times += 1;
+    throw new StoreError("STORE_AWAY", "as told");
+  };
+  server = await startServer({
+    openStore: async (...given): Promise<EventStore> => {
+      const real = await openStore(...given);
+      return {
+        ...real,
+        swap: async (table, key, before, after) => {
+          unless(store.refuses.swap(table));
+          return real.swap(table, key, before, after);
+        },
+        append: async (stream, expected, batch) => {
+          unless(store.refuses.append(stream));
+          return real.append(stream, expected, batch);
+        },
+      };
+    },
+  });
+  return store;
+};
+
+const sitDown = async (device: Device, sessionId: string, name: string): Promise<Person> => {
+  const connection = server.connect(device, sessionId);
+  const person = { ...device, name, personId: await personIdOf(device), connection };
+  await until(() => connection.slices().mine, `${name}'s seat`);
+  return person;
+};
+
+test("while it cannot be written down whose name it is now, it is tried again", async () => {
+  const store = await withStore();
+  const { admin, people, sessionId } = await startCall(server, [{ name: "Ana" }]);
+  const seat = seatId(people[0]!);
+  people[0]!.connection.close();
+  const device = server.device();
+  await entered(device, { code: slice(admin, "session").code, name: "Ana again" });
+  const stranger = await sitDown(device, sessionId, "Ana again");
+  store.refuses = { ...NOTHING, swap: (table) => table === "people" };
+  await send(admin, { type: "GiveSeatBack", seatId: seat, strangerSeatId: seatId(stranger), knockId: null });
+  await until(() => store.times > 0, "the store to be away");
+  store.refuses = NOTHING;
+  await until(() => mine(stranger).seatId === seat && mine(stranger).name === "Ana", "her own seat and name");
+  expect(slice(admin, "roster").seats.map(({ name }) => name)).toEqual(["Ada", "Ana"]);
+});
+
+test("while the team cannot be changed, the stranger's place in it is given up later", async () => {
+  const store = await withStore();
+  const { admin, people, sessionId } = await startCall(server, [{ name: "Ana" }]);
+  const seat = seatId(people[0]!);
+  people[0]!.connection.close();
+  const device = server.device();
+  const { body } = await admin.ask("GET", "/api/team");
+  await entered(device, { token: String(body.teamLink).split("#")[1], name: "Ana again" });
+  const stranger = await sitDown(device, sessionId, "Ana again");
+  const members = async () => ((await admin.ask("GET", "/api/team")).body.members as { name: string }[]).map(({ name }) => name);
+  await until(async () => (await members()).includes("Ana again"), "her second place in the team");
+  store.refuses = { ...NOTHING, append: (stream) => stream === "workspace" };
+  await send(admin, { type: "GiveSeatBack", seatId: seat, strangerSeatId: seatId(stranger), knockId: null });
+  await until(() => store.times > 0, "the store to be away");
+  store.refuses = NOTHING;
+  await until(async () => (await members()).join() === "Ada,Ana", "her one place in the team");
+});
