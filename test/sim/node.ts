@@ -176,6 +176,5 @@ export function createNode(name: string, world: NodeWorld): SimNode {
 
 const describe = (error: unknown): string =>
   error instanceof Error ? (error.stack ?? error.message).split("\n").slice(0, 3).join(" ") : String(error);
-/** What a store may answer at any time, and what nobody can know. */
-const isExpected = (error: unknown): boolean =>
-  isLater(error) || isDamaged(error) || error instanceof StoreError || error instanceof UnknownOutcome;
+/** What a store may answer at any time. */
+const isExpected = (error: unknown): boolean => isLater(error) || isDamaged(error) || error instanceof StoreError;

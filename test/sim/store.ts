@@ -71,6 +71,14 @@ export function simStore(options: {
   const tables = new Map<string, number>();
   const saw = (stream: StreamName, version: number): void => void seen.set(stream, Math.max(version, seen.get(stream) ?? 0));
 
+  /**
+   * No real store answers that it does not know: SQLite's ends the process by itself, Redis' asks on until it knows. Whoever appends or keeps drafts
+   * is told all the same, and has to end the node; for records, which nobody can decide again from a log, the store does it as SQLite's does.
+   */
+  const unknown = (what: string, reject: (error: Error) => void): void => {
+    if (what === "append" || what === "saveDraft") reject(new UnknownOutcome(what));
+    else faults.crash("unknown outcome of a write");
+  };
   /** There and back again. What was on its way when the node ended is stored all the same. */
   const call = <Result>(what: string, writes: boolean, work: () => Result): Promise<Result> => {
     if (!whose.alive) return never;
@@ -87,7 +95,7 @@ export function simStore(options: {
         trace(`${node} ${what} ${fault}`);
         if (fault === "away") settle = () => reject(new StoreError("STORE_AWAY", "away"));
         else if (fault === "full" && writes) settle = () => reject(new StoreError("STORAGE_FULL", "full"));
-        else if (fault === "unknownBefore") settle = () => reject(new UnknownOutcome(what));
+        else if (fault === "unknownBefore") settle = () => unknown(what, reject);
         else {
           try {
             const result = work();
@@ -95,7 +103,7 @@ export function simStore(options: {
           } catch (error) {
             settle = () => reject(error as Error);
           }
-          if (fault === "unknownAfter") settle = () => reject(new UnknownOutcome(what));
+          if (fault === "unknownAfter") settle = () => unknown(what, reject);
           if (fault === "crashAfter") faults.crash(`after ${what}`);
         }
         scheduler.after(whose, back, settle);
