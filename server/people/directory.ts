@@ -41,7 +41,7 @@ export type Directory = {
   isNameTaken(name: string, where?: { sessionId?: SessionId | null; except?: PersonId | null }): boolean;
   /** Another node changed who somebody is. */
   onChanged(listener: () => void): void;
-  /** Resolves when what other nodes are known to have stored is read. */
+  /** Resolves when what other nodes are known to have stored is read; rejects when it cannot be read now. */
   caughtUp(): Promise<void>;
   /** The name, or "Ana (2)" when there is an Ana already. */
   freeName(name: string, where?: { sessionId?: SessionId | null; except?: PersonId | null }): string;
@@ -58,8 +58,14 @@ export const openDirectory = async (store: EventStore): Promise<Directory> => {
   const inTurn = oneAtATime();
   const listeners: (() => void)[] = [];
 
+  /** what was told of last could not be read */
+  let behind = false;
   const readAgain = async (key: string | null): Promise<void> => {
-    const read = key === null ? await store.list(TABLE) : [{ key, value: await store.get(TABLE, key) }];
+    // After one that could not be read nobody knows which others are older here.
+    const all = key === null || behind;
+    behind = true;
+    const read = all ? await store.list(TABLE) : [{ key, value: await store.get(TABLE, key) }];
+    behind = false;
     for (const { key: personId, value } of read) if (value !== null) known.set(personId, value as Person);
     for (const listener of listeners) listener();
   };
@@ -141,7 +147,7 @@ export const openDirectory = async (store: EventStore): Promise<Directory> => {
         for (const one of same) await alter(one.personId, { name: "", erased: true });
       }),
     onChanged: (listener) => void listeners.push(listener),
-    caughtUp: () => inTurn(async () => {}),
+    caughtUp: () => inTurn(async () => void (behind && (await readAgain(null)))),
     isNameTaken,
     freeName: (name, where) => {
       if (!isNameTaken(name, where)) return name;

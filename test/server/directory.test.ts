@@ -3,12 +3,57 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { type Directory, openDirectory } from "../../server/people/directory.ts";
 import { type Links, openLinks } from "../../server/people/links.ts";
 import { codeFromTyped, newSessionCode } from "../../server/people/sessionCode.ts";
-import type { EventStore } from "../../server/store/eventStore.ts";
+import type { EventStore, RecordListener } from "../../server/store/eventStore.ts";
 import { memoryStore } from "../../server/store/memory.ts";
+import { StoreError } from "../../server/store/storeErrors.ts";
 
 let store: EventStore;
 beforeEach(() => {
   store = memoryStore();
+});
+
+/** Another node's people as they are told of here; `away`: none of it can be read now. */
+async function openThere() {
+  const tellers: RecordListener[] = [];
+  const there = { away: false };
+  const unless = (): void => {
+    if (there.away) throw new StoreError("STORE_AWAY", "not now");
+  };
+  const directory = await openDirectory({
+    ...store,
+    get: async (table, key) => {
+      unless();
+      return store.get(table, key);
+    },
+    list: async (table) => {
+      unless();
+      return store.list(table);
+    },
+    onRecord: (listener) => void tellers.push(listener),
+  });
+  const tell = (key: string | null) => Promise.all(tellers.map((teller) => teller("people", key)));
+  return { there, directory, tell };
+}
+
+test("somebody of another node who could not be read when they were told of is read before anybody is said to be known or not", async () => {
+  const { there, directory, tell } = await openThere();
+  const other = await openDirectory(store);
+  await other.addPerson({ personId: "gus", name: "Gus", kind: "guest", guestOf: "call", createdAt: 1 });
+  there.away = true;
+  await expect(tell("gus")).rejects.toThrow("not now");
+  await expect(directory.caughtUp()).rejects.toThrow("not now");
+  there.away = false;
+  await other.addPerson({ personId: "nia", name: "Nia", kind: "guest", guestOf: "call", createdAt: 2 });
+  // told of another meanwhile: nobody knows any more who was lacking
+  await tell("nia");
+  expect(directory.nameOf("gus")).toBe("Gus");
+  there.away = true;
+  await directory.caughtUp();
+  await expect(tell(null)).rejects.toThrow("not now");
+  await other.renamePerson("gus", "Gustav");
+  there.away = false;
+  await directory.caughtUp();
+  expect(directory.nameOf("gus")).toBe("Gustav");
 });
 
 describe("the directory", () => {
