@@ -193,6 +193,8 @@ export function openLive(options: LiveOptions): Live {
     if (whose === "own") joining.follow(session.sessionId, events, personOfSeat).catch(options.onFault);
     // Somebody who came back while it was being stored, here or on another node, is here.
     if (events.some(({ type }) => type === "MarkedAway")) presence.contradict(session);
+    // Whoever had just left a stranger's seat was to count as away from a seat that is gone: their own is looked at instead.
+    if (events.some(({ type }) => type === "SeatGivenBack")) presence.recheck(session);
     const removed = new Set(events.flatMap((event) => (event.type === "SeatRemoved" ? [event.seatId] : [])));
     if (removed.size === 0) return;
     for (const viewing of [...sockets.broadcast.viewings(session.sessionId)])

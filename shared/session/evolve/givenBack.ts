@@ -2,7 +2,7 @@
 import type { SeatId } from "../../ids.ts";
 import type { Ballot } from "../ballot.ts";
 import { seatOf } from "../find.ts";
-import type { ConversationState, Discussion, Reveal, SessionState } from "../state.ts";
+import type { ConversationState, Discussion, Reveal, Seat, SessionState } from "../state.ts";
 import { type EventOf, withSeat, without } from "./change.ts";
 
 /** The record with the entry of `from` under `to`, or dropped where `to` has one. */
@@ -86,13 +86,21 @@ const movedConversation = (conversation: ConversationState, from: SeatId, to: Se
   objections: conversation.objections.map((objection) => (objection.seatId === from ? { ...objection, seatId: to } : objection)),
 });
 
+/** Whoever is here in one of the two seats is here; whoever is in neither has been away since they left the last of them. */
+function whereabouts(own: Seat, stranger: Seat): Pick<Seat, "present" | "awaySince"> {
+  if (own.present || stranger.present) return { present: true, awaySince: null };
+  const left = [own.awaySince, stranger.awaySince].filter((at) => at !== null);
+  return { present: false, awaySince: left.length > 0 ? Math.max(...left) : null };
+}
+
 export function seatGivenBack(state: SessionState, event: EventOf<"SeatGivenBack">): SessionState {
   const { seatId, strangerSeatId, strangerPersonId } = event;
   const knocks = state.knocks.filter((knock) => knock.knockId !== event.knockId && knock.personId !== strangerPersonId);
   const stranger = strangerSeatId === null ? null : seatOf(state, strangerSeatId);
+  const own = seatOf(state, seatId);
   const back = withSeat({ ...state, knocks }, seatId, {
     personId: strangerPersonId,
-    ...(stranger ? { present: stranger.present, awaySince: stranger.awaySince } : {}),
+    ...(own && stranger ? whereabouts(own, stranger) : {}),
   });
   if (!stranger) return back;
   const gone = withSeat(back, stranger.seatId, { removed: true, present: false });

@@ -215,6 +215,18 @@ describe("giving a seat back", () => {
     story.when(seat("ana3", { personId: "p-ana2" }), SERVER).refused("ALREADY_SEATED");
   });
 
+  test("[P8] whoever is here in one of the two seats is here; whoever is in neither is away since they left the last", () => {
+    const leaves = { type: "MarkAway", seatId: "ana2" } as const;
+    const knocked = started().did(SERVER, knock("ana2"));
+    expect(back(knocked).seat("tom")).toMatchObject({ present: true, awaySince: null });
+    const strangerLeft = stranger(started()).did(SERVER, leaves);
+    expect(back(strangerLeft).seat("tom")).toMatchObject({ present: true, awaySince: null });
+    const bothLeft = strangerLeft.did(SERVER, { type: "MarkAway", seatId: "tom" });
+    expect(back(bothLeft).seat("tom")).toMatchObject({ present: false, awaySince: bothLeft.seat("tom").awaySince });
+    const neverCame = knocked.did(SERVER, { type: "MarkAway", seatId: "tom" });
+    expect(back(neverCame).seat("tom")).toMatchObject({ present: false, awaySince: neverCame.seat("tom").awaySince });
+  });
+
   test("[P8] a knock ends as well", () => {
     const story = awayFay().did(SERVER, knock("ana2"));
     const after = story
