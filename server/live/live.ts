@@ -179,6 +179,20 @@ export function openLive(options: LiveOptions): Live {
     await recognise();
   };
 
+  /** Also whoever was let in, or given another seat, and removed before this node heard of either: here they still are where they were before. */
+  const dismissRemoved = (session: LiveSession, removed: ReadonlySet<string>): void => {
+    if (removed.size === 0) return;
+    const { seats } = session.state();
+    const wasRemoved = (personId: string): boolean =>
+      viewerOf(session.state(), directory, personId) === null &&
+      seats.some((seat) => removed.has(seat.seatId) && directory.resolve(seat.personId) === directory.resolve(personId));
+    for (const viewing of [...sockets.broadcast.viewings(session.sessionId)]) {
+      const { viewer, personId } = viewing;
+      if ((viewer.kind === "seat" && removed.has(viewer.seatId)) || (personId !== null && wasRemoved(personId)))
+        sockets.dismiss(viewing, "REMOVED");
+    }
+  };
+
   sessions.onLoaded(presence.recheck);
   sessions.onContext((session) => sockets.broadcast.flush(session));
   // Only their own slices: a look at everything would tell the others something sooner because somebody typed.
@@ -195,10 +209,7 @@ export function openLive(options: LiveOptions): Live {
     if (events.some(({ type }) => type === "MarkedAway")) presence.contradict(session);
     // Whoever had just left a stranger's seat was to count as away from a seat that is gone: their own is looked at instead.
     if (events.some(({ type }) => type === "SeatGivenBack")) presence.recheck(session);
-    const removed = new Set(events.flatMap((event) => (event.type === "SeatRemoved" ? [event.seatId] : [])));
-    if (removed.size === 0) return;
-    for (const viewing of [...sockets.broadcast.viewings(session.sessionId)])
-      if (viewing.viewer.kind === "seat" && removed.has(viewing.viewer.seatId)) sockets.dismiss(viewing, "REMOVED");
+    dismissRemoved(session, new Set(events.flatMap((event) => (event.type === "SeatRemoved" ? [event.seatId] : []))));
   });
   const dismissPeople = (whose: (personId: string) => boolean, code: RejectionCode): void => {
     for (const sessionId of sockets.broadcast.sessions())

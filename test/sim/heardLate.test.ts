@@ -112,6 +112,27 @@ async function guestAtTheDoor() {
 const ADMIT: Command = { type: "AdmitKnock", knockId: "k-gus", role: "reviewer" };
 const GIVE_BACK: Command = { type: "GiveSeatBack", seatId: "s-tom", strangerSeatId: "s-gus", knockId: null };
 
+test("[INV-14] somebody let in and removed before this node heard of either is told so, and does not stay at the door", async () => {
+  const { scheduler, here, there, gus } = await guestAtTheDoor();
+  await there.does(FAY, ADMIT);
+  await there.does(FAY, { type: "RemoveSeat", seatId: "s-gus" });
+  here.hears();
+  await scheduler.pass(100);
+  expect(here.seat("s-gus")?.removed).toBe(true);
+  expect(gus.said).toEqual(["REMOVED"]);
+});
+
+test("[INV-14] so is somebody who was given another seat back and removed from that one", async () => {
+  const { scheduler, here, there, gus } = await guestAtTheDoor();
+  await here.does(FAY, ADMIT);
+  there.hears();
+  await there.does(FAY, GIVE_BACK);
+  await there.does(FAY, { type: "RemoveSeat", seatId: "s-tom" });
+  here.hears();
+  await scheduler.pass(100);
+  expect(gus.said).toEqual(["REMOVED"]);
+});
+
 test("whoever had left when their seat was given back is away after a while", async () => {
   const { scheduler, here, gus } = await guestAtTheDoor();
   await here.does(FAY, ADMIT);
