@@ -171,9 +171,8 @@ export function openLive(options: LiveOptions): Live {
     }
     await sessions.refreshContexts();
   };
-  /** "This is the same Ana." The stranger may have come in on another node, and not be known here yet. */
+  /** "This is the same Ana." */
   const becomeOne = async (stranger: string, person: string): Promise<void> => {
-    await caughtUp(null);
     await directory.mergePerson(stranger, person);
     await joining.sameAs(stranger);
     await recognise();

@@ -133,6 +133,8 @@ export const openDirectory = async (store: EventStore): Promise<Directory> => {
     makeGuest: (personId, sessionId) => change(personId, { kind: "guest", guestOf: sessionId }),
     mergePerson: (from, to) =>
       inTurn(async () => {
+        // Somebody whom only another node has met yet.
+        if (!personOf(from) || !personOf(to)) await readAgain(null);
         const stranger = personOf(from);
         const person = personOf(to);
         if (!stranger || !person || person.erased || stranger.personId === person.personId) return false;

@@ -12,50 +12,6 @@ beforeEach(() => {
   store = memoryStore();
 });
 
-/** Another node's people as they are told of here; `away`: none of it can be read now. */
-async function openThere() {
-  const tellers: RecordListener[] = [];
-  const there = { away: false };
-  const unless = (): void => {
-    if (there.away) throw new StoreError("STORE_AWAY", "not now");
-  };
-  const directory = await openDirectory({
-    ...store,
-    get: async (table, key) => {
-      unless();
-      return store.get(table, key);
-    },
-    list: async (table) => {
-      unless();
-      return store.list(table);
-    },
-    onRecord: (listener) => void tellers.push(listener),
-  });
-  const tell = (key: string | null) => Promise.all(tellers.map((teller) => teller("people", key)));
-  return { there, directory, tell };
-}
-
-test("somebody of another node who could not be read when they were told of is read before anybody is said to be known or not", async () => {
-  const { there, directory, tell } = await openThere();
-  const other = await openDirectory(store);
-  await other.addPerson({ personId: "gus", name: "Gus", kind: "guest", guestOf: "call", createdAt: 1 });
-  there.away = true;
-  await expect(tell("gus")).rejects.toThrow("not now");
-  await expect(directory.caughtUp()).rejects.toThrow("not now");
-  there.away = false;
-  await other.addPerson({ personId: "nia", name: "Nia", kind: "guest", guestOf: "call", createdAt: 2 });
-  // told of another meanwhile: nobody knows any more who was lacking
-  await tell("nia");
-  expect(directory.nameOf("gus")).toBe("Gus");
-  there.away = true;
-  await directory.caughtUp();
-  await expect(tell(null)).rejects.toThrow("not now");
-  await other.renamePerson("gus", "Gustav");
-  there.away = false;
-  await directory.caughtUp();
-  expect(directory.nameOf("gus")).toBe("Gustav");
-});
-
 describe("the directory", () => {
   let directory: Directory;
   beforeEach(async () => {
@@ -99,6 +55,42 @@ describe("the directory", () => {
     expect(await directory.mergePerson("c", "c")).toBe(false);
     expect(await directory.mergePerson("nobody", "c")).toBe(false);
     expect(directory.resolve("c")).toBe("c");
+  });
+
+  test("makes one of two whom only another node has met yet", async () => {
+    const elsewhere = await openDirectory(store);
+    await add("ana", "Ana");
+    await elsewhere.addPerson({ personId: "stranger", name: "Ana (2)", kind: "guest", guestOf: "s1", createdAt: 1 });
+    expect(await directory.mergePerson("stranger", "ana")).toBe(true);
+    expect(directory.resolve("stranger")).toBe("ana");
+  });
+
+  test("takes nobody for a stranger because what it was told of could not be read: that is waited for", async () => {
+    let away = false;
+    const told: RecordListener[] = [];
+    const unlessAway = <Read>(read: () => Promise<Read>): Promise<Read> =>
+      away ? Promise.reject(new StoreError("STORE_AWAY", "away")) : read();
+    const here = await openDirectory({
+      ...store,
+      get: (table, key) => unlessAway(() => store.get(table, key)),
+      list: (table) => unlessAway(() => store.list(table)),
+      onRecord: (listener) => void told.push(listener),
+    });
+    await add("ana", "Ana");
+    await add("ben", "Ben");
+    away = true;
+    await expect(told[0]!("people", "ana")).rejects.toThrow("away");
+    await expect(here.caughtUp()).rejects.toThrow("away");
+    away = false;
+    // told of another meanwhile: the first is read all the same
+    await told[0]!("people", "ben");
+    expect(here.nameOf("ana")).toBe("Ana");
+    away = true;
+    await expect(told[0]!("people", null)).rejects.toThrow("away");
+    await directory.renamePerson("ana", "Ana María");
+    away = false;
+    await here.caughtUp();
+    expect(here.nameOf("ana")).toBe("Ana María");
   });
 
   test("notices a name that would be mistaken, among the team and the guests of that session", async () => {

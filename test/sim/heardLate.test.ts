@@ -133,6 +133,25 @@ test("[INV-14] so is somebody who was given another seat back and removed from t
   expect(gus.said).toEqual(["REMOVED"]);
 });
 
+test("two who turn out to be one become one as soon as that can be stored", async () => {
+  const { scheduler, here } = await guestAtTheDoor();
+  await here.does(FAY, ADMIT);
+  const someSecondsLater = async (): Promise<void> => {
+    await scheduler.pass(3_000);
+    // behind what is being stored now
+    await here.directory.caughtUp();
+  };
+  here.storesRecords(false);
+  await here.does(FAY, GIVE_BACK);
+  await here.directory.caughtUp();
+  await someSecondsLater();
+  expect(here.directory.resolve("p-gus")).toBe("p-gus");
+  here.storesRecords(true);
+  await someSecondsLater();
+  expect(here.directory.resolve("p-gus")).toBe("p-tom");
+  expect(here.faults).toEqual([]);
+});
+
 test("whoever had left when their seat was given back is away after a while", async () => {
   const { scheduler, here, gus } = await guestAtTheDoor();
   await here.does(FAY, ADMIT);
