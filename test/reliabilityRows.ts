@@ -92,7 +92,7 @@ export const ROWS: Record<string, Row> = {
 
   "L-1": { what: "numbers that count", tried: ["G-wire", test("wire")] },
   "L-2": { what: "sizes", tried: ["G-secrecy", "G-wire"] },
-  "L-3": { what: "how many messages, and when", tried: ["G-secrecy", test("connection")] },
+  "L-3": { what: "how many messages, and when", tried: ["G-secrecy", test("connection"), test("drafts")] },
   "L-4": { what: "order", tried: ["G-secrecy", "G-wire"] },
   "L-5": { what: "what refusals say", tried: [test("call"), test("badInput")] },
   "L-6": { what: "what the transport counts", tried: [test("wire")] },
