@@ -235,10 +235,23 @@ const STORAGE: Mutant[] = [
     bug: "what was accepted is remembered in memory only",
     edit: {
       file: "server/live/aggregate.ts",
-      find: "const stored = twin ? null : await store.findCommand(stream, item.actorKey, item.commandId);",
+      find: "const stored = twin ? null : await storedAs(item);",
       put: "const stored = null as { fingerprint: string } | null;",
     },
     claim: server("aggregate", "the same id and body has one effect, also for a second log on the same store; another body is refused"),
+  },
+  {
+    bug: "what was sent from a stranger's seat is decided anew from the seat given back",
+    edit: { file: "server/live/sessions.ts", find: "      keysBefore,\n", put: "" },
+    claim: server(
+      "people",
+      "what was sent from a stranger's seat is known when it comes again from the seat given back: done once, refused for good",
+    ),
+  },
+  {
+    bug: "what is kept of a closed session is used however much was added to it",
+    edit: { file: "server/live/sessionIndex.ts", find: "if (found?.version === version) {", put: "if (found) {" },
+    claim: server("keptBriefs", "one that was made from fewer events, or by another version of Plumb, is made anew"),
   },
   {
     bug: "views and reports are made from what is not stored yet",
