@@ -6,6 +6,7 @@ import type { RejectionCode } from "../../shared/session/rejection.ts";
 import type { Directory } from "../people/directory.ts";
 import { createEntering, type Entering } from "../people/entering.ts";
 import { createJoining } from "../people/joining.ts";
+import { oneAtATime } from "../people/oneAtATime.ts";
 import type { Links } from "../people/links.ts";
 import type { EventStore } from "../store/eventStore.ts";
 import type { Team } from "../team.ts";
@@ -74,6 +75,7 @@ export function openLive(options: LiveOptions): Live {
   const kept = createKeptBriefs(store, options.turn, options.onFault);
   const index: SessionIndex = createSessionIndex({ sessions: () => sessions, kept, turn: options.turn });
   const untilDone = createUntilDone(clock, options.onFault);
+  const following = oneAtATime();
   const contexts = createViewContexts({ team, directory, index, baseUrl: options.baseUrl });
   const sessions: Sessions = createSessions({
     store,
@@ -173,6 +175,8 @@ export function openLive(options: LiveOptions): Live {
   };
   /** "This is the same Ana." */
   const becomeOne = async (stranger: string, person: string): Promise<void> => {
+    // The stranger may have joined the team on another node, and not be known here yet.
+    await caughtUp(null);
     await directory.mergePerson(stranger, person);
     await joining.sameAs(stranger);
     await recognise();
@@ -203,7 +207,8 @@ export function openLive(options: LiveOptions): Live {
     if (events.some(({ type }) => PEOPLE_EVENTS.has(type))) recogniseIn(session);
     sockets.broadcast.changed(session, events);
     const personOfSeat = (seatId: string) => session.state().seats.find((seat) => seat.seatId === seatId)?.personId ?? null;
-    if (whose === "own") joining.follow(session.sessionId, events, personOfSeat).catch(options.onFault);
+    // In their order: whoever is let in and then removed must not be in the team in the end.
+    if (whose === "own") void following(() => untilDone.finish(() => joining.follow(session.sessionId, events, personOfSeat)));
     // Somebody who came back while it was being stored, here or on another node, is here.
     if (events.some(({ type }) => type === "MarkedAway")) presence.contradict(session);
     // Whoever had just left a stranger's seat was to count as away from a seat that is gone: their own is looked at instead.
@@ -231,7 +236,7 @@ export function openLive(options: LiveOptions): Live {
       if (session) presence.recheck(session);
     }
   };
-  recheckPresence().catch(options.onFault);
+  untilDone.start(recheckPresence);
 
   // Other nodes: what they change is in the logs and tables; here it has to be noticed.
   store.onMoved((stream, gone) => {
@@ -244,7 +249,7 @@ export function openLive(options: LiveOptions): Live {
     for (const viewing of [...sockets.broadcast.viewings(sessionId)]) sockets.dismiss(viewing, "NOT_FOUND");
   });
   directory.onChanged(() => untilDone.start(recognise));
-  options.seatsElsewhere.onNodeGone(() => void recheckPresence().catch(options.onFault));
+  options.seatsElsewhere.onNodeGone(() => untilDone.start(recheckPresence));
 
   return {
     sessions,

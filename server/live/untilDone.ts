@@ -8,6 +8,9 @@ const AGAIN_MS = 1_000;
 export type Work = () => Promise<unknown>;
 export type UntilDone = {
   /** Now, and again until it could be done; what waits to be tried again waits once. */ start: (work: Work) => void;
+  /** The same, for whoever has to know when it is done. What fails otherwise is told, and is over too. */ finish: (
+    work: Work,
+  ) => Promise<void>;
   /** what waits is left to the next start of the server */ stop: () => void;
 };
 
@@ -27,8 +30,25 @@ export function createUntilDone(clock: Clock, onFault: (error: unknown) => void)
     if (!stopped) work().catch((error: unknown) => (isLater(error) ? again(work) : onFault(error)));
   };
 
+  const finish: UntilDone["finish"] = (work) =>
+    new Promise((done) => {
+      const go = (): void => {
+        if (stopped) return;
+        work().then(
+          () => done(),
+          (error: unknown) => {
+            if (isLater(error)) return void clock.after(AGAIN_MS, go);
+            onFault(error);
+            done();
+          },
+        );
+      };
+      go();
+    });
+
   return {
     start,
+    finish,
     stop: () => {
       stopped = true;
     },

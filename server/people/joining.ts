@@ -7,21 +7,27 @@ import type { Team } from "../team.ts";
 import type { Directory } from "./directory.ts";
 
 export type Joining = {
-  /** Let in by the team link: in the team, as a reviewer. */
+  /** Let in by the team link: in the team, as a reviewer. Rejects as long as it could not be stored, like all of these; may be done again. */
   join: (personId: PersonId, experience: Experience) => Promise<void>;
   /** What became of people in a session: let in from the door, or taken out of the session they joined the team in. */
   follow: (sessionId: SessionId, events: readonly SessionEvent[], personOfSeat: (seatId: string) => PersonId | null) => Promise<void>;
-  /** "This is the same Ana": the stranger's place in the team goes, hers stays. Rejects as long as it could not be stored. */
+  /** "This is the same Ana": the stranger's place in the team goes, hers stays. */
   sameAs: (stranger: PersonId) => Promise<void>;
 };
+
+const notNow = (): StoreError => new StoreError("STORE_BUSY", "The team could not be changed now.");
 
 export function createJoining({ team, directory }: { team: Team; directory: Directory }): Joining {
   const join: Joining["join"] = async (personId, experience) => {
     // the team first: a member whom the directory calls a guest can enter, the other way round could not
     const outcome = await team.asServer({ type: "AddMember", personId, role: "reviewer", experience, site: null });
-    if (outcome.outcome === "ok") await directory.makeMember(personId);
+    if (outcome.outcome === "later") throw notNow();
+    if (outcome.outcome === "ok" || isMember(personId)) await directory.makeMember(personId);
   };
-  const leave = (personId: PersonId) => team.asServer({ type: "RemoveMember", personId });
+  const leave = async (personId: PersonId): Promise<void> => {
+    const outcome = await team.asServer({ type: "RemoveMember", personId });
+    if (outcome.outcome === "later") throw notNow();
+  };
   const isMember = (personId: PersonId): boolean => team.state().members.some((member) => member.personId === personId && !member.removed);
 
   return {
@@ -34,7 +40,7 @@ export function createJoining({ team, directory }: { team: Team; directory: Dire
         }
         if (event.type === "SeatRemoved") {
           const person = directory.personOf(personOfSeat(event.seatId) ?? "");
-          if (person?.kind !== "member" || person.joinedIn !== sessionId || team.memberOf(person.personId)?.role !== "reviewer") continue;
+          if (person?.joinedIn !== sessionId || team.memberOf(person.personId)?.role !== "reviewer") continue;
           // still known, so that only somebody inside can let them back
           await directory.makeGuest(person.personId, sessionId);
           await leave(person.personId);
@@ -42,9 +48,7 @@ export function createJoining({ team, directory }: { team: Team; directory: Dire
       }
     },
     sameAs: async (stranger) => {
-      if (!isMember(stranger)) return;
-      const outcome = await leave(stranger);
-      if (outcome.outcome === "later") throw new StoreError("STORE_BUSY", "The team could not be changed now.");
+      if (isMember(stranger)) await leave(stranger);
     },
   };
 }

@@ -64,3 +64,16 @@ test("nothing is tried after the end", async () => {
   for (let second = 0; second < 5; second++) await pass();
   expect(work.tries).toBe(1);
 });
+
+test("whoever waits for the end hears of it when it could be done, and also when it failed for good", async () => {
+  const { untilDone, faults, pass } = open();
+  const ended: string[] = [];
+  void untilDone.finish(failing(2, away).run).then(() => ended.push("done"));
+  void untilDone.finish(failing(9, new Error("a fault")).run).then(() => ended.push("failed"));
+  await pass();
+  expect(ended).toEqual(["failed"]);
+  await pass();
+  await pass();
+  expect(ended).toEqual(["failed", "done"]);
+  expect(faults).toHaveLength(1);
+});
