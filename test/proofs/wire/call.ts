@@ -150,6 +150,11 @@ export async function runCall(seed: number, secret: Secret): Promise<Ran> {
         onText: (text) => void (mine && !/^43\d+\[\d+\]$/.test(text) && mine[part].push(text.replace(/^43\d+/, "43"))),
       });
       if (!seat.refusal) seats.set(name, seat);
+      // Left open, it would be ended by the server ten of its own seconds later, and be counted as a connection until then.
+      else {
+        seat.close();
+        await seat.raw.whenClosed;
+      }
       const own = (): string | undefined => seat.slices().mine?.seatId;
       if (own())
         await until(async () => {
