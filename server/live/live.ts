@@ -83,6 +83,7 @@ export function openLive(options: LiveOptions): Live {
     ids,
     contextOf: contexts.of,
     isErased: directory.isErased,
+    isSame: (one, other) => directory.resolve(one) === directory.resolve(other),
     inUse: (sessionId) => sockets.broadcast.viewings(sessionId).length > 0,
     givenBack: (stranger, person) => untilDone.start(() => becomeOne(stranger, person)),
     onFatal: options.onFatal,
@@ -196,6 +197,18 @@ export function openLive(options: LiveOptions): Live {
     }
   };
 
+  /**
+   * One after the other, also while the team cannot be written: what counts is where people are when it can, not where they were. A removal is followed by every node that
+   * hears of it, because another one may be just about to let the same person into the team.
+   */
+  const followed = (session: LiveSession, events: readonly SessionEvent[], whose: "own" | "others"): void => {
+    const seats = events.flatMap((event) => {
+      if (event.type === "SeatRemoved") return [event.seatId];
+      return event.type === "SeatTaken" && event.knockId !== null && whose === "own" ? [event.seatId] : [];
+    });
+    for (const seatId of new Set(seats)) void following(() => untilDone.finish(() => joining.follow(session.state(), seatId)));
+  };
+
   sessions.onLoaded(presence.recheck);
   sessions.onContext((session) => sockets.broadcast.flush(session));
   // Only their own slices: a look at everything would tell the others something sooner because somebody typed.
@@ -206,9 +219,7 @@ export function openLive(options: LiveOptions): Live {
     index.touch(session.sessionId);
     if (events.some(({ type }) => PEOPLE_EVENTS.has(type))) recogniseIn(session);
     sockets.broadcast.changed(session, events);
-    const personOfSeat = (seatId: string) => session.state().seats.find((seat) => seat.seatId === seatId)?.personId ?? null;
-    // In their order: whoever is let in and then removed must not be in the team in the end.
-    if (whose === "own") void following(() => untilDone.finish(() => joining.follow(session.sessionId, events, personOfSeat)));
+    followed(session, events, whose);
     // Somebody who came back while it was being stored, here or on another node, is here.
     if (events.some(({ type }) => type === "MarkedAway")) presence.contradict(session);
     // Whoever had just left a stranger's seat was to count as away from a seat that is gone: their own is looked at instead.
@@ -266,10 +277,11 @@ export function openLive(options: LiveOptions): Live {
       await acts.underWay();
     },
     close: async () => {
-      untilDone.stop();
       presence.stop();
       sessions.stop();
       await sessions.settled();
+      untilDone.stop();
+      await following(async () => {});
       await kept.settled();
       await sockets.close();
     },

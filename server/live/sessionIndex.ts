@@ -88,25 +88,35 @@ export type SessionIndex = {
 export function createSessionIndex(options: { sessions: () => Sessions; kept: KeptBriefs; turn: Turn }): SessionIndex {
   const { sessions, kept, turn } = options;
   const briefs = new Map<string, Brief>();
+  /** of how many events each is */ const versions = new Map<string, number>();
   const stale = new Set<string>();
   let warm: Promise<void> | null = null;
 
+  const note = (brief: Brief, version: number): void => {
+    // read by two at once: the one that began earlier may end later
+    if (version < (versions.get(brief.sessionId) ?? 0)) return;
+    briefs.set(brief.sessionId, brief);
+    versions.set(brief.sessionId, version);
+  };
+  const drop = (sessionId: string): void => {
+    briefs.delete(sessionId);
+    versions.delete(sessionId);
+  };
   const read = async (sessionId: string): Promise<void> => {
+    // before it is read: what changes meanwhile makes it stale again
+    stale.delete(sessionId);
     const folded = await sessions()
       .folded(sessionId)
       .catch((error: unknown) => {
         // One damaged log must not hide all the others.
         if (isDamaged(error)) return undefined;
+        stale.add(sessionId);
         throw error;
       });
-    stale.delete(sessionId);
     if (folded === undefined) return;
-    if (folded === null) {
-      briefs.delete(sessionId);
-      return;
-    }
+    if (folded === null) return drop(sessionId);
     const brief = briefOf(folded.state);
-    briefs.set(sessionId, brief);
+    note(brief, folded.version);
     kept.keep(brief, folded.version);
   };
   const readAll = async (): Promise<void> => {
@@ -115,7 +125,7 @@ export function createSessionIndex(options: { sessions: () => Sessions; kept: Ke
       const found = before.get(sessionId);
       if (briefs.has(sessionId)) continue;
       if (found?.version === version) {
-        briefs.set(sessionId, found.brief);
+        note(found.brief, version);
         continue;
       }
       await read(sessionId);
@@ -145,7 +155,7 @@ export function createSessionIndex(options: { sessions: () => Sessions; kept: Ke
     touch: (sessionId) => void stale.add(sessionId),
     forget: (sessionId) => {
       stale.delete(sessionId);
-      briefs.delete(sessionId);
+      drop(sessionId);
     },
   };
 }

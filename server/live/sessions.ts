@@ -58,12 +58,6 @@ export type Sessions = {
 };
 
 export const streamOf = (sessionId: string): string => `session:${sessionId}`;
-/** A seat was given back to whoever came in as a stranger: what they sent from the stranger's seat, and never heard about, is known by that one. */
-const keysBefore = (state: SessionState | null, actor: Actor): string[] => {
-  const seat = actor.kind === "seat" && state?.seats.find(({ seatId }) => seatId === actor.seatId);
-  if (!state || !seat) return [];
-  return state.seats.flatMap(({ seatId, personId }) => (seatId !== seat.seatId && personId === seat.personId ? [seatId] : []));
-};
 const actorKeyOf = (actor: Actor): string => (actor.kind === "seat" ? actor.seatId : "server");
 
 type Entry = { log: Aggregate<SessionState, Command, Actor, SessionEvent>; live: LiveSession | null; usedAt: number };
@@ -74,6 +68,7 @@ export function createSessions(options: {
   ids: Ids;
   contextOf: (state: SessionState) => Promise<ViewContext>;
   /** forgotten for good: nothing is done in their name any more */ isErased: (personId: string) => boolean;
+  /** two ids of one person */ isSame: (one: string, other: string) => boolean;
   /** somebody's socket is open: it stays in memory */ inUse: (sessionId: string) => boolean;
   /** "This is the same Ana": told for every such event, again after each load. */ givenBack: (stranger: string, person: string) => void;
   onFatal: (error: unknown) => void;
@@ -88,6 +83,13 @@ export function createSessions(options: {
   const drafted: ((session: LiveSession, seatIds: string[]) => void)[] = [];
   const loaded: ((session: LiveSession) => void)[] = [];
 
+  /** A seat was given back to whoever came in as a stranger: what they sent from the stranger's seat, and never heard about, is known by that one. */
+  const seatsBefore = (state: SessionState, seatId: string): string[] => {
+    const now = state.seats.find((seat) => seat.seatId === seatId);
+    if (!now) return [];
+    const isTheirs = (personId: string): boolean => personId === now.personId || options.isSame(personId, now.personId);
+    return state.seats.flatMap((seat) => (seat.seatId !== seatId && isTheirs(seat.personId) ? [seat.seatId] : []));
+  };
   const noteGivenBack = (before: SessionState | null, event: SessionEvent): void => {
     if (event.type !== "SeatGivenBack") return;
     const person = before?.seats.find(({ seatId }) => seatId === event.seatId)?.personId;
@@ -110,7 +112,7 @@ export function createSessions(options: {
       },
       evolve,
       comesAgain: (actor) => actor.kind === "seat",
-      keysBefore,
+      keysBefore: (state, actor) => (state && actor.kind === "seat" ? seatsBefore(state, actor.seatId) : []),
       onRead: noteGivenBack,
       onChanged: (_state, events, before, whose) => {
         let then = before;

@@ -8,49 +8,55 @@ const AGAIN_MS = 1_000;
 export type Work = () => Promise<unknown>;
 export type UntilDone = {
   /** Now, and again until it could be done; what waits to be tried again waits once. */ start: (work: Work) => void;
-  /** The same, for whoever has to know when it is done. What fails otherwise is told, and is over too. */ finish: (
-    work: Work,
-  ) => Promise<void>;
-  /** what waits is left to the next start of the server */ stop: () => void;
+  /** Resolves when it could be done, failed in another way, which is told, or is not tried again. */ finish: (work: Work) => Promise<void>;
+  /** Nothing is tried again from now on: what waits is given up. */ stop: () => void;
 };
 
 export function createUntilDone(clock: Clock, onFault: (error: unknown) => void): UntilDone {
   const waiting = new Set<Work>();
+  const givenUp = new Set<() => void>();
   let stopped = false;
 
-  const again = (work: Work): void => {
-    if (stopped || waiting.has(work)) return;
-    waiting.add(work);
-    clock.after(AGAIN_MS, () => {
-      waiting.delete(work);
-      start(work);
-    });
-  };
   const start: UntilDone["start"] = (work) => {
-    if (!stopped) work().catch((error: unknown) => (isLater(error) ? again(work) : onFault(error)));
-  };
-
-  const finish: UntilDone["finish"] = (work) =>
-    new Promise((done) => {
-      const go = (): void => {
-        if (stopped) return;
-        work().then(
-          () => done(),
-          (error: unknown) => {
-            if (isLater(error)) return void clock.after(AGAIN_MS, go);
-            onFault(error);
-            done();
-          },
-        );
-      };
-      go();
+    work().catch((error: unknown) => {
+      if (!isLater(error)) return onFault(error);
+      if (stopped || waiting.has(work)) return;
+      waiting.add(work);
+      clock.after(AGAIN_MS, () => {
+        waiting.delete(work);
+        if (!stopped) start(work);
+      });
     });
+  };
+  const pause = (): Promise<void> =>
+    new Promise((over) => {
+      const end = (): void => {
+        givenUp.delete(end);
+        over();
+      };
+      givenUp.add(end);
+      clock.after(AGAIN_MS, end);
+    });
+  const finish: UntilDone["finish"] = async (work) => {
+    for (;;) {
+      try {
+        await work();
+        return;
+      } catch (error) {
+        if (!isLater(error)) return onFault(error);
+        if (stopped) return;
+      }
+      await pause();
+      if (stopped) return;
+    }
+  };
 
   return {
     start,
     finish,
     stop: () => {
       stopped = true;
+      for (const end of [...givenUp]) end();
     },
   };
 }

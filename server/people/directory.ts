@@ -1,6 +1,7 @@
 // Who stands behind an opaque person id. Names live here and not in the log, so that they can be corrected and erased.
 import type { Instant, PersonId, SessionId } from "../../shared/ids.ts";
 import type { EventStore } from "../store/eventStore.ts";
+import { isLater } from "../store/storeErrors.ts";
 import { oneAtATime } from "./oneAtATime.ts";
 
 export type Person = {
@@ -63,8 +64,10 @@ export const openDirectory = async (store: EventStore): Promise<Directory> => {
   const readAgain = async (key: string | null): Promise<void> => {
     // After one that could not be read nobody knows which others are older here.
     const all = key === null || behind;
-    behind = true;
-    const read = all ? await store.list(TABLE) : [{ key, value: await store.get(TABLE, key) }];
+    const read = await (all ? store.list(TABLE) : store.get(TABLE, key).then((value) => [{ key, value }])).catch((error: unknown) => {
+      behind ||= isLater(error);
+      throw error;
+    });
     behind = false;
     for (const { key: personId, value } of read) if (value !== null) known.set(personId, value as Person);
     for (const listener of listeners) listener();

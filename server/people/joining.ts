@@ -1,7 +1,7 @@
 // Whoever comes in by the team's own link belongs to the team from then on: next week's link knows them. A session's code makes guests of one session.
-import type { PersonId, SessionId } from "../../shared/ids.ts";
-import type { SessionEvent } from "../../shared/session/events.ts";
+import type { PersonId, SeatId } from "../../shared/ids.ts";
 import type { Experience } from "../../shared/session/shapes.ts";
+import type { SessionState } from "../../shared/session/state.ts";
 import { StoreError } from "../store/storeErrors.ts";
 import type { Team } from "../team.ts";
 import type { Directory } from "./directory.ts";
@@ -9,8 +9,8 @@ import type { Directory } from "./directory.ts";
 export type Joining = {
   /** Let in by the team link: in the team, as a reviewer. Rejects as long as it could not be stored, like all of these; may be done again. */
   join: (personId: PersonId, experience: Experience) => Promise<void>;
-  /** What became of people in a session: let in from the door, or taken out of the session they joined the team in. */
-  follow: (sessionId: SessionId, events: readonly SessionEvent[], personOfSeat: (seatId: string) => PersonId | null) => Promise<void>;
+  /** What has become of somebody who came by the team link and was given this seat from the door, or lost it: in the team as long as they are in the session, not only watching. */
+  follow: (session: SessionState, seatId: SeatId) => Promise<void>;
   /** "This is the same Ana": the stranger's place in the team goes, hers stays. */
   sameAs: (stranger: PersonId) => Promise<void>;
 };
@@ -32,20 +32,19 @@ export function createJoining({ team, directory }: { team: Team; directory: Dire
 
   return {
     join,
-    follow: async (sessionId, events, personOfSeat) => {
-      for (const event of events) {
-        if (event.type === "SeatTaken" && event.knockId !== null && event.role !== "observer") {
-          const person = directory.personOf(event.personId);
-          if (person?.kind === "guest" && person.joinedIn === sessionId) await join(person.personId, event.experience);
-        }
-        if (event.type === "SeatRemoved") {
-          const person = directory.personOf(personOfSeat(event.seatId) ?? "");
-          if (person?.joinedIn !== sessionId || team.memberOf(person.personId)?.role !== "reviewer") continue;
-          // still known, so that only somebody inside can let them back
-          await directory.makeGuest(person.personId, sessionId);
-          await leave(person.personId);
-        }
+    follow: async (session, seatId) => {
+      const seat = session.seats.find((one) => one.seatId === seatId);
+      const person = seat && directory.personOf(seat.personId);
+      if (!seat || !person || person.joinedIn !== session.sessionId) return;
+      const here = session.seats.find((one) => !one.removed && directory.resolve(one.personId) === directory.resolve(seat.personId));
+      if (here) {
+        if (person.kind === "guest" && here.role !== "observer") await join(person.personId, here.experience);
+        return;
       }
+      if (team.memberOf(person.personId)?.role !== "reviewer") return;
+      // still known, so that only somebody inside can let them back
+      await directory.makeGuest(person.personId, session.sessionId);
+      await leave(person.personId);
     },
     sameAs: async (stranger) => {
       if (isMember(stranger)) await leave(stranger);

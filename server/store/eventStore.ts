@@ -28,7 +28,7 @@ export interface EventStore {
   /** Events after `fromVersion`, in order, with texts put back in ({ text: "", erased: true } where erased). */
   read(stream: StreamName, fromVersion: number): Promise<StoredEvent[]>;
   streams(prefix: string): Promise<StreamName[]>;
-  /** The same with how many events each holds. */
+  /** The same with how many events each holds. From then on it is told when they move, as if they had been read. */
   heads(prefix: string): Promise<{ stream: StreamName; version: number }[]>;
   /** All commands of the batch or none, durable when it resolves. A command with no events is remembered by its id all the same. */
   append(stream: StreamName, expectedVersion: number, batch: CommandRecord[]): Promise<AppendResult>;

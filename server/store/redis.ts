@@ -182,12 +182,18 @@ export const redisStore = async (options: RedisOptions): Promise<RedisStore> => 
     return found.flatMap(([name, status]) => (status === "made" || begun.has(name) ? [name] : [])).sort();
   };
 
-  const headsNow: EventStore["heads"] = async (prefix) => {
-    const names = await streams(prefix);
-    const versions = await Promise.all(names.map((name) => versionNowOf(link, name)));
-    // 0 where the log is gone although it was made: whoever reads it is told so.
-    return names.map((stream, index) => ({ stream, version: versions[index]! }));
-  };
+  /** 0 where a log is gone although it was made: whoever reads it is told so. */
+  const headsNow: EventStore["heads"] = async (prefix) =>
+    Promise.all(
+      (await streams(prefix)).map(async (stream) => {
+        const { head } = link.keysOf(stream);
+        const [version, hash] = await link.ask(head, (client) => client.hmGet(head, ["version", "hash"]));
+        const now = { version: Number(version ?? 0), hash: hash ?? "" };
+        // From here on whoever was told is told again when it moves on, without having read it. One that was read may be behind what is told here.
+        if (heads.of(stream) === null && now.version > 0) heads.saw(stream, now);
+        return { stream, version: now.version };
+      }),
+    );
 
   const put = async (table: string, key: string, value: string): Promise<void> => {
     heads.assertSound(null);

@@ -23,6 +23,7 @@ function openNode(shared: EventStore) {
     ids: { id: () => `id${count++}`, token: () => "token", code: () => "ABCDEF", seed: () => 1 },
     contextOf: async () => CONTEXT,
     isErased: () => false,
+    isSame: (one, other) => one === other,
     inUse: () => true,
     givenBack: () => {},
     onFatal: () => {},

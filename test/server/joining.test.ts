@@ -6,23 +6,29 @@ import { createJoining } from "../../server/people/joining.ts";
 import { memoryStore } from "../../server/store/memory.ts";
 import { StoreError } from "../../server/store/storeErrors.ts";
 import { openTeam } from "../../server/team.ts";
-import type { SessionEvent } from "../../shared/session/events.ts";
+import type { Seat, SessionState } from "../../shared/session/state.ts";
 
 const SESSION = "s1";
-const letIn: SessionEvent = {
-  type: "SeatTaken",
-  at: 2,
+const seat: Seat = {
   seatId: "seat",
   personId: "gus",
   role: "reviewer",
   workspaceRole: "guest",
   experience: "new",
   site: null,
+  label: null,
   scores: true,
   firstTime: true,
-  knockId: "k1",
+  present: true,
+  awaySince: null,
+  absent: false,
+  removed: false,
+  takenAt: 2,
+  nudgedAt: null,
 };
-const takenOut: SessionEvent = { type: "SeatRemoved", at: 3, seatId: "seat" };
+const sessionWith = (...seats: Seat[]): SessionState => ({ sessionId: SESSION, seats }) as unknown as SessionState;
+const letIn = sessionWith(seat);
+const takenOut = sessionWith({ ...seat, removed: true });
 
 /** Every write in turn fails once before it is done. */
 const opened = async () => {
@@ -67,10 +73,10 @@ const opened = async () => {
   shaky = true;
   const joining = createJoining({ team, directory });
   /** until it does not fail any more; how often it did */
-  const follow = async (event: SessionEvent): Promise<number> => {
+  const follow = async (session: SessionState): Promise<number> => {
     for (let failed = 0; ; failed++) {
       try {
-        await joining.follow(SESSION, [event], () => "gus");
+        await joining.follow(session, "seat");
         return failed;
       } catch (error) {
         expect(error).toBeInstanceOf(StoreError);
@@ -86,6 +92,25 @@ test("somebody let in while the store is away joins the team as soon as it is th
   expect(team.memberOf("gus")?.role).toBe("reviewer");
   expect(directory.personOf("gus")?.kind).toBe("member");
   expect(await follow(takenOut)).toBeGreaterThan(0);
+  expect(team.memberOf("gus")).toBeNull();
+  expect(directory.personOf("gus")?.kind).toBe("guest");
+});
+
+test("what counts is where they are by the time the team can be changed", async () => {
+  const { team, directory, follow } = await opened();
+  // let in on one node, taken out on another before the first could tell the team
+  expect(await follow(takenOut)).toBe(0);
+  expect(team.memberOf("gus")).toBeNull();
+  await follow(letIn);
+  // taken out and let in again, as somebody who only watches now: still of the team
+  await follow(sessionWith({ ...seat, removed: true }, { ...seat, seatId: "other", role: "observer" }));
+  expect(team.memberOf("gus")?.role).toBe("reviewer");
+  expect(directory.personOf("gus")?.kind).toBe("member");
+});
+
+test("whoever only watches stays a guest", async () => {
+  const { team, directory, follow } = await opened();
+  expect(await follow(sessionWith({ ...seat, role: "observer" }))).toBe(0);
   expect(team.memberOf("gus")).toBeNull();
   expect(directory.personOf("gus")?.kind).toBe("guest");
 });

@@ -77,3 +77,15 @@ test("whoever waits for the end hears of it when it could be done, and also when
   expect(ended).toEqual(["failed", "done"]);
   expect(faults).toHaveLength(1);
 });
+
+test("at the end it is tried once all the same, and whoever waits for it does not wait any longer", async () => {
+  const { untilDone, pass } = open();
+  const [waits, late] = [failing(9, away), failing(0, away)];
+  const waited = untilDone.finish(waits.run);
+  await new Promise((next) => setImmediate(next));
+  untilDone.stop();
+  await waited;
+  await untilDone.finish(late.run);
+  for (let second = 0; second < 3; second++) await pass();
+  expect([waits.tries, late.tries]).toEqual([1, 1]);
+});

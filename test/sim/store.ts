@@ -168,7 +168,14 @@ export function simStore(options: {
       return events;
     },
     streams: (prefix) => call("streams", false, () => disk.names(prefix)),
-    heads: (prefix) => call("heads", false, () => disk.names(prefix).map((stream) => ({ stream, version: disk.versionOf(stream) }))),
+    heads: (prefix) =>
+      call("heads", false, () =>
+        disk.names(prefix).map((stream) => {
+          const version = disk.versionOf(stream);
+          if (!seen.has(stream)) saw(stream, version);
+          return { stream, version };
+        }),
+      ),
     append: async (stream, expected, batch: CommandRecord[]) => {
       const sent = JSON.parse(JSON.stringify(batch)) as CommandRecord[];
       const result = await call("append", true, () => {
