@@ -4,6 +4,7 @@ import type { Ears, Line } from "../../server/live/net.ts";
 import type { EventStore, StreamName } from "../../server/store/eventStore.ts";
 import { memoryStore } from "../../server/store/memory.ts";
 import { StoreError } from "../../server/store/storeErrors.ts";
+import type { ViewFrame } from "../../shared/protocol/socket.ts";
 import { PROTOCOL_VERSION } from "../../shared/protocol/socket.ts";
 import type { Actor, Command } from "../../shared/session/commands.ts";
 import { found, SESSION } from "./founding.ts";
@@ -40,6 +41,7 @@ async function openNode(name: string, shared: EventStore, scheduler: Scheduler) 
   const whose = owner(name);
   const faults: unknown[] = [];
   let ears: Ears | null = null;
+  const frames: { to: string[]; frame: ViewFrame }[] = [];
   let away = false;
   const parts = await openParts({
     store: {
@@ -53,7 +55,7 @@ async function openNode(name: string, shared: EventStore, scheduler: Scheduler) 
     whose,
     openNet: (given) => {
       ears = given;
-      return { show: () => {}, count: () => 0, close: async () => {} };
+      return { show: (to, frame) => void frames.push({ to, frame }), count: () => 0, close: async () => {} };
     },
     seats: { hold: () => {}, release: () => {}, heldElsewhere: async () => false, onNodeGone: () => {} },
     onFatal: (error) => void faults.push(error),
@@ -83,7 +85,12 @@ async function openNode(name: string, shared: EventStore, scheduler: Scheduler) 
       };
       expect(await soon(scheduler, ears!.welcome(line))).toBeNull();
       ears!.opened(line);
-      return { said, close: () => ears!.closed(line) };
+      return {
+        said,
+        /** what they last saw of their own */ mine: () =>
+          frames.findLast(({ to, frame }) => to.includes(line.id) && frame.slices.mine)?.frame.slices.mine,
+        close: () => ears!.closed(line),
+      };
     },
     does: (actor: Actor, command: Command) =>
       soon(scheduler, parts.live.sessions.execute(SESSION, `${name} ${scheduler.now()} ${command.type}`, actor, command)),
@@ -107,7 +114,7 @@ async function guestAtTheDoor() {
     { type: "Knock", knockId: "k-gus", personId: "p-gus", seatId: "s-gus", experience: "new", firstTime: true },
   );
   const [here, there] = [await openNode("here", shared, scheduler), await openNode("there", shared, scheduler)];
-  return { scheduler, here, there, gus: await here.page("p-gus") };
+  return { scheduler, shared, here, there, gus: await here.page("p-gus") };
 }
 const ADMIT: Command = { type: "AdmitKnock", knockId: "k-gus", role: "reviewer" };
 const GIVE_BACK: Command = { type: "GiveSeatBack", seatId: "s-tom", strangerSeatId: "s-gus", knockId: null };
@@ -162,4 +169,15 @@ test("whoever had left when their seat was given back is away after a while", as
   expect(here.seat("s-tom")?.present).toBe(true);
   await scheduler.pass(60_000);
   expect(here.seat("s-tom")?.present).toBe(false);
+});
+
+test("what somebody typed on another node comes to their page also when it was read because somebody else came in", async () => {
+  const { scheduler, shared, here } = await guestAtTheDoor();
+  const tom = await here.page("p-tom");
+  await scheduler.pass(100);
+  const entry = { value: 4, reason: "", unsure: false, evidence: [] };
+  await shared.saveDraft({ sessionId: SESSION, seatId: "s-tom", conversationId: "c1", criterionId: "empathy" }, entry);
+  await here.page("p-fay");
+  await scheduler.pass(100);
+  expect(tom.mine()?.sheets.c1?.draft.empathy).toEqual(entry);
 });
