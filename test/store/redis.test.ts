@@ -129,6 +129,25 @@ describe("two stores on one Redis", () => {
     expect(await two.read("session:gone", 0)).toEqual([]);
   });
 
+  test("a stream of which only the head was looked at is told of too, though every hint is lost; one that was read is not taken for read again", async () => {
+    const [one, two] = await pair(false);
+    for (const stream of ["session:looked-at", "session:read"]) await one.append(stream, 0, [command("a")]);
+    await two.read("session:read", 0);
+    await one.append("session:read", 1, [command("b")]);
+    expect(await two.heads("session:")).toEqual([
+      { stream: "session:looked-at", version: 1 },
+      { stream: "session:read", version: 2 },
+    ]);
+    // that both were made is swept up before
+    await new Promise((next) => setTimeout(next, 2_500));
+    const told = new Set<string>();
+    two.onMoved((stream) => void told.add(stream));
+    await one.append("session:looked-at", 1, [command("b")]);
+    const end = Date.now() + 5_000;
+    while (told.size < 2 && Date.now() < end) await new Promise((next) => setTimeout(next, 10));
+    expect([...told].sort()).toEqual(["session:looked-at", "session:read"]);
+  });
+
   test("caughtUp tells what was stored before, without any hint", async () => {
     const [one, two] = await pair(false);
     await two.read("workspace", 0);
