@@ -1,5 +1,6 @@
 // `plumb verify`: checks the data file, and the chain of every stream.
 import { existsSync } from "node:fs";
+import { falseBriefs } from "../live/keptBriefs.ts";
 import { fingerprintOfCopy } from "../store/copy.ts";
 import { dataFile } from "../store/open.ts";
 import { type CliContext, CliRefusal } from "./context.ts";
@@ -13,6 +14,8 @@ const verifyRedis = async (context: CliContext): Promise<void> => {
   const store = await openRedis(context);
   try {
     const { streams, events } = await fingerprintOfCopy(() => copyOut(store.link));
+    const faults = await falseBriefs(store);
+    if (faults.length > 0) throw new CliRefusal([`${shownRedis(store.url)} does not hold what was recorded:`, ...faults].join("\n"));
     context.print(
       `${shownRedis(store.url)} is whole: ${count(streams, "stream")}, ${count(events, "event")}, nothing changed since it was recorded.`,
     );
@@ -37,6 +40,7 @@ export const verifyCommand = async (context: CliContext): Promise<void> => {
       if (verdict.ok) events += verdict.events;
       else faults.push(`${stream}: ${verdict.reason}, first at event ${verdict.firstBadVersion}`);
     }
+    if (faults.length === 0) faults.push(...(await falseBriefs(store)));
     if (faults.length > 0) {
       throw new CliRefusal(
         [`${file} does not hold what was recorded:`, ...faults, "Take back a backup with: plumb restore <file>"].join("\n"),

@@ -1,9 +1,13 @@
 // Briefs of closed sessions, kept beside their logs so that after a start nobody waits until every log was read. Each is as good as the log it was made from: one that was
 // made from fewer events, or by another version of Plumb, is not used. It holds no word that can be erased (test/server/keptBriefs.test.ts).
+import { isDeepStrictEqual } from "node:util";
+import type { SessionEvent } from "../../shared/session/events.ts";
+import { evolve } from "../../shared/session/evolve.ts";
+import type { SessionState } from "../../shared/session/state.ts";
 import type { EventStore } from "../store/eventStore.ts";
 import { isDamaged, isLater } from "../store/storeErrors.ts";
 import type { Turn } from "./ports.ts";
-import type { Brief } from "./sessionIndex.ts";
+import { type Brief, briefOf } from "./sessionIndex.ts";
 
 export const BRIEFS = "briefs";
 /** Raised whenever the same log gives another brief; a test says when. */
@@ -70,4 +74,20 @@ export function createKeptBriefs(store: EventStore, turn: Turn, onFault: (error:
       await keeping;
     },
   };
+}
+
+/** The sessions of which something else is kept than their logs say: one sentence each. */
+export async function falseBriefs(store: EventStore): Promise<string[]> {
+  const wrong: string[] = [];
+  for (const { key, value } of await store.list(BRIEFS)) {
+    const { make, version, brief } = value as Kept;
+    if (make !== MAKE) continue;
+    const log = await store.read(`session:${key}`, 0);
+    const state = log
+      .slice(0, version)
+      .reduce<SessionState | null>((before, { event }) => evolve(before, event as unknown as SessionEvent), null);
+    const said = state && log.length >= version ? (JSON.parse(JSON.stringify(briefOf(state))) as unknown) : null;
+    if (!isDeepStrictEqual(said, brief)) wrong.push(`session:${key}: what is kept of it for later sessions is not what its log says`);
+  }
+  return wrong;
 }

@@ -4,8 +4,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
 import { erase } from "../../server/erasure/erase.ts";
-import { BRIEFS, createKeptBriefs, MAKE } from "../../server/live/keptBriefs.ts";
-import { briefOf, createSessionIndex } from "../../server/live/sessionIndex.ts";
+import { BRIEFS, createKeptBriefs, falseBriefs, MAKE } from "../../server/live/keptBriefs.ts";
+import { type Brief, briefOf, createSessionIndex } from "../../server/live/sessionIndex.ts";
 import type { Sessions } from "../../server/live/sessions.ts";
 import type { EventStore, StoredEvent } from "../../server/store/eventStore.ts";
 import { memoryStore } from "../../server/store/memory.ts";
@@ -90,7 +90,18 @@ test("one that was made from fewer events, or by another version of Plumb, is ma
   expect(await store.get(BRIEFS, "golden-small")).toEqual(small);
 });
 
-test("a session that changes is read again, and what is kept of it follows", async () => {
+test("what was kept and is not what the log says is found, and what nobody touched is not", async () => {
+  const { store } = await filled();
+  await started(store).index.all();
+  await keptAfterwards(store);
+  expect(await falseBriefs(store)).toEqual([]);
+  const kept = (await store.get(BRIEFS, "golden-large")) as { brief: Brief };
+  await store.put(BRIEFS, "golden-large", { ...kept, brief: { ...kept.brief, range: { low: 99, high: 100 } } });
+  await store.put(BRIEFS, "gone", { ...kept, version: 3 });
+  expect(await falseBriefs(store)).toEqual([expect.stringContaining("session:golden-large"), expect.stringContaining("session:gone")]);
+});
+
+test("a session that changes is read again, also after a start that finds what was kept of it before", async () => {
   const { store } = await filled();
   const { index } = started(store);
   await index.all();

@@ -242,7 +242,7 @@ const STORAGE: Mutant[] = [
   },
   {
     bug: "what was sent from a stranger's seat is decided anew from the seat given back",
-    edit: { file: "server/live/sessions.ts", find: "      keysBefore,\n", put: "" },
+    edit: { file: "server/live/sessions.ts", find: '(state && actor.kind === "seat" ? seatsBefore(state, actor.seatId) : [])', put: "[]" },
     claim: server(
       "people",
       "what was sent from a stranger's seat is known when it comes again from the seat given back: done once, refused for good",

@@ -83,7 +83,9 @@ export async function onTheRightView(url: string, members: readonly Member[]): P
   const right: Member[] = [];
   for (const member of members) {
     if (member.connection.status().state !== "live") continue;
-    const fresh = await openSeat(url, member.sessionId, { cookie: member.who.cookie() });
+    // Whoever cannot even be asked just now is not seen to be right; it is tried again.
+    const fresh = await openSeat(url, member.sessionId, { cookie: member.who.cookie() }).catch(() => null);
+    if (!fresh) continue;
     if (!fresh.refusal && hashOf(fresh.slices()) === hashOf(member.connection.slices())) right.push(member);
     fresh.close();
   }
