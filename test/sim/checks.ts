@@ -49,7 +49,8 @@ export function createChecks(options: {
   /** Every seat that a person has ever had; whoever was given somebody's seat back is that person. */
   const seatsOf = new Map<string, Set<string>>();
   const noteSeats = (before: SessionState | null, one: SessionEvent): void => {
-    if (one.type === "SeatTaken") seatsOf.set(one.personId, new Set([...(seatsOf.get(one.personId) ?? []), one.seatId]));
+    // into the set that everybody shares who turned out to be the same
+    if (one.type === "SeatTaken") seatsOf.set(one.personId, (seatsOf.get(one.personId) ?? new Set()).add(one.seatId));
     if (one.type !== "SeatGivenBack") return;
     const owner = before?.seats.find(({ seatId }) => seatId === one.seatId)?.personId ?? "";
     const both = new Set([...(seatsOf.get(owner) ?? []), ...(seatsOf.get(one.strangerPersonId) ?? [])]);
