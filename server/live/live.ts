@@ -95,7 +95,7 @@ export function openLive(options: LiveOptions): Live {
   const caughtUp = createCaughtUp({ store, team, directory });
 
   /** These seats' drafts were typed elsewhere. Only their own slices: a look at everything would tell the others something sooner because somebody typed. */
-  const readAnew = (session: LiveSession, seatIds: string[]): void => {
+  const tellOwners = (session: LiveSession, seatIds: string[]): void => {
     for (const seatId of seatIds) sockets.broadcast.ownSoon(session, seatId);
   };
   const admit = async (sessionId: string, personId: string | null, screenToken: string | null): Promise<Viewer | RejectionCode> => {
@@ -111,7 +111,7 @@ export function openLive(options: LiveOptions): Live {
     if (!session) return "NOT_FOUND";
     const known = viewerOf(session.state(), directory, personId);
     // Whoever comes over from another node finds here what they typed there.
-    if (options.seatsElsewhere !== NO_OTHER_NODES) readAnew(session, await session.drafts.refresh());
+    if (options.seatsElsewhere !== NO_OTHER_NODES) tellOwners(session, await session.drafts.refresh());
     if (known) return known;
     // A guest's other sessions look the same as sessions that do not exist.
     if (!(await entering.comeIn(session, personId))) return team.memberOf(personId) ? "NOT_SEATED" : "NOT_FOUND";
@@ -215,7 +215,7 @@ export function openLive(options: LiveOptions): Live {
 
   sessions.onLoaded(presence.recheck);
   sessions.onContext((session) => sockets.broadcast.flush(session));
-  sessions.onDrafts(readAnew);
+  sessions.onDrafts(tellOwners);
   sessions.onChanged((session, events, whose) => {
     index.touch(session.sessionId);
     if (events.some(({ type }) => PEOPLE_EVENTS.has(type))) recogniseIn(session);

@@ -87,8 +87,7 @@ export function createSessions(options: {
   const seatsBefore = (state: SessionState, seatId: string): string[] => {
     const now = state.seats.find((seat) => seat.seatId === seatId);
     if (!now) return [];
-    const isTheirs = (personId: string): boolean => personId === now.personId || options.isSame(personId, now.personId);
-    return state.seats.flatMap((seat) => (seat.seatId !== seatId && isTheirs(seat.personId) ? [seat.seatId] : []));
+    return state.seats.flatMap((seat) => (seat.seatId !== seatId && options.isSame(seat.personId, now.personId) ? [seat.seatId] : []));
   };
   const noteGivenBack = (before: SessionState | null, event: SessionEvent): void => {
     if (event.type !== "SeatGivenBack") return;

@@ -58,16 +58,25 @@ const sitDown = async (device: Device, sessionId: string, name: string): Promise
   return person;
 };
 
-test("while it cannot be written down whose name it is now, it is tried again", async () => {
-  const store = await withStore();
+/** Ana has closed her page, and comes again as somebody whom nobody knows. */
+const anaAgain = async (byTeamLink: boolean) => {
   const { admin, people, sessionId } = await startCall(server, [{ name: "Ana" }]);
   const seat = seatId(people[0]!);
   people[0]!.connection.close();
   const device = server.device();
-  await entered(device, { code: slice(admin, "session").code, name: "Ana again" });
+  const { body } = await admin.ask("GET", "/api/team");
+  const link = byTeamLink ? { token: String(body.teamLink).split("#")[1] } : { code: slice(admin, "session").code };
+  await entered(device, { ...link, name: "Ana again" });
   const stranger = await sitDown(device, sessionId, "Ana again");
+  const giveBack = () => send(admin, { type: "GiveSeatBack", seatId: seat, strangerSeatId: seatId(stranger), knockId: null });
+  return { admin, stranger, seat, giveBack };
+};
+
+test("while it cannot be written down whose name it is now, it is tried again", async () => {
+  const store = await withStore();
+  const { admin, stranger, seat, giveBack } = await anaAgain(false);
   store.refuses = { ...NOTHING, swap: (table) => table === "people" };
-  await send(admin, { type: "GiveSeatBack", seatId: seat, strangerSeatId: seatId(stranger), knockId: null });
+  await giveBack();
   await until(() => store.times > 0, "the store to be away");
   store.refuses = NOTHING;
   await until(() => mine(stranger).seatId === seat && mine(stranger).name === "Ana", "her own seat and name");
@@ -76,17 +85,11 @@ test("while it cannot be written down whose name it is now, it is tried again", 
 
 test("while the team cannot be changed, the stranger's place in it is given up later", async () => {
   const store = await withStore();
-  const { admin, people, sessionId } = await startCall(server, [{ name: "Ana" }]);
-  const seat = seatId(people[0]!);
-  people[0]!.connection.close();
-  const device = server.device();
-  const { body } = await admin.ask("GET", "/api/team");
-  await entered(device, { token: String(body.teamLink).split("#")[1], name: "Ana again" });
-  const stranger = await sitDown(device, sessionId, "Ana again");
+  const { admin, giveBack } = await anaAgain(true);
   const members = async () => ((await admin.ask("GET", "/api/team")).body.members as { name: string }[]).map(({ name }) => name);
   await until(async () => (await members()).includes("Ana again"), "her second place in the team");
   store.refuses = { ...NOTHING, append: (stream) => stream === "workspace" };
-  await send(admin, { type: "GiveSeatBack", seatId: seat, strangerSeatId: seatId(stranger), knockId: null });
+  await giveBack();
   await until(() => store.times > 0, "the store to be away");
   store.refuses = NOTHING;
   await until(async () => (await members()).join() === "Ada,Ana", "her one place in the team");
