@@ -3,7 +3,8 @@ import { readFileSync } from "node:fs";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { greeting } from "../../../server/greeting.ts";
 import { caddyLines, EXAMPLE_NAME, proxySettings } from "../../../server/proxyLines.ts";
-import { until } from "../harness.ts";
+import { LIMITS } from "../../../shared/limits.ts";
+import { conversation, createSession, type Person, until } from "../harness.ts";
 import { scoreAndReveal, startCallAt } from "./callThrough.ts";
 import { nginxBlock } from "./documents.ts";
 import { certificateFor, resolveHere, startCaddy, startNginx, startPlumb, stopAll, trust } from "./programs.ts";
@@ -20,6 +21,17 @@ const settings = (line: string): Record<string, string> =>
   Object.fromEntries(line.split(" ").map((one) => one.split("=") as [string, string]));
 /** Elsewhere than at port 443, which a test may not have. */
 const behind = (publicPort: number) => settings(proxySettings(`${EXAMPLE_NAME}:${publicPort}`));
+
+/** A new session with ten long transcripts is made, and what is too large is for Plumb to say, not for the proxy. */
+const largeOnesPass = async (admin: Person): Promise<void> => {
+  const line = { at: null, speaker: "Agent", text: "x".repeat(LIMITS.transcriptLine) };
+  const transcript = Array.from({ length: 99 }, () => line);
+  const conversations = Array.from({ length: 10 }, (_, index) => ({ ...conversation(`c${index}`, `Call ${index}`), transcript }));
+  expect(JSON.stringify(conversations).length).toBeGreaterThan(4_000_000);
+  expect(await createSession(admin, { conversations })).toMatch(/./);
+  const tooLarge = await admin.ask("POST", "/api/sessions", { name: "x".repeat(8 * 1024 * 1024) });
+  expect([tooLarge.status, tooLarge.body.code]).toEqual([413, "TOO_LARGE"]);
+};
 
 describe("what people are told", () => {
   test("the greeting, the README and docs/operations.md show the same two lines and the same settings", () => {
@@ -66,6 +78,7 @@ describe("Caddy", () => {
     // and nobody else's pages
     const foreign = await fetch(`${url}/api/me`, { headers: { origin: "https://elsewhere.example.com" } });
     expect(foreign.status).toBe(403);
+    await largeOnesPass(call.admin);
   });
 });
 
@@ -85,9 +98,7 @@ describe("nginx", () => {
     const call = await startCallAt(url, plumb.setupToken);
     await scoreAndReveal(call);
     expect(call.admin.cookie()).toMatch(/^__Host-plumb=/);
-    // what is too long is for Plumb to say, not for nginx
-    const large = await call.admin.ask("POST", "/api/sessions", { name: "x".repeat(1_900_000) });
-    expect([large.status, large.body.code]).toEqual([400, "BAD_REQUEST"]);
+    await largeOnesPass(call.admin);
     call.admin.connection.close();
     call.ben.connection.close();
     // nginx writes its line when a connection ends
