@@ -15,9 +15,9 @@ export type Acts = {
 
 const silence = (): Promise<never> => new Promise(() => {});
 
-/** The first thing wrong with a message, as a code. Names no value: what was sent may be a score. */
+/** The first thing wrong with a message, as a code. Names no value, only how long it was: what was sent may be a score. */
 export function schemaRefusal(error: {
-  issues: { code: string; path: PropertyKey[]; maximum?: unknown; origin?: unknown; keys?: string[] }[];
+  issues: { code: string; path: PropertyKey[]; maximum?: unknown; origin?: unknown; keys?: string[]; input?: unknown }[];
 }): Rejection {
   const issue = error.issues[0];
   const field = issue?.path.map(String).join(".") || undefined;
@@ -26,13 +26,15 @@ export function schemaRefusal(error: {
     const unknown = [field, issue.keys?.[0]?.slice(0, 60)].filter(Boolean).join(".");
     return { code: "UNKNOWN_FIELD", params: { field: unknown }, field: unknown };
   }
-  if (issue?.code === "too_big" && issue.origin === "string") return { code: "TOO_LONG", params: { limit: Number(issue.maximum) }, ...at };
+  if (issue?.code === "too_big" && typeof issue.input === "string")
+    return { code: "TOO_LONG", params: { count: issue.input.length, limit: Number(issue.maximum) }, ...at };
   if (issue?.code === "too_big" && issue.origin === "array") return { code: "TOO_MANY", params: { limit: Number(issue.maximum) }, ...at };
   return { code: "BAD_REQUEST", ...at };
 }
 
 export function parse<Out>(schema: ZodType<Out>, message: unknown): { data: Out } | { refusal: Rejection } {
-  const parsed = schema.safeParse(message);
+  // The value as it was measured, so that its length can be told; it goes no further than that.
+  const parsed = schema.safeParse(message, { reportInput: true });
   return parsed.success ? { data: parsed.data } : { refusal: schemaRefusal(parsed.error) };
 }
 

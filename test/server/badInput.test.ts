@@ -197,9 +197,18 @@ test("[B-26] handing in at the very moment of the reveal is either in or told th
   expect(slice(call.people[0]!, "mine").sheets.c1?.submitted?.[criterionId()]?.value ?? own[criterionId()]?.value).toBe(late.ok ? 5 : 1);
 });
 
-test("[B-28] a reason that is too long: TOO_LONG, with the limit", async () => {
-  expect(await ask(scored(3, { reason: "x".repeat(20_000) }))).toMatchObject({ code: "TOO_LONG", params: { limit: LIMITS.reason } });
+test("[B-28] a reason that is too long: TOO_LONG, with its length and the limit, and not a word of it", async () => {
+  const answer = await ask(scored(3, { reason: "x".repeat(20_000) }));
+  expect(answer).toMatchObject({ code: "TOO_LONG", params: { count: 20_000, limit: LIMITS.reason } });
+  expect(answer).toMatchObject({ message: "This is too long: 20000 of 4000 characters. Shorten it and send it again." });
+  expect(JSON.stringify(answer)).not.toContain("xx");
   nobodyIn();
+});
+
+test("[B-28] by HTTP a name is counted without the spaces around it, which do not count against its limit either", async () => {
+  const { body, text } = await call.admin.ask("PUT", "/api/me", { name: `  ${"x".repeat(90)}  ` });
+  expect(body).toMatchObject({ code: "TOO_LONG", field: "name", params: { count: 90, limit: LIMITS.name } });
+  expect(text).not.toContain("xx");
 });
 
 test("[B-29] script, links, control codes and marks of writing direction come back as they were typed", async () => {
