@@ -1,4 +1,5 @@
 // Asks the server over HTTP. Every answer is the route's own or a refusal with a sentence; a lost network is a refusal too, never an exception.
+import { TOO_LARGE } from "../shared/texts/refusals.ts";
 import { BASE_PATH } from "./basePath.ts";
 import i18n from "./i18n.ts";
 import { answerInOwnWords } from "./refusals.ts";
@@ -19,6 +20,13 @@ const isAnswer = (value: unknown): value is { ok: boolean } =>
 
 const refusal = (code: string, message: string): Refusal => ({ ok: false, code, message });
 
+/** An answer that is not Plumb's own: a proxy's page, for what is larger than it lets through or for a server that is just starting again. */
+const notPlumbs = (status: number): Refusal => {
+  if (status === 413) return answerInOwnWords(refusal("TOO_LARGE", TOO_LARGE));
+  if (status >= 502 && status <= 504) return refusal("NETWORK", i18n.t("house:network"));
+  return refusal("INTERNAL", i18n.t("house:unexpected"));
+};
+
 /** `path` without the leading /api. The shape of a good answer is the route's promise (shared/protocol/http.ts). */
 export async function ask<Good extends { ok: true }>(
   method: "GET" | "POST" | "PUT" | "DELETE",
@@ -37,7 +45,7 @@ export async function ask<Good extends { ok: true }>(
     return refusal("NETWORK", i18n.t("house:network"));
   }
   const answer: unknown = await response.json().catch(() => null);
-  if (!isAnswer(answer)) return refusal("INTERNAL", i18n.t("house:unexpected"));
+  if (!isAnswer(answer)) return notPlumbs(response.status);
   return answerInOwnWords(answer as Answered<Good>);
 }
 
@@ -47,7 +55,7 @@ export async function askText(path: string): Promise<{ ok: true; text: string } 
     const response = await fetch(`${BASE_PATH}/api${path}`, { credentials: "same-origin" });
     if (response.ok) return { ok: true, text: await response.text() };
     const answer: unknown = await response.json().catch(() => null);
-    return isAnswer(answer) && !answer.ok ? answerInOwnWords(answer as Refusal) : refusal("INTERNAL", i18n.t("house:unexpected"));
+    return isAnswer(answer) && !answer.ok ? answerInOwnWords(answer as Refusal) : notPlumbs(response.status);
   } catch {
     return refusal("NETWORK", i18n.t("house:network"));
   }
