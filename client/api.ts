@@ -27,6 +27,11 @@ const notPlumbs = (status: number): Refusal => {
   return refusal("INTERNAL", i18n.t("house:unexpected"));
 };
 
+const read = async <Good extends { ok: true }>(response: Response): Promise<Answered<Good>> => {
+  const answer: unknown = await response.json().catch(() => null);
+  return isAnswer(answer) ? answerInOwnWords(answer as Answered<Good>) : notPlumbs(response.status);
+};
+
 /** `path` without the leading /api. The shape of a good answer is the route's promise (shared/protocol/http.ts). */
 export async function ask<Good extends { ok: true }>(
   method: "GET" | "POST" | "PUT" | "DELETE",
@@ -44,18 +49,14 @@ export async function ask<Good extends { ok: true }>(
   } catch {
     return refusal("NETWORK", i18n.t("house:network"));
   }
-  const answer: unknown = await response.json().catch(() => null);
-  if (!isAnswer(answer)) return notPlumbs(response.status);
-  return answerInOwnWords(answer as Answered<Good>);
+  return read<Good>(response);
 }
 
 /** A body that is not JSON: a report as text. */
 export async function askText(path: string): Promise<{ ok: true; text: string } | Refusal> {
   try {
     const response = await fetch(`${BASE_PATH}/api${path}`, { credentials: "same-origin" });
-    if (response.ok) return { ok: true, text: await response.text() };
-    const answer: unknown = await response.json().catch(() => null);
-    return isAnswer(answer) && !answer.ok ? answerInOwnWords(answer as Refusal) : notPlumbs(response.status);
+    return response.ok ? { ok: true, text: await response.text() } : await read<never>(response);
   } catch {
     return refusal("NETWORK", i18n.t("house:network"));
   }
