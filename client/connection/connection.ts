@@ -1,5 +1,5 @@
 // The one way a browser, a test or a script takes part in a session: what the server shows comes in as slices, what a person does goes out until it is answered.
-import type { Answer, Bye, ViewFrame } from "../../shared/protocol/socket.ts";
+import type { Answer, Bye, Trouble, ViewFrame } from "../../shared/protocol/socket.ts";
 import type { SessionCommand } from "../../shared/session/commands.ts";
 import type { RejectionCode } from "../../shared/session/rejection.ts";
 import type { DraftEntry } from "../../shared/session/shapes.ts";
@@ -20,7 +20,6 @@ export type ConnectionStatus = {
   /** the server ended the last connection because this device did not keep up */ slow?: boolean;
   /** connected, and yet: nothing can be saved for now, or never again here */ trouble?: Trouble | null;
 };
-export type Trouble = "storage" | "damaged";
 export type ConnectionOptions = {
   /** of the server, with the path it stands under if there is one */ url: string;
   sessionId: string;
@@ -125,7 +124,8 @@ export function connectOver(
     }
     clock.learn(frame.now);
     rejoinRound = 0;
-    status = { ...status, slow: frame.after === "SLOW" || lastBye?.code === "SLOW" };
+    // Whatever was wrong with the server's store was so then: it tells right after this what is so now.
+    status = { ...status, slow: frame.after === "SLOW" || lastBye?.code === "SLOW", trouble: null };
     lastBye = null;
     setState("live", null);
   };
@@ -139,6 +139,7 @@ export function connectOver(
   const wire = openWire({
     opened: () => clock.opened(),
     view,
+    trouble: (trouble) => setTrouble(trouble),
     bye: (bye) => {
       lastBye = bye;
       if (FINAL.has(bye.code)) end(bye);
@@ -174,6 +175,11 @@ export function connectOver(
     return status.state === "live";
   };
   const bySocket: Attempt = (event, message) => wire.ask(event, [message], ACK_TIMEOUT_MS) as Promise<Answer | null>;
+  const setTrouble = (next: Trouble | null): void => {
+    if (next === (status.trouble ?? null)) return;
+    status = { ...status, trouble: next };
+    changed();
+  };
   /** What an answer tells of the server's disk, for everybody to see. */
   const noteTrouble = (answer: Answer | null): Answer | null => {
     const now = status.trouble ?? null;
@@ -186,10 +192,7 @@ export function connectOver(
           : now === "storage" && (answer?.ok || answer?.retry === "never")
             ? null
             : now;
-    if (next !== now) {
-      status = { ...status, trouble: next };
-      changed();
-    }
+    setTrouble(next);
     return answer;
   };
   const outbox = createOutbox({

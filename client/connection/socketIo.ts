@@ -59,6 +59,7 @@ export const socketIoWire =
     socket.on("connect", ears.opened);
     socket.on("view", ears.view);
     socket.on("bye", ears.bye);
+    socket.on("trouble", ears.trouble);
     socket.on("disconnect", (reason) => ears.broken(reason === "io server disconnect"));
     socket.on("connect_error", (error) => {
       const refused = (error as Error & { data?: Bye }).data;

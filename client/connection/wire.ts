@@ -1,11 +1,12 @@
 // The wire as the connection knows it, and the device's time and chance. Socket.IO in a browser is one such wire (socketIo.ts), the simulator's another.
-import type { Answer, Bye, ViewFrame } from "../../shared/protocol/socket.ts";
+import type { Answer, Bye, Trouble, ViewFrame } from "../../shared/protocol/socket.ts";
 import { type Sign, watchForSigns } from "./signs.ts";
 
 export type WireEars = {
   opened: () => void;
   view: (frame: ViewFrame) => void;
   bye: (bye: Bye) => void;
+  trouble: (trouble: Trouble | null) => void;
   /** `meant`: the server ended it, and does not wait for this wire to come back by itself */ broken: (meant: boolean) => void;
   /** not let in */ refused: (bye: Bye) => void;
 };

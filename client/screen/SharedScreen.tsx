@@ -76,7 +76,8 @@ export function ScreenPlaces() {
   useWallTheme();
   usePrefetch();
   useTitle(session ? `${session.name} · ${t("title")}` : t("title"));
-  const line = status.state === "closed" ? (status.bye?.message ?? t("ended")) : status.state === "reconnecting" ? t("down") : null;
+  const trouble = status.trouble ? t(status.trouble) : null;
+  const line = status.state === "closed" ? (status.bye?.message ?? t("ended")) : status.state === "reconnecting" ? t("down") : trouble;
   return (
     <div className={styles.wall}>
       <div className={styles.stage} style={style}>

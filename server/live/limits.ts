@@ -71,6 +71,7 @@ export const LIVE_LIMITS = {
   socketsOfAddress: 2_000,
   /** messages of an unknown kind before the socket is closed */ unknown: 3,
   /** half of what one core manages, so that those who are back already are answered while the others come */ joinsPerSecond: 150,
+  /** until whoever connected has said to which session */ connectMs: 10_000,
   // Somebody who does not read: this much is held for them, then nothing more until they do; at the end the connection is cut.
   unreadFrames: 4,
   unreadBytes: 256 * 1024,

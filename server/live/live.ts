@@ -9,6 +9,7 @@ import { createJoining } from "../people/joining.ts";
 import { oneAtATime } from "../people/oneAtATime.ts";
 import type { Links } from "../people/links.ts";
 import type { EventStore } from "../store/eventStore.ts";
+import { isDamaged } from "../store/storeErrors.ts";
 import type { Team } from "../team.ts";
 import { type Acts, createActs } from "./acts.ts";
 import type { Viewing } from "./broadcast.ts";
@@ -19,8 +20,9 @@ import type { OpenNet } from "./net.ts";
 import { createPresence, NO_OTHER_NODES, type Presence, type SeatsElsewhere } from "./presence.ts";
 import { createKeptBriefs } from "./keptBriefs.ts";
 import { createSessionIndex, type SessionIndex } from "./sessionIndex.ts";
-import { createSessions, type LiveSession, type Sessions } from "./sessions.ts";
+import { createSessions, type LiveSession, type Sessions, streamOf } from "./sessions.ts";
 import { openSockets, type Sockets } from "./sockets.ts";
+import { createTroubles } from "./troubles.ts";
 import { createUntilDone } from "./untilDone.ts";
 import { createViewContexts, type ViewContexts } from "./viewContexts.ts";
 import { viewerOf } from "./viewers.ts";
@@ -140,6 +142,8 @@ export function openLive(options: LiveOptions): Live {
     if (viewing.personId !== null && directory.isErased(viewing.personId)) return sockets.dismiss(viewing, "ERASED");
     viewing.viewer = viewer;
     sockets.broadcast.join(session, viewing);
+    const trouble = troubles.of(viewing.sessionId);
+    if (trouble) sockets.tell([viewing], trouble);
     if (viewer.kind === "seat") presence.opened(viewing.sessionId, viewer.seatId);
   };
   const sockets: Sockets = openSockets({
@@ -157,6 +161,13 @@ export function openLive(options: LiveOptions): Live {
     },
     onFault: options.onFault,
     onOddity: options.onOddity,
+  });
+
+  const troubles = createTroubles({
+    clock,
+    reach: (sessionId) => store.reach(streamOf(sessionId)),
+    sessions: sockets.broadcast.sessions,
+    tell: (sessionId, trouble) => sockets.tell(sockets.broadcast.viewings(sessionId), trouble),
   });
 
   /** Who everybody is now: from the door to a seat, from a stranger's seat to one's own. */
@@ -244,8 +255,13 @@ export function openLive(options: LiveOptions): Live {
   const recheckPresence = async (): Promise<void> => {
     for (const brief of await index.all()) {
       if (brief.status !== "open" || !brief.somebodyPresent) continue;
-      const session = await sessions.load(brief.sessionId);
-      if (session) presence.recheck(session);
+      try {
+        const session = await sessions.load(brief.sessionId);
+        if (session) presence.recheck(session);
+      } catch (error) {
+        // One that is damaged says nothing about the next.
+        if (!isDamaged(error)) throw error;
+      }
     }
   };
   untilDone.start(recheckPresence);
@@ -279,6 +295,7 @@ export function openLive(options: LiveOptions): Live {
     },
     close: async () => {
       presence.stop();
+      troubles.stop();
       sessions.stop();
       await sessions.settled();
       untilDone.stop();

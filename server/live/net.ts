@@ -1,5 +1,5 @@
 // The wire as the live part knows it: lines that open, speak, fall behind and close. Socket.IO is one such wire (socketIo.ts), the simulator's another.
-import type { Bye, ViewFrame } from "../../shared/protocol/socket.ts";
+import type { Bye, Trouble, ViewFrame } from "../../shared/protocol/socket.ts";
 
 /** One connection of one device. */
 export type Line = {
@@ -8,6 +8,7 @@ export type Line = {
   /** whom its cookie belongs to */ person: () => string | null;
   /** connections from its address, itself included */ neighbours?: () => number;
   /** it has read what it was sent so far */ writable: () => boolean;
+  /** it has ended, also while it was not let in yet */ isGone?: () => boolean;
   /** last words, then closed */ dismiss: (bye: Bye) => void;
   /** Last words, for whoever starts to read within a moment; then ended, with whatever it has not read. */ cut: (bye: Bye) => void;
 };
@@ -28,6 +29,7 @@ export type Ears = {
 
 export type Net = {
   /** the same frame to these lines, made into bytes once */ show: (lineIds: string[], frame: ViewFrame) => void;
+  /** null: it is over */ tell: (lineIds: string[], trouble: Trouble | null) => void;
   /** connections, those not let in yet included */ count: () => number;
   /** tells everybody, then takes nobody in any more */ close: (bye: Bye) => Promise<void>;
 };

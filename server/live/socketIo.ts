@@ -5,6 +5,7 @@ import { type DefaultEventsMap, Server } from "socket.io";
 import { LIMITS } from "../../shared/limits.ts";
 import type { Bye, ClientToServer, ServerToClient } from "../../shared/protocol/socket.ts";
 import { addressOf, createTally } from "./addresses.ts";
+import { LIVE_LIMITS } from "./limits.ts";
 import type { Line, OpenNet } from "./net.ts";
 import { mayConnect, type Origins } from "./origins.ts";
 import type { Ids } from "./ports.ts";
@@ -55,7 +56,7 @@ export const socketIo =
       maxHttpBufferSize: LIMITS.frame,
       pingInterval: 20_000,
       pingTimeout: 20_000,
-      connectTimeout: 10_000,
+      connectTimeout: LIVE_LIMITS.connectMs,
       allowEIO3: false,
     });
     // Every request, not only the first of a connection, and before the cookie is looked at.
@@ -104,6 +105,7 @@ export const socketIo =
         person: () => options.personOf(socket.request),
         neighbours: () => tally.at(addressOf(socket.request, options.proxies)),
         writable: () => socket.conn.transport?.writable ?? false,
+        isGone: () => socket.conn.readyState === "closed",
         dismiss: (bye) => {
           socket.emit("bye", bye);
           socket.disconnect(true);
@@ -122,7 +124,13 @@ export const socketIo =
         },
       };
       socket.data = { line };
-      ears.welcome(line).then((refusal) => next(refusal === null ? undefined : new Refusal(refusal)), next);
+      // Whoever has said where they want to go may wait for their turn as long as it takes; whoever is refused, and stays, not.
+      clearTimeout((socket.client as unknown as { connectTimeout?: NodeJS.Timeout }).connectTimeout);
+      const refuse = (error: unknown): void => {
+        next(error as Error);
+        setTimeout(() => socket.conn.close(), LIVE_LIMITS.connectMs).unref();
+      };
+      ears.welcome(line).then((refusal) => (refusal === null ? next() : refuse(new Refusal(refusal))), refuse);
     });
     io.on("connection", (socket) => {
       const { line } = socket.data;
@@ -144,6 +152,7 @@ export const socketIo =
 
     return {
       show: (lineIds, frame) => void io.to(lineIds).emit("view", frame),
+      tell: (lineIds, trouble) => void io.to(lineIds).emit("trouble", trouble),
       count: () => io.engine.clientsCount,
       close: async (bye) => {
         for (const socket of io.sockets.sockets.values()) socket.emit("bye", bye);

@@ -1,5 +1,5 @@
 // Who is on the wire: lets people in, hands every inbound message through one wrapper, and closes what misbehaves.
-import { type Answer, handshakeSchema, OLDEST_PROTOCOL, PROTOCOL_VERSION } from "../../shared/protocol/socket.ts";
+import { type Answer, handshakeSchema, OLDEST_PROTOCOL, PROTOCOL_VERSION, type Trouble } from "../../shared/protocol/socket.ts";
 import type { Viewer } from "../../shared/session/audience.ts";
 import type { RejectionCode } from "../../shared/session/rejection.ts";
 import { isDamaged, isLater } from "../store/storeErrors.ts";
@@ -23,6 +23,8 @@ type Data = { sessionId: string; viewer: Viewer; personId: string | null };
 
 export type Sockets = {
   broadcast: Broadcast;
+  /** What the store is like; null: as it should be. */
+  tell: (viewings: readonly Viewing[], trouble: Trouble | null) => void;
   /** Last words, then closed. */
   dismiss: (viewing: Viewing, code: RejectionCode) => void;
   counters: { malformed: number; unknownEvents: number };
@@ -87,7 +89,9 @@ export function openSockets(options: {
     const { most = { connections: LIVE_LIMITS.sockets, perAddress: LIVE_LIMITS.socketsOfAddress } } = options;
     if (net.count() > most.connections || (line.neighbours?.() ?? 0) > most.perAddress) throw new Refusal("TOO_MANY_CONNECTIONS");
     const personId = screenToken ? null : line.person();
-    await turn();
+    await turn(line.isGone);
+    // nobody waits for it any more
+    if (line.isGone?.()) throw new Refusal("BUSY");
     const viewer = await options.admit(sessionId, personId, screenToken ?? null);
     if (typeof viewer === "string") throw new Refusal(viewer);
     const data = { sessionId, viewer, personId };
@@ -212,6 +216,11 @@ export function openSockets(options: {
 
   return {
     broadcast,
+    tell: (viewings, trouble) =>
+      net.tell(
+        viewings.map(({ id }) => id),
+        trouble,
+      ),
     dismiss: (viewing, code) => lines.get(viewing.id)?.line.dismiss(bye(code)),
     counters,
     count: () => {

@@ -24,6 +24,9 @@ export type DraftKey = { sessionId: SessionId; seatId: SeatId; conversationId: C
 
 export type RecordListener = (table: string, key: string | null) => void | Promise<void>;
 
+/** "away": can neither be read nor written now. "damaged": only read until somebody has looked at it. */
+export type Reach = "there" | "away" | "damaged";
+
 export interface EventStore {
   /** Events after `fromVersion`, in order, with texts put back in ({ text: "", erased: true } where erased). */
   read(stream: StreamName, fromVersion: number): Promise<StoredEvent[]>;
@@ -62,6 +65,8 @@ export interface EventStore {
   onRecord(listener: RecordListener): void;
   /** Resolves when whatever was stored before this call, by any node, in these streams and in all tables has been told. */
   caughtUp(streams: StreamName[]): Promise<void>;
+  /** As far as it is known at this moment, without asking. */
+  reach(stream: StreamName): Reach;
   /** Resolves when the store can be read; rejects with the reason otherwise. */
   ready(): Promise<void>;
   /** A consistent copy that `plumb restore` takes back. */

@@ -109,6 +109,7 @@ export const memoryStore = (): EventStore => {
     onMoved: () => {},
     onRecord: () => {},
     caughtUp: async () => {},
+    reach: () => "there",
     ready: () => inTurn(() => {}),
     backup: () => Promise.reject(new StoreError("STORE_UNFIT", "A store in memory has nothing to back up.")),
     close: async () => {

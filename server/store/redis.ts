@@ -272,6 +272,7 @@ export const redisStore = async (options: RedisOptions): Promise<RedisStore> => 
     onMoved: hints.onMoved,
     onRecord: hints.onRecord,
     caughtUp: (asked) => during(() => hints.caughtUp(asked)),
+    reach: (stream) => (heads.isDamaged(stream) ? "damaged" : link.reaches(link.keysOf(stream).head) ? "there" : "away"),
     ready: () => during(link.ready),
     backup: (file) => during(() => backUp(link, file)),
     close: async () => {

@@ -32,6 +32,8 @@ const SQLITE_NOTADB = 26;
 const isStructural = (error: unknown): boolean =>
   error instanceof Error && "errcode" in error && [SQLITE_CORRUPT, SQLITE_NOTADB].includes(Number(error.errcode) & 0xff);
 
+const PAGE = "a page of it";
+
 const startsWith = (prefix: string) => ({ from: prefix, to: `${prefix}\u{10ffff}` });
 
 export const sqliteStore = (options: SqliteOptions): SqliteStore => {
@@ -71,7 +73,7 @@ export const sqliteStore = (options: SqliteOptions): SqliteStore => {
     try {
       return work();
     } catch (error) {
-      if (isStructural(error)) throw damaged("a page of it", error instanceof Error ? error.message : String(error));
+      if (isStructural(error)) throw damaged(PAGE, error instanceof Error ? error.message : String(error));
       throw error;
     }
   };
@@ -166,6 +168,7 @@ export const sqliteStore = (options: SqliteOptions): SqliteStore => {
     onMoved: () => {},
     onRecord: () => {},
     caughtUp: async () => {},
+    reach: (stream) => (told.has(stream) || told.has(PAGE) ? "damaged" : "there"),
     ready: () => reading(() => void sql.heads.get("", "")),
     backup: async (file) => {
       await reading(() => {});

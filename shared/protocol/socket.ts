@@ -1,4 +1,4 @@
-// What goes over the socket. Client → server: "command" and "draft", each acknowledged with an Answer. Server → client: "view" (slices) and "bye".
+// What goes over the socket. Client → server: "command" and "draft", each acknowledged with an Answer. Server → client: "view" (slices), "trouble" and "bye".
 import * as z from "zod";
 import { draftEntrySchema, sessionCommandSchema } from "../session/commands.ts";
 import type { RejectionCode } from "../session/rejection.ts";
@@ -32,10 +32,17 @@ export type ViewFrame = { slices: Partial<Slices>; now?: number; after?: "SLOW" 
 /** Last words before the server closes a socket. */
 export type Bye = { code: RejectionCode; message: string };
 
+/** What everybody in a session is told of the server's store: it cannot be reached, so what is seen may be old and nothing can be saved for now; or the session is damaged, and only read from now on. */
+export type Trouble = "storage" | "damaged";
+
 export type ClientToServer = {
   command: (message: CommandMessage, answer: (answer: Answer) => void) => void;
   draft: (message: DraftMessage, answer: (answer: Answer) => void) => void;
   /** asks the server's clock: answered with milliseconds since 1970 */
   clock: (answer: (now: number) => void) => void;
 };
-export type ServerToClient = { view: (frame: ViewFrame) => void; bye: (bye: Bye) => void };
+export type ServerToClient = {
+  view: (frame: ViewFrame) => void;
+  bye: (bye: Bye) => void;
+  /** null: over */ trouble: (trouble: Trouble | null) => void;
+};

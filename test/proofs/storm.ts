@@ -4,7 +4,7 @@ import type { Launch } from "./real/launch.ts";
 import { teamOn } from "./real/people.ts";
 import { serverProcess } from "./real/serverProcess.ts";
 import { percentile } from "./real/times.ts";
-import { act, type Call, comeBy, gather, settledDown, traces, whenBack } from "./storm/crowd.ts";
+import { act, type Call, clearAway, comeBy, gather, settledDown, traces, whenBack } from "./storm/crowd.ts";
 import { countRequests, type Way } from "./storm/requests.ts";
 
 type Crowd = { sessions: number; each: number; rounds: number; ways: readonly Way[] };
@@ -61,6 +61,7 @@ async function attempt(size: Crowd, launch: Launch, patienceMs: number): Promise
     for (const member of lost.slice(0, 5))
       say(`somebody in ${member.sessionId} is not on the right view (${member.connection.status().state})`);
     for (const call of calls) found.wrong.push(...traces(call, call.members[0]!.connection.slices()));
+    await clearAway(calls);
     if (requests.of(way) - asked.way < everybody.length - lost.length) say(`they did not come back by ${way}`);
     if (requests.of(way === "polling" ? "websocket" : "polling") > asked.other) say(`somebody came back by another way than ${way}`);
   };

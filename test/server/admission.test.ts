@@ -21,3 +21,20 @@ test("[F-35] a crowd comes in so many at a time, in the order they came; whoever
   await come(12);
   expect(inside.at(-1)).toBe(12);
 });
+
+test("[F-35] whoever has gone while they waited takes nobody's turn", async () => {
+  const clock = stillClock(0);
+  const turn = createAdmission(clock, 40);
+  const inside: string[] = [];
+  const come = (who: string, isGone = false) => turn(() => isGone).then(() => void inside.push(who));
+  const first = [come("a"), come("b")];
+  const gone = Array.from({ length: 7 }, (_none, index) => come(`gone ${index}`, true));
+  const last = [come("c"), come("d"), come("e")];
+  await Promise.all(first);
+  clock.pass(50);
+  await Promise.all([...gone, last[0], last[1]]);
+  expect(inside.filter((who) => !who.startsWith("gone"))).toEqual(["a", "b", "c", "d"]);
+  clock.pass(50);
+  await Promise.all(last);
+  expect(inside.at(-1)).toBe("e");
+});

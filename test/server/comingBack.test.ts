@@ -62,6 +62,7 @@ function bench(more: Partial<Ground> = {}) {
     tried,
     timers: () => timers.length,
     sign: (sign: Sign) => seen(sign),
+    ears: () => ears!,
     refuse: () => ears!.refused({ code: "BUSY", message: "" }),
     setOpen: (is: boolean) => {
       open = is;
@@ -124,6 +125,20 @@ test("what looks open is asked whether it is, and away with it if not; a hand as
   sign("network");
   await until(() => tried.includes("drop"), "the dead connection to be dropped");
   expect(tried).toEqual(["clock", "drop"]);
+});
+
+test("[F-18] [F-19] what was wrong with the server's store is over with the connection on which it was told", () => {
+  const { connection, ears } = bench();
+  ears().view({ slices: {}, now: 1 });
+  ears().trouble("damaged");
+  expect(connection.status().trouble).toBe("damaged");
+  ears().broken(false);
+  ears().view({ slices: {}, now: 2 });
+  expect(connection.status()).toMatchObject({ state: "live", trouble: null });
+  ears().trouble("storage");
+  expect(connection.status().trouble).toBe("storage");
+  ears().trouble(null);
+  expect(connection.status().trouble).toBeNull();
 });
 
 test("a page that has ended watches no more", () => {

@@ -283,16 +283,34 @@ describe("people on two nodes", () => {
     expect(a.url).not.toBe(b.url);
   }, 60_000);
 
-  test("Redis away: what people see stays, acts are kept and sent once it is back", async () => {
-    const { everybody } = await startCallOnTwo();
-    const [ada, nia] = everybody as [Person, Person];
+  test("[F-18] Redis away: what people see stays, also those who only watch are told, acts are kept and sent once it is back", async () => {
+    const { b, sessionId, everybody } = await startCallOnTwo();
+    const [ada, nia, sol, lea] = everybody as [Person, Person, Person, Person];
+    const link = await ada.ask("POST", "/api/links", { kind: "screen", sessionId });
+    const wall = connect({ url: b.url, sessionId, screenToken: String(link.body.url).split("#")[1]!, reconnectMs: { min: 20, max: 100 } });
+    connections.push(wall);
+    await until(() => wall.slices().session, "the wall");
     await submit(ada, "c1", "low");
     await redis.kill();
     const waiting = nia.connection.send({ type: "SubmitReview", conversationId: "c1", sheet: sheet(nia, "high") });
+    const told = () => [sol.connection, lea.connection, wall].map((one) => [one.status().state, one.status().trouble ?? null]);
+    await until(() => told().every(([, trouble]) => trouble === "storage"), "everybody told");
+    expect(told()).toEqual(Array.from({ length: 3 }, () => ["live", "storage"]));
     expect(slice(nia, "conversations")).toHaveLength(2);
     await redis.start();
     expect(await waiting).toEqual({ ok: true });
     await until(() => slice(ada, "progress")[0]?.in === 2, "both in");
+    await until(() => told().every(([, trouble]) => trouble === null), "nobody told any more");
+  }, 60_000);
+
+  test("[F-19] a session that Redis has lost: everybody in it is told within seconds, without doing anything, and whoever is back later too", async () => {
+    const { a, sessionId, everybody } = await startCallOnTwo();
+    await redis.witness.del(...(await redis.witness.keys(`{plumb:session:${sessionId}}:*`)));
+    const told = () => everybody.map(({ connection }) => connection.status().trouble ?? null);
+    await until(() => told().every((trouble) => trouble === "damaged"), "everybody told");
+    expect(slice(everybody[1]!, "conversations")).toHaveLength(2);
+    const again = at(a, everybody[2]!, sessionId);
+    await until(() => again.connection.status().trouble === "damaged" || again.connection.status().bye?.code === "LOG_DAMAGED", "told too");
   }, 60_000);
 
   test("[F-22] a node that stood still for a while catches up and goes on", async () => {

@@ -55,7 +55,7 @@ async function openNode(name: string, shared: EventStore, scheduler: Scheduler) 
     whose,
     openNet: (given) => {
       ears = given;
-      return { show: (to, frame) => void frames.push({ to, frame }), count: () => 0, close: async () => {} };
+      return { show: (to, frame) => void frames.push({ to, frame }), tell: () => {}, count: () => 0, close: async () => {} };
     },
     seats: { hold: () => {}, release: () => {}, heldElsewhere: async () => false, onNodeGone: () => {} },
     onFatal: (error) => void faults.push(error),

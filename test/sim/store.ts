@@ -219,6 +219,7 @@ export function simStore(options: {
     },
     onRecord: (listener) => void records.push(listener),
     caughtUp: (streams) => call("caughtUp", false, () => {}).then(() => compare(streams)),
+    reach: () => "there",
     ready: () => call("ready", false, () => {}),
     backup: () => Promise.reject(new StoreError("STORE_UNFIT", "nothing to back up")),
     close: async () => {},

@@ -107,6 +107,12 @@ export function createWires(options: { seed: string; scheduler: Scheduler; fault
             });
           }
         },
+        tell: (lineIds, trouble) => {
+          for (const id of lineIds) {
+            const conn = whose.alive ? side.lines.get(id) : undefined;
+            if (conn) along(conn, conn.down, conn.whose, () => conn.open && conn.ears.trouble(trouble));
+          }
+        },
         count: () => side.lines.size,
         close: async (bye) => {
           for (const conn of [...side.lines.values()]) conn.line?.dismiss(bye);

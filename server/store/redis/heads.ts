@@ -20,6 +20,7 @@ export type Heads = {
   damage: (stream: StreamName, why: string) => StoreError;
   /** Redis is not the store it was: nothing of it is written to any more. */
   damageAll: (why: string) => void;
+  isDamaged: (stream: StreamName) => boolean;
   /** Throws if this stream is only read. */
   assertSound: (stream: StreamName | null) => void;
 };
@@ -77,6 +78,7 @@ export const createHeads = (storeId: () => string, warn: (line: string) => void)
     },
     damage,
     damageAll,
+    isDamaged: (stream) => everything !== null || damaged.has(stream),
     assertSound: (stream) => {
       if (everything) throw everything;
       const error = stream === null ? undefined : damaged.get(stream);

@@ -24,6 +24,7 @@ export type Link = {
   ready(): Promise<void>;
   /** the names of a stream's keys here */ keysOf(stream: StreamName): StreamKeys;
   /** where a key is now, for telling places apart; null: nowhere */ placeOf(key: string): string | null;
+  /** whether what has the key is up, as far as it is known now */ reaches(key: string): boolean;
   /** for what brings its own commands and needs no answer */ clientFor(key: string): RedisClient | null;
   /** the servers that are up */ up(): Connection[];
   isCluster: boolean;
@@ -156,6 +157,7 @@ export const openLink = async (url: string, servers: Omit<Servers, "onUp">): Pro
     keysOf: keysIn(roads.isCluster),
     placeOf: (key) => roads.to(key)?.address ?? null,
     clientFor: (key) => roads.to(key)?.client ?? null,
+    reaches: (key) => roads.to(key)?.isUp() ?? false,
     up: upNow,
     isCluster: roads.isCluster,
     isUp: () => !closed && roads.all().every((connection) => connection.isUp()),

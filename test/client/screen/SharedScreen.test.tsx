@@ -426,6 +426,18 @@ test("a lost connection takes the header's line and leaves the rest", () => {
   expect(screen.getByRole("heading", { level: 1 })).toBeDefined();
 });
 
+test("[F-18] a store that is away, and a damaged session, take the header's line too: the room does not take the old for the new", () => {
+  const { connection } = show(revealed());
+  act(() => connection.setStatus({ trouble: "storage" }));
+  expect(screen.getByRole("status").textContent).toBe(
+    "The server cannot reach its data. It comes back by itself; what you see may be a little old.",
+  );
+  act(() => connection.setStatus({ trouble: "damaged" }));
+  expect(screen.getByRole("status").textContent).toBe("Part of this session is damaged, nothing more is saved.");
+  act(() => connection.setStatus({ trouble: null }));
+  expect(screen.queryByRole("status")).toBeNull();
+});
+
 test("dark unless this browser has chosen light", () => {
   const first = show(revealed());
   expect(document.documentElement.dataset.theme).toBe("dark");

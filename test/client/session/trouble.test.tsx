@@ -26,6 +26,12 @@ test("a full disk is said with how much waits, and is gone when there is room ag
   expect(line()).not.toContain("cannot save now");
 });
 
+test("[F-18] whoever only watches is told that what they see may be old", () => {
+  const connection = show();
+  act(() => connection.setStatus({ waiting: 0, trouble: "storage" }));
+  expect(line()).toContain("The server cannot reach its data. Nothing is lost; what you see may be a little old");
+});
+
 test("a damaged session says that nothing more is saved, and whom to tell", () => {
   const connection = show();
   act(() => connection.setStatus({ trouble: "damaged" }));

@@ -115,6 +115,12 @@ export function act(call: Call, id: string): Promise<boolean> {
     });
 }
 
+/** What was looked at is dropped, so that the next storm meets calls of the same size. */
+export async function clearAway(calls: readonly Call[]): Promise<void> {
+  for (const { members, actions } of calls)
+    for (const actionId of actions.splice(0)) await does(members[0]!, { type: "DropAction", actionId });
+}
+
 /** What was acknowledged and is not there, or is there twice. */
 export const traces = (call: Call, seen: Partial<Slices>): string[] => {
   const there = seen.actions?.here.map(({ actionId }) => actionId) ?? [];

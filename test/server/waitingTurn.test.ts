@@ -1,0 +1,50 @@
+// Whoever waits for their turn to come in keeps their connection, however long that takes; whoever was refused, or never says where they want to go, does not.
+import { afterEach, expect, test } from "vitest";
+import { LIVE_LIMITS } from "../../server/live/limits.ts";
+import { countRequests } from "../proofs/storm/requests.ts";
+import { startCall, startServer, type TestServer, until } from "./harness.ts";
+
+const usual = { ...LIVE_LIMITS };
+let server: TestServer | null = null;
+afterEach(async () => {
+  await server?.stop();
+  server = null;
+  Object.assign(LIVE_LIMITS, usual);
+});
+
+test("[F-35] a crowd that waits longer than a silent connection may comes in all the same, each at the first attempt", async () => {
+  Object.assign(LIVE_LIMITS, { joinsPerSecond: 20, connectMs: 200 });
+  server = await startServer();
+  const { people, sessionId } = await startCall(server, [{ name: "Ben" }]);
+  const requests = countRequests();
+  const crowd = Array.from({ length: 15 }, () => server!.connect(people[0]!, sessionId, { transports: ["websocket"] }));
+  await until(() => crowd.every((one) => one.status().state === "live"), "everybody inside");
+  expect(requests.of("websocket")).toBe(15);
+  requests.stop();
+});
+
+test.each([
+  ["is refused and stays", '40{"protocol":1,"sessionId":"nowhere"}'],
+  ["never says where they want to go", null],
+])("whoever %s is closed in time", async (_who, hello) => {
+  Object.assign(LIVE_LIMITS, { connectMs: 300 });
+  server = await startServer();
+  const { people } = await startCall(server, [{ name: "Ben" }]);
+  const Dial = WebSocket as unknown as new (url: string, options: object) => WebSocket;
+  const socket = new Dial(`${server.url.replace("http", "ws")}/socket.io/?EIO=4&transport=websocket`, {
+    headers: { cookie: people[0]!.cookie(), origin: server.url },
+  });
+  const frames: string[] = [];
+  let closed = false;
+  socket.addEventListener("message", ({ data }) => void frames.push(String(data)));
+  socket.addEventListener("close", () => {
+    closed = true;
+  });
+  await until(() => frames.length > 0, "the open packet");
+  if (hello) {
+    socket.send(hello);
+    await until(() => frames.some((frame) => frame.startsWith("44")), "the refusal");
+    expect(frames.at(-1)).toContain("NOT_FOUND");
+  }
+  await until(() => closed, "the end");
+});
