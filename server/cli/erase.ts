@@ -56,7 +56,7 @@ const findMaterial = async (store: EventStore, sessionId: string): Promise<Found
 };
 
 const told = ({ names, texts, drafts, signIns }: Erased): string =>
-  `${names} names, ${texts} texts, ${drafts} drafts and ${signIns} sign-ins were erased. Scores, order and the record stay; plumb verify still holds.`;
+  `${names} names, ${texts} texts, ${drafts} drafts and ${signIns} sign-ins were erased.`;
 
 /** With the store to itself: `cleanUp` leaves no byte of it in any file. */
 const eraseIn = async (
@@ -82,9 +82,18 @@ const eraseIn = async (
   const erased = await erase(store, found);
   // Also where nothing was left: an erasure that was cut off may have stopped just here.
   await cleanUp();
+  if (erased.damage) {
+    throw new CliRefusal(
+      [
+        "What cannot be read could not be erased:",
+        erased.damage.message,
+        `Elsewhere ${told(erased)} Take back a backup with plumb restore FILE: what ${ledgerIn(config.dataDir)} lists is erased from it too.`,
+      ].join("\n"),
+    );
+  }
   await record(store, erasure, true);
   if (isNothing(erased)) return print("Nothing of it was left: it was erased before.");
-  print(told(erased));
+  print(`${told(erased)} Scores, order and the record stay; plumb verify still holds.`);
   print(
     `Older backups still hold it. ${ledgerIn(config.dataDir)} lists what was erased: keep a copy beside your backups, and plumb restore erases it again.`,
   );

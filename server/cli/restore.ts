@@ -9,7 +9,7 @@ import { dataFile } from "../store/open.ts";
 import { asBackup, assertGoodCopy, takeBack } from "../store/sqlite/backup.ts";
 import { scrub } from "../store/sqlite/scrub.ts";
 import { sqliteStore } from "../store/sqlite.ts";
-import { StoreError } from "../store/storeErrors.ts";
+import { damageOf, StoreError } from "../store/storeErrors.ts";
 import { type CliContext, CliRefusal } from "./context.ts";
 import { assertNoServer, type OpenRedis, openRedis } from "./redis.ts";
 
@@ -35,8 +35,9 @@ const restoreRedis = async (context: CliContext, file: string): Promise<void> =>
   if (erasures.length > 0) {
     const { rewriteLog } = await import("../store/redis/rewriteLog.ts");
     await withRedis(context, async (store) => {
-      await eraseAgain(store, erasures);
+      const damage = await eraseAgain(store, erasures);
       await rewriteLog(store.link);
+      if (damage) throw damage;
     });
   }
   context.print(`Restored ${file}.`);
@@ -78,11 +79,15 @@ const erasuresFor = ({ config }: CliContext, file: string, inStore: Erasure[] = 
   return erasures;
 };
 
-const eraseAgain = async (store: EventStore, erasures: Erasure[]): Promise<void> => {
+/** Answers the sessions in which it could not be done: their logs are damaged. */
+const eraseAgain = async (store: EventStore, erasures: Erasure[]): Promise<StoreError | null> => {
+  const damaged: StoreError[] = [];
   for (const erasure of erasures) {
-    await erase(store, erasure);
-    await record(store, erasure, true);
+    const { damage } = await erase(store, erasure);
+    await record(store, erasure, damage === null);
+    if (damage) damaged.push(damage);
   }
+  return damageOf(damaged);
 };
 
 const sayErased = ({ print }: CliContext, erasures: Erasure[]): void => {
@@ -103,7 +108,12 @@ const copyWithout = async (backup: string, file: string, erasures: Erasure[]): P
   };
   const store = sqliteStore({ file, onFatal, writesHere: true });
   try {
-    await eraseAgain(store, erasures);
+    const damage = await eraseAgain(store, erasures);
+    if (damage) {
+      throw new CliRefusal(
+        [`What was erased cannot be erased again from ${backup}. Restore another backup. Nothing was changed.`, damage.message].join("\n"),
+      );
+    }
     scrub(file);
   } finally {
     await store.close();

@@ -2,14 +2,20 @@
 import type { PersonId, SessionId } from "../../shared/ids.ts";
 import type { SessionEvent } from "../../shared/session/events.ts";
 import type { EventStore, StreamName } from "../store/eventStore.ts";
-import { isDamaged } from "../store/storeErrors.ts";
+import { damageOf, isDamaged, type StoreError } from "../store/storeErrors.ts";
 import type { Person } from "../people/directory.ts";
 import type { Subject } from "./ledger.ts";
 
 /** What was there to forget; all zero: nothing was left. */
-export type Erased = { names: number; texts: number; drafts: number; signIns: number };
+export type Erased = {
+  names: number;
+  texts: number;
+  drafts: number;
+  signIns: number;
+  /** the sessions that cannot be read, and may still hold what was theirs; null: there are none */ damage: StoreError | null;
+};
 
-const NOTHING: Erased = { names: 0, texts: 0, drafts: 0, signIns: 0 };
+const NOTHING: Erased = { names: 0, texts: 0, drafts: 0, signIns: 0, damage: null };
 const streamOf = (sessionId: SessionId): StreamName => `session:${sessionId}`;
 
 export const peopleOf = async (store: EventStore): Promise<Person[]> => (await store.list("people")).map(({ value }) => value as Person);
@@ -75,7 +81,7 @@ const erasePerson = async (store: EventStore, personId: PersonId, turn: Turn): P
   const people = await peopleOf(store);
   const ids = sameAs(people, personId);
   const erased = { ...NOTHING };
-  let damage: unknown = null;
+  const damaged: StoreError[] = [];
   for (const stream of await store.streams("session:")) {
     try {
       const { texts, drafts } = await eraseIn(store, stream, ids);
@@ -84,7 +90,7 @@ const erasePerson = async (store: EventStore, personId: PersonId, turn: Turn): P
     } catch (error) {
       // One damaged log must not keep all the others; that it is there is said in the end.
       if (!isDamaged(error)) throw error;
-      damage = error;
+      damaged.push(error);
     }
     await turn();
   }
@@ -102,8 +108,7 @@ const erasePerson = async (store: EventStore, personId: PersonId, turn: Turn): P
     await store.put("people", person.personId, { ...person, name: "", erased: true });
     erased.names += 1;
   }
-  if (damage) throw damage;
-  return erased;
+  return { ...erased, damage: damageOf(damaged) };
 };
 
 /** The transcript, who speaks in it, the scored agent, why it was picked; and what was quoted from it. The title stays: it is how the report names the call. */
@@ -129,8 +134,8 @@ const eraseMaterial = async (store: EventStore, sessionId: SessionId): Promise<E
   return erased;
 };
 
-/** May be done again, and after being cut off must be: it finds what is left. */
+/** May be done again, and after being cut off must be: it finds what is left. Of a person it forgets what it can reach, and answers what it could not. */
 export const erase = (store: EventStore, subject: Subject, turn: Turn = async () => {}): Promise<Erased> =>
   subject.kind === "person" ? erasePerson(store, subject.id, turn) : eraseMaterial(store, subject.id);
 
-export const isNothing = (erased: Erased): boolean => Object.values(erased).every((count) => count === 0);
+export const isNothing = ({ names, texts, drafts, signIns }: Erased): boolean => names + texts + drafts + signIns === 0;

@@ -6,15 +6,18 @@ import type { Directory } from "../people/directory.ts";
 import { oneAtATime } from "../people/oneAtATime.ts";
 import type { Live } from "../live/live.ts";
 import type { EventStore } from "../store/eventStore.ts";
+import { damageOf, isDamaged, type StoreError } from "../store/storeErrors.ts";
 import { erase, isNothing } from "./erase.ts";
 import { allRecorded, ERASURES, type Erasure, record, recorded } from "./ledger.ts";
 
 export type Forgetting = {
-  /** Resolves when nobody sees anything of it any more, here and in the store. False: that was so already. */
+  /** Resolves when nobody sees anything of it any more, here and in the store. False: that was so already. Rejects with the sessions whose damaged logs may still hold something. */
   forget: (personId: PersonId) => Promise<boolean>;
   /** from now on: goes on with what was cut off, and follows the other nodes */ resume: () => Promise<void>;
   close: () => Promise<void>;
 };
+
+type Cleaned = { found: boolean; damage: StoreError | null };
 
 const AGAIN_MS = 30_000;
 /** longer than a node that does not know of it yet can go on unnoticed */
@@ -37,48 +40,64 @@ export function createForgetting(options: {
   const recent = new Set<PersonId>();
   let closed = false;
 
-  /** May be done again, and finds what is left. Answers whether there was something. */
-  const cleanHere = async (personId: PersonId): Promise<boolean> => {
+  /** May be done again, and finds what is left. Answers whether there was something, and what could not be reached. */
+  const cleanHere = async (personId: PersonId): Promise<Cleaned> => {
     await directory.erasePerson(personId);
     await live.shutOut();
     const erased = await erase(store, { kind: "person", id: personId }, options.turn);
-    await live.sessions.readAnew((other) => directory.resolve(other) === directory.resolve(personId));
-    return !isNothing(erased);
+    const unread = await live.sessions
+      .readAnew((other) => directory.resolve(other) === directory.resolve(personId))
+      .then(
+        () => [],
+        (error: unknown) => {
+          if (!isDamaged(error)) throw error;
+          return [error];
+        },
+      );
+    return { found: !isNothing(erased), damage: damageOf([...(erased.damage ? [erased.damage] : []), ...unread]) };
   };
-  const follow = async (erasure: Erasure): Promise<boolean> => {
+  const follow = async (erasure: Erasure): Promise<Cleaned> => {
     options.writeDown(erasure);
     recent.add(erasure.id);
     clock.after(STALE_MS, () => recent.delete(erasure.id));
-    const found = await cleanHere(erasure.id);
+    const cleaned = await cleanHere(erasure.id);
     followed.add(erasure.id);
-    return found;
+    return cleaned;
   };
-  const leaveNothing = async (erasure: Erasure): Promise<void> => {
+  /** Where a damaged log may still hold something, it is not done: the next start looks again. */
+  const leaveNothing = async (erasure: Erasure, damage: StoreError | null): Promise<void> => {
     await store.scrub();
-    await record(store, erasure, true);
+    if (!damage) await record(store, erasure, true);
+  };
+  const finish = async (erasure: Erasure): Promise<void> => {
+    const { damage } = await follow(erasure);
+    if (damage) onFault(damage);
+    await leaveNothing(erasure, damage);
   };
   /** What could not be finished, because the store was away or the disk full, is tried until it is. */
   const finishLater = (erasure: Erasure): void =>
     void clock.after(AGAIN_MS, () => {
       if (closed) return;
-      inTurn(async () => {
-        await follow(erasure);
-        await leaveNothing(erasure);
-      }).catch((error: unknown) => unfinished(erasure, error));
+      inTurn(() => finish(erasure)).catch((error: unknown) => unfinished(erasure, error));
     });
   const unfinished = (erasure: Erasure, error: unknown): void => {
     onFault(error);
     finishLater(erasure);
   };
 
+  const scrubAfter = async (cleaning: Promise<Cleaned>): Promise<void> => {
+    const { found, damage } = await cleaning;
+    if (damage) onFault(damage);
+    if (found) await store.scrub();
+  };
   const lookAround = async (): Promise<void> => {
     for (const { done: _done, ...erasure } of await allRecorded(store))
-      if (erasure.kind === "person" && !followed.has(erasure.id) && (await follow(erasure))) await store.scrub();
+      if (erasure.kind === "person" && !followed.has(erasure.id)) await scrubAfter(follow(erasure));
   };
   // What could not be followed now is told of again.
   store.onRecord((table) => (table === ERASURES ? inTurn(lookAround) : undefined));
   options.onNodeGone(() => {
-    for (const personId of recent) inTurn(async () => void ((await cleanHere(personId)) && (await store.scrub()))).catch(onFault);
+    for (const personId of recent) inTurn(() => scrubAfter(cleanHere(personId))).catch(onFault);
   });
 
   return {
@@ -89,14 +108,13 @@ export function createForgetting(options: {
         const erasure: Erasure = { kind: "person", id: personId, at: before?.at ?? new Date(clock.now()).toISOString() };
         options.writeDown(erasure);
         await record(store, erasure, false);
-        try {
-          await follow(erasure);
-        } catch (error) {
+        const { damage } = await follow(erasure).catch((error: unknown) => {
           finishLater(erasure);
           throw error;
-        }
+        });
         // Nobody sees it any more; that the last bytes of it go may have to wait for room on a disk.
-        await leaveNothing(erasure).catch((error: unknown) => unfinished(erasure, error));
+        await leaveNothing(erasure, damage).catch((error: unknown) => unfinished(erasure, error));
+        if (damage) throw damage;
         return true;
       }),
     resume: () =>
@@ -104,10 +122,7 @@ export function createForgetting(options: {
         for (const { done, ...erasure } of await allRecorded(store)) {
           if (erasure.kind !== "person") continue;
           if (done) followed.add(erasure.id);
-          else
-            await follow(erasure)
-              .then(() => leaveNothing(erasure))
-              .catch((error: unknown) => unfinished(erasure, error));
+          else await finish(erasure).catch((error: unknown) => unfinished(erasure, error));
         }
       }),
     close: async () => {

@@ -7,7 +7,7 @@ import { evolve } from "../../shared/session/evolve.ts";
 import type { SessionState } from "../../shared/session/state.ts";
 import type { ViewContext } from "../../shared/session/viewContext.ts";
 import type { EventStore } from "../store/eventStore.ts";
-import { isLater } from "../store/storeErrors.ts";
+import { damageOf, isDamaged, isLater } from "../store/storeErrors.ts";
 import { type Aggregate, createAggregate, type Outcome } from "./aggregate.ts";
 import { type Drafts, loadDrafts } from "./drafts.ts";
 import type { Clock, Ids } from "./ports.ts";
@@ -49,7 +49,7 @@ export type Sessions = {
   stateOf: (sessionId: string) => Promise<SessionState | null>;
   /** The same with how many events it is folded from. */
   folded: (sessionId: string) => Promise<{ state: SessionState; version: number } | null>;
-  /** Words were erased from the store: in no session in memory that one of these people had a seat in are they left when it resolves. */
+  /** Words were erased from the store: in no session in memory that one of these people had a seat in are they left when it resolves. One that cannot be read keeps none of the others. */
   readAnew: (whose: (personId: string) => boolean) => Promise<void>;
   /** Forgets a sample or practice session for good. */
   forget: (sessionId: string) => Promise<void>;
@@ -231,14 +231,21 @@ export function createSessions(options: {
     stateOf: async (sessionId) => (await folded(sessionId))?.state ?? null,
     refreshContexts,
     readAnew: async (whose) => {
+      const failed: unknown[] = [];
       for (const [sessionId, entry] of [...entries]) {
         // What is on its way into memory may have been read before.
         await loading.get(sessionId)?.catch(() => null);
         if (entry.log.state()?.seats.every(({ personId }) => !whose(personId))) continue;
-        await entry.log.readAnew();
-        await entry.live?.drafts.refresh();
+        try {
+          await entry.log.readAnew();
+          await entry.live?.drafts.refresh();
+        } catch (error) {
+          failed.push(error);
+        }
       }
       await refreshContexts();
+      // What may be read later is asked for again; what is damaged is only told.
+      if (failed.length > 0) throw failed.find((error) => !isDamaged(error)) ?? damageOf(failed.filter(isDamaged));
     },
     onChanged: (listener) => void changed.push(listener),
     onGone: (listener) => void gone.push(listener),

@@ -31,4 +31,8 @@ const LATER: ReadonlySet<StoreErrorCode> = new Set<StoreErrorCode>(["STORAGE_FUL
 export const isLater = (error: unknown): boolean => error instanceof StoreError && LATER.has(error.code);
 
 /** True when nothing was stored and nothing ever will be, on this stream. */
-export const isDamaged = (error: unknown): boolean => error instanceof StoreError && error.code === "LOG_DAMAGED";
+export const isDamaged = (error: unknown): error is StoreError => error instanceof StoreError && error.code === "LOG_DAMAGED";
+
+/** All that is damaged, told as one, each once; null: nothing is. */
+export const damageOf = (errors: StoreError[]): StoreError | null =>
+  errors.length === 0 ? null : new StoreError("LOG_DAMAGED", [...new Set(errors.map(({ message }) => message))].join("\n"), errors[0]);

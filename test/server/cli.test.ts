@@ -64,6 +64,15 @@ describe("settings", () => {
     expect(err).toMatch(/PORT: .*\n.*LOG_LEVEL: /);
     expect(out).toBe("");
   });
+
+  test("[B-64] a misspelt one in .env is warned of, by every command, and does nothing", () => {
+    writeFileSync(join(dir, ".env"), "REDIS_ULR=redis://:secret@127.0.0.1:1\nLOG_LEVEL=error\n");
+    const { code, out, err } = plumb(["admin-link"]);
+    expect(code).toBe(0);
+    expect(out).toContain("/enter#");
+    expect(err).toMatch(/^Warning: [^\n]*REDIS_ULR \(meant: REDIS_URL\?\)[^\n]*\n$/);
+    expect(err).not.toContain("secret");
+  });
 });
 
 describe("serve", () => {
@@ -234,6 +243,34 @@ describe("erase", () => {
     running = null;
     expect(plumb(["erase", "person", "p-ana"])).toMatchObject({ code: 0, out: expect.stringContaining("erased before") });
     expect(plumb(["verify"]).code).toBe(0);
+  });
+
+  test("one damaged session keeps none of the others, and the file is written anew without their words", async () => {
+    await withAna();
+    const store = openData();
+    await store.append("session:bad", 0, [command("a", [{}, {}])]);
+    await store.append("session:two", 0, [
+      command("a", [
+        { type: "SeatTaken", seatId: "ana", personId: "p-ana" },
+        { type: "ReasonWritten", seatId: "ana", text: { text: "Ana explains" } },
+      ]),
+    ]);
+    await store.close();
+    const file = join(data, "plumb.sqlite");
+    const db = new DatabaseSync(file);
+    db.exec("UPDATE events SET json = replace(json, 'Happened', 'Hacked') WHERE stream = 'session:bad' AND version = 2");
+    // Left in a free page, as a row that was overwritten before this server's time may be.
+    db.exec("PRAGMA secure_delete = OFF; CREATE TABLE gone (text TEXT); INSERT INTO gone VALUES ('Ana said it long ago'); DROP TABLE gone");
+    db.close();
+    expect(readFileSync(file).includes("Ana said it")).toBe(true);
+
+    const { code, out, err } = plumb(["erase", "person", "Ana Ruiz", "--confirm", "Ana Ruiz"]);
+    expect({ code, out }).toEqual({ code: 1, out: "" });
+    expect(err).toMatch(/What cannot be read could not be erased:\n.*session:bad: .*first at event 2.*\nElsewhere 1 names, 2 texts/);
+    for (const words of ["Ana's reason", "Ana explains", "Ana said it"]) expect(readFileSync(file).includes(words)).toBe(false);
+    expect(readFileSync(join(data, "plumb-erasures.jsonl"), "utf8")).toContain("p-ana");
+    running = openData();
+    expect(await running.get("erasures", "person p-ana")).toMatchObject({ done: false });
   });
 
   test("[B-68] is refused while a server runs, and for somebody nobody knows", async () => {

@@ -19,10 +19,10 @@ let faults: unknown[];
 let later: (() => void)[];
 let hear: RecordListener[];
 let nodeGone: () => void;
-let fails: Partial<Record<"scrub" | "read" | "writeDown", Error>>;
+let fails: Partial<Record<"scrub" | "read" | "readAnew" | "writeDown", Error>>;
 
 /** What happens is written down by its name; `fails` makes a step fail. */
-const step = async (name: keyof typeof fails | "shutOut" | "readAnew"): Promise<void> => {
+const step = async (name: keyof typeof fails | "shutOut"): Promise<void> => {
   steps.push(name);
   const error = fails[name as keyof typeof fails];
   if (error) throw error;
@@ -124,10 +124,45 @@ test("what failed is tried again, and a second press goes on with it", async () 
 });
 
 test("one damaged log keeps none of the others, and is told", async () => {
-  fails.read = new StoreError("LOG_DAMAGED", "damaged");
-  await expect(forgetting.forget("ana")).rejects.toThrow("damaged");
+  fails.read = new StoreError("LOG_DAMAGED", "session:bad is damaged");
+  await expect(forgetting.forget("ana")).rejects.toThrow("session:bad");
   expect(await reasonIn("good")).toEqual(ERASED);
-  expect(await done()).toBe(false);
+  expect(directory.nameOf("ana")).toBe("Former colleague");
+  expect(steps.slice(-2)).toEqual(["readAnew", "scrub"]);
+  // A damaged log does not mend itself while the server runs: the next start looks again, and until then no file is written anew for it.
+  expect([await done(), later.length]).toEqual([false, 0]);
+  steps = [];
+  await forgetting.resume();
+  expect(steps.slice(-2)).toEqual(["readAnew", "scrub"]);
+  expect([await done(), faults.length, later.length]).toEqual([false, 1, 0]);
+  fails = {};
+  expect(await forgetting.forget("ana")).toBe(true);
+  expect([await reasonIn("bad"), await done()]).toEqual([ERASED, true]);
+});
+
+test("what is damaged in memory too is told, and the files are written anew all the same", async () => {
+  fails.readAnew = new StoreError("LOG_DAMAGED", "session:bad is damaged");
+  await expect(forgetting.forget("ana")).rejects.toThrow("session:bad");
+  expect([steps.at(-1), await done(), later.length]).toEqual(["scrub", false, 0]);
+});
+
+test("another node's erasure is followed past a damaged log, told once, and the next erasure too", async () => {
+  await directory.addPerson({ personId: "ben", name: "Ben", kind: "member", guestOf: null, createdAt: 1 });
+  const bens = [
+    { type: "SeatTaken", seatId: "t", personId: "ben" },
+    { type: "ReasonWritten", seatId: "t", text: { text: "so do I" } },
+  ];
+  await store.append("session:good", 2, [command("b", bens)]);
+  for (const id of ["ana", "ben"]) await store.put("erasures", `person ${id}`, { kind: "person", id, at: "", done: false });
+  fails.read = new StoreError("LOG_DAMAGED", "session:bad is damaged");
+  const told = () => Promise.all(hear.map((listener) => listener("erasures", null)));
+  await told();
+  expect(await reasonIn("good")).toEqual(ERASED);
+  expect([directory.isErased("ana"), directory.isErased("ben")]).toEqual([true, true]);
+  expect([steps.filter((name) => name === "scrub").length, faults.length]).toEqual([2, 2]);
+  steps = [];
+  await told();
+  expect(steps).toEqual([]);
 });
 
 test("what another node was asked, this one does too, once; after a node is gone it looks again", async () => {
