@@ -4,8 +4,10 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { isIP } from "node:net";
 import { networkInterfaces } from "node:os";
 import { join } from "node:path";
+import { parseEnv } from "node:util";
 import type * as z from "zod";
 import { isThisMachine } from "./privateAddress.ts";
+import { unknownNames } from "./configNames.ts";
 import { type LOG_LEVELS, SECRET_BYTES, type Variable, VARIABLES } from "./configVariables.ts";
 
 type Name = keyof typeof VARIABLES;
@@ -79,8 +81,12 @@ const warningsFor = (config: Omit<Config, "sessionSecret">): string[] => {
   return warnings;
 };
 
-/** @throws ConfigError with every fault. Unknown variables are left alone: the environment belongs to others too. */
-export const readConfig = (env: Environment): { config: Config; warnings: string[] } => {
+/**
+ * `inFile`: the names that stand in `.env`. Unknown names change nothing and are warned of.
+ * @throws ConfigError with every fault
+ */
+export const readConfig = (env: Environment, inFile: string[] = []): { config: Config; warnings: string[] } => {
+  const unknown = unknownNames(env, inFile);
   const faults: string[] = [];
   const values = new Map<Name, unknown>();
   for (const name of NAMES) {
@@ -94,7 +100,7 @@ export const readConfig = (env: Environment): { config: Config; warnings: string
     if (parsed.success) values.set(name, parsed.data);
     else faults.push(`${name}: ${parsed.error.issues[0]!.message}${variableOf(name).secret ? "" : `, not "${found.value ?? ""}"`}`);
   }
-  if (faults.length > 0) throw new ConfigError(faults);
+  if (faults.length > 0) throw new ConfigError(unknown === null ? faults : [...faults, unknown]);
   const value = <N extends Name>(name: N) => values.get(name) as z.output<(typeof VARIABLES)[N]["schema"]>;
   const config = {
     port: value("PORT"),
@@ -113,7 +119,7 @@ export const readConfig = (env: Environment): { config: Config; warnings: string
   };
   try {
     const sessionSecret = value("SESSION_SECRET") ?? (config.redisUrl ? null : keptSecret(config.dataDir));
-    return { config: { ...config, sessionSecret }, warnings: warningsFor(config) };
+    return { config: { ...config, sessionSecret }, warnings: [...(unknown === null ? [] : [unknown]), ...warningsFor(config)] };
   } catch (error) {
     if (error instanceof ConfigError) throw error;
     throw new ConfigError([`DATA_DIR: cannot write in ${config.dataDir} (${error instanceof Error ? error.message : String(error)})`]);
@@ -122,8 +128,9 @@ export const readConfig = (env: Environment): { config: Config; warnings: string
 
 /** Reads `.env` beside the process, if there is one, then the environment, which wins. */
 export const loadConfig = (): { config: Config; warnings: string[] } => {
-  if (existsSync(".env")) process.loadEnvFile(".env");
-  return readConfig(process.env);
+  if (!existsSync(".env")) return readConfig(process.env);
+  process.loadEnvFile(".env");
+  return readConfig(process.env, Object.keys(parseEnv(readFileSync(".env", "utf8"))));
 };
 
 const networkAddress = (): string | null =>

@@ -40,9 +40,51 @@ describe("defaults", () => {
   test("a variable set to nothing counts as unset", () => {
     expect(read({ PORT: "", PUBLIC_URL: " ", SESSION_SECRET: "" }).config).toMatchObject({ port: 3000, publicUrl: null });
   });
+});
 
-  test("unknown variables are left alone", () => {
+describe("[B-64] names that Plumb does not know", () => {
+  const warned = (env: Record<string, string>, inFile: string[] = []) => readConfig({ DATA_DIR: dir, ...env }, inFile).warnings;
+
+  test("change nothing", () => {
     expect(faultsOf({ PLUMB_SOMETHING: "x", PORTS: "abc" })).toEqual([]);
+    expect(read({ REDIS_ULR: "redis://:secret@10.0.0.5" }).config.redisUrl).toBeNull();
+  });
+
+  test("are warned of in one line when they stand in .env, with what was probably meant and without what they are set to", () => {
+    const [line, ...more] = warned({ REDIS_ULR: "redis://:secret@10.0.0.5", COLOUR: "blue" }, ["PORT", "REDIS_ULR", "COLOUR"]);
+    expect(more).toEqual([]);
+    expect(line).toContain("does nothing: REDIS_ULR (meant: REDIS_URL?), COLOUR. See");
+    expect(line).not.toMatch(/secret|blue|\n/);
+  });
+
+  test.each([
+    ["REDIS_ULR", "REDIS_URL"],
+    ["REDIS_UR", "REDIS_URL"],
+    ["PUBLIC_URLS", "PUBLIC_URL"],
+    ["TRUST-PROXY", null],
+    ["TRUST_PROXI", "TRUST_PROXY"],
+    ["redis_url", "REDIS_URL"],
+    ["SESSION_SECRET_FLIE", "SESSION_SECRET_FILE"],
+    ["PUBLIC_URL_FILE", null],
+    ["COLOUR", null],
+    ["HOME", null],
+    ["PATH", null],
+  ])("in the environment, which is others' too, %s is taken for %s", (name, meant) => {
+    expect(warned({ [name]: "x" })).toEqual(meant === null ? [] : [expect.stringContaining(`${name} (meant: ${meant}?)`)]);
+  });
+
+  test("what is known, what is others' and what is no name at all is passed over", () => {
+    expect(warned({}, ["PORT", "SESSION_SECRET_FILE", "NODE_ENV", "TZ", "PLUMB_HOST", "REDIS_PASSWORD", "a+piece/of a secret"])).toEqual(
+      [],
+    );
+    expect(warned(process.env as Record<string, string>)).toEqual([]);
+  });
+
+  test("are told beside the faults", () => {
+    expect(faultsOf({ PORT: "abc", HOSTS: "127.0.0.1" })).toEqual([
+      expect.stringMatching(/^PORT: /),
+      expect.stringContaining("HOSTS (meant: HOST?)"),
+    ]);
   });
 });
 
