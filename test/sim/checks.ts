@@ -4,8 +4,10 @@ import type { SessionEvent } from "../../shared/session/events.ts";
 import { evolve } from "../../shared/session/evolve.ts";
 import { mayNot } from "../../shared/session/permissions.ts";
 import type { SessionCommand } from "../../shared/session/commands.ts";
-import type { SessionState } from "../../shared/session/state.ts";
+import type { ConversationState, SessionState } from "../../shared/session/state.ts";
+import type { ConversationResults } from "../../shared/session/view/slices.ts";
 import type { Appended, Disk } from "./disk.ts";
+import { createPersons } from "./persons.ts";
 
 export type Checks = {
   appended: (appended: Appended) => void;
@@ -24,7 +26,28 @@ export type Checks = {
   coverage: Map<string, number>;
 };
 
-const CANARY = /~(\w+):(\w+):/g;
+/** What somebody typed, where it tells who and about what; what a conversation is called may have a dash in it. */
+const CANARY = /~(\w+):([\w-]+):\w+/g;
+
+/** Every score of everybody who is in, on every criterion shown. */
+const isWhole = ({ reveal, blind }: ConversationState, shown: ConversationResults): boolean =>
+  shown.rows.every(({ criterionId, values }) => {
+    const given = (reveal?.roll.in ?? []).flatMap((seatId) => blind.entries[seatId]?.[criterionId]?.value ?? []);
+    const numbers = given.filter((value): value is number => value !== "NA").sort((a, b) => a - b);
+    return JSON.stringify(numbers) === JSON.stringify(values);
+  });
+
+/** Nobody else's sheet is touched, and an own one stays before the stranger's. */
+export function hasOnlyMoved(
+  before: ConversationState,
+  after: ConversationState,
+  back: Extract<SessionEvent, { type: "SeatGivenBack" }>,
+): boolean {
+  const { seatId, strangerSeatId } = back;
+  const [then, now] = [before.blind.entries, after.blind.entries];
+  const ofOthers = [...new Set([...Object.keys(then), ...Object.keys(now)])].filter((each) => each !== seatId && each !== strangerSeatId);
+  return ofOthers.every((each) => now[each] === then[each]) && now[seatId] === (then[seatId] ?? then[strangerSeatId ?? ""]);
+}
 
 export function createChecks(options: {
   sessionId: string;
@@ -32,43 +55,32 @@ export function createChecks(options: {
   now: () => number;
   violation: (what: string) => void;
   commandOf: (commandId: string) => SessionCommand | null;
+  /** by the name of who looks; null: a screen, or not known yet */ personOf: (name: string) => string | null;
 }): Checks {
   const { violation } = options;
   const stream = `session:${options.sessionId}`;
   const coverage = new Map<string, number>();
   const count = (what: string): void => void coverage.set(what, (coverage.get(what) ?? 0) + 1);
   const refusedIds = new Set<string>();
-  const actedIds = new Set<string>();
-  /** frozen at each reveal, as it must stay */ const frozen = new Map<string, { blind: unknown; merges: number }>();
+  /** by the id of a command: the seats it is stored of */ const actedBy = new Map<string, string[]>();
+  /** as each reveal froze it, and as each seat given back left it since */ const frozen = new Map<string, ConversationState[]>();
+  const persons = createPersons();
   let truth: SessionState | null = null;
   const prefixes: SessionState[] = [];
   let version = 0;
-  let merges = 0;
   let reopenedAt = Number.NEGATIVE_INFINITY;
 
-  /** Every seat that a person has ever had; whoever was given somebody's seat back is that person. */
-  const seatsOf = new Map<string, Set<string>>();
-  const noteSeats = (before: SessionState | null, one: SessionEvent): void => {
-    // into the set that everybody shares who turned out to be the same
-    if (one.type === "SeatTaken") seatsOf.set(one.personId, (seatsOf.get(one.personId) ?? new Set()).add(one.seatId));
-    if (one.type !== "SeatGivenBack") return;
-    const owner = before?.seats.find(({ seatId }) => seatId === one.seatId)?.personId ?? "";
-    const both = new Set([...(seatsOf.get(owner) ?? []), ...(seatsOf.get(one.strangerPersonId) ?? [])]);
-    for (const [personId, seats] of seatsOf) if ([...seats].some((seatId) => both.has(seatId))) seatsOf.set(personId, both);
-    seatsOf.set(one.strangerPersonId, both);
-  };
   const event = (before: SessionState | null, one: SessionEvent): SessionState => {
     count(`event ${one.type}`);
     const after = evolve(before, one);
-    noteSeats(before, one);
-    if (one.type === "SeatGivenBack") merges += 1;
+    persons.note(before, one);
     if (one.type === "SessionReopened") reopenedAt = options.now();
     if (one.type === "ScoresRevealed") {
       if (frozen.has(one.conversationId)) violation(`INV-3 ${one.conversationId} was revealed twice`);
       const conversation = after.conversations.find((each) => each.conversationId === one.conversationId)!;
       for (const seatId of one.roll.in)
         if (!conversation.blind.entries[seatId]) violation(`INV-3 ${seatId} is in the roll of ${one.conversationId} and handed nothing in`);
-      frozen.set(one.conversationId, { blind: conversation.blind, merges });
+      frozen.set(one.conversationId, [conversation]);
     }
     if (one.type === "CriterionSettled" || one.type === "IdenticalAccepted" || one.type === "CriterionParked") {
       const conversation = before?.conversations.find((each) => each.conversationId === one.conversationId);
@@ -77,10 +89,11 @@ export function createChecks(options: {
     }
     for (const conversation of after.conversations) {
       const kept = frozen.get(conversation.conversationId);
-      if (kept && kept.blind !== conversation.blind) {
+      if (kept && kept.at(-1)?.blind !== conversation.blind) {
         // a seat given back takes its person's values along; nothing else may touch them
-        if (one.type !== "SeatGivenBack") violation(`INV-8 blind scores of ${conversation.conversationId} changed by ${one.type}`);
-        frozen.set(conversation.conversationId, { blind: conversation.blind, merges });
+        if (one.type !== "SeatGivenBack" || !hasOnlyMoved(kept.at(-1)!, conversation, one))
+          violation(`INV-8 blind scores of ${conversation.conversationId} changed by ${one.type}`);
+        kept.push(conversation);
       }
       const then = before?.conversations.find((each) => each.conversationId === conversation.conversationId);
       for (const criterionId of Object.keys(then?.settled ?? {}))
@@ -101,9 +114,10 @@ export function createChecks(options: {
       if (name !== stream) return;
       if (expected !== version) violation(`INV-7 an append at ${expected}, the log stands at ${version}`);
       for (const command of batch) {
-        const key = `${command.actor} ${command.commandId}`;
-        if (actedIds.has(key)) violation(`INV-5 ${key} had an effect twice`);
-        actedIds.add(key);
+        const actors = actedBy.get(command.commandId) ?? [];
+        const twin = actors.find((actor) => persons.haveOneHolder(actor, command.actor));
+        if (twin !== undefined) violation(`INV-5 ${command.commandId} had an effect twice: of ${twin}, then of ${command.actor}`);
+        actedBy.set(command.commandId, [...actors, command.actor]);
         if (command.events.length > 0 && refusedIds.has(command.commandId))
           violation(`INV-6 ${command.commandId} was refused, and acted later`);
         const asked = options.commandOf(command.commandId);
@@ -125,8 +139,8 @@ export function createChecks(options: {
       if (!ok || kind !== "command" || personId === null) return;
       const { id } = message as { id: string };
       // what was sent from a seat is stored as that seat's, also when another is given back meanwhile
-      const seats = seatsOf.get(personId) ?? new Set([]);
-      if (seats.size > 0 && ![...seats].some((seatId) => options.disk().command(stream, seatId, id)))
+      const seats = [...(persons.seatsOf(personId) ?? [])];
+      if (seats.length > 0 && !seats.some((seatId) => options.disk().command(stream, seatId, id)))
         violation(`INV-4 ${viewer} was told ok for ${id}, and it is not stored`);
     },
     refused: (commandId) => void refusedIds.add(commandId),
@@ -134,25 +148,15 @@ export function createChecks(options: {
       count("frame");
       const results = frame.slices.results;
       for (const [, whose = "", conversationId = ""] of json.matchAll(CANARY)) {
-        // whoever was given somebody's seat back is that person, and reads what they wrote
-        if (whose === viewer || merges > 0) continue;
+        if (whose === viewer || persons.isOne(options.personOf(whose), options.personOf(viewer))) continue;
         const conversation = truth?.conversations.find((one) => one.conversationId === conversationId);
         if (!conversation?.reveal) violation(`INV-1 ${viewer} got a reason of ${whose} about ${conversationId} before the reveal`);
       }
       for (const [conversationId, shown] of Object.entries(results ?? {})) {
-        const conversation = truth?.conversations.find((one) => one.conversationId === conversationId);
-        if (!conversation?.reveal) {
-          violation(`INV-1 ${viewer} got results of ${conversationId} before the reveal`);
-          continue;
-        }
-        if (merges > 0) continue;
-        const blind = conversation.reveal.roll.in.map((seatId) => conversation.blind.entries[seatId] ?? {});
-        for (const row of shown.rows) {
-          const given = blind.flatMap((sheet) => sheet[row.criterionId]?.value ?? []);
-          const numbers = given.filter((value): value is number => value !== "NA").sort((a, b) => a - b);
-          if (JSON.stringify(numbers) !== JSON.stringify(row.values))
-            violation(`INV-3 ${viewer} saw a part of ${conversationId}: ${row.criterionId}`);
-        }
+        const revealed = frozen.get(conversationId);
+        if (!revealed) violation(`INV-1 ${viewer} got results of ${conversationId} before the reveal`);
+        else if (!revealed.some((conversation) => isWhole(conversation, shown)))
+          violation(`INV-3 ${viewer} saw a part of ${conversationId}`);
       }
     },
   };

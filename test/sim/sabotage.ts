@@ -1,6 +1,7 @@
 // Deliberately broken parts for a simulated world: what the checkers have to find, or they are not believed.
 import type { EventStore } from "../../server/store/eventStore.ts";
 import type { ViewFrame } from "../../shared/protocol/socket.ts";
+import type { Sheet } from "../../shared/session/shapes.ts";
 import type { SessionState } from "../../shared/session/state.ts";
 import { SESSION } from "./founding.ts";
 import type { WorldOptions } from "./world.ts";
@@ -77,6 +78,7 @@ const hiddenOf = (state: SessionState | undefined): number[] =>
 type Peek = Parameters<Net>[0];
 const stateOf = (node: Peek): SessionState | undefined => node()?.live.sessions.peek(SESSION)?.state();
 const withExtra = (frame: ViewFrame, extra: number): ViewFrame => ({ ...frame, extra }) as ViewFrame;
+const withReasons = (frame: ViewFrame, extra: string[]): ViewFrame => ({ ...frame, extra }) as ViewFrame;
 
 /** Adds to every frame how many digits the hidden scores have together. */
 export const tellsTheirLength: Net = (node, show) => (ids, frame) => show(ids, withExtra(frame, hiddenOf(stateOf(node)).join("").length));
@@ -95,6 +97,30 @@ export const countsReasons: Net = (node, show) => (ids, frame) => {
   const discussions = (stateOf(node)?.conversations ?? []).flatMap((each) => Object.values(each.discussions));
   show(ids, withExtra(frame, discussions.flatMap(({ reasons }) => reasons).length));
 };
+
+const reasonsIn = (sheets: Record<string, Sheet>): string[] =>
+  Object.values(sheets).flatMap((sheet) => Object.values(sheet).map(({ reason }) => reason?.text ?? ""));
+
+/** Adds to every frame the reasons of what is not revealed. */
+export const tellsHiddenReasons: Net = (node, show) => (ids, frame) => {
+  const hidden = (stateOf(node)?.conversations ?? []).filter(({ reveal }) => reveal === null);
+  show(
+    ids,
+    withReasons(
+      frame,
+      hidden.flatMap(({ blind }) => reasonsIn(blind.entries)),
+    ),
+  );
+};
+
+/** Breaks nothing until a seat has been given back: two ids are one person then. */
+export const onceGivenBack =
+  (broken: Net): Net =>
+  (node, show) => {
+    const breaks = broken(node, show);
+    const isBack = (): boolean => (stateOf(node)?.seats ?? []).some(({ personId }) => node()?.directory.resolve(personId) !== personId);
+    return (ids, frame) => (isBack() ? breaks(ids, frame) : show(ids, frame));
+  };
 
 // Taken before a run forbids it.
 const realChance = Math.random;

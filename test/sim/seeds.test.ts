@@ -1,7 +1,7 @@
 // Every seed that ever found something, run again; and that the simulator would find it.
 import { expect, test } from "vitest";
 import { runSim } from "./run.ts";
-import { acksTooEarly, deaf, goesBack, leavesPartBehind, revealsInTwoFrames } from "./sabotage.ts";
+import { acksTooEarly, deaf, goesBack, leavesPartBehind, onceGivenBack, revealsInTwoFrames, tellsHiddenReasons } from "./sabotage.ts";
 import seeds from "./seeds.json" with { type: "json" };
 
 test.each(seeds)("seed $seed holds: $found", async ({ seed }) => {
@@ -29,5 +29,15 @@ test.each([
 ])("[INV-10] %s is found", async (_what, by, found) => {
   const said = [];
   for (let seed = 1; seed <= 6; seed++) said.push(...(await runSim({ seed, ...by })).violations);
+  expect(said.join()).toContain(found);
+});
+
+test.each([
+  ["[INV-1] a hidden reason told after a seat was given back", onceGivenBack(tellsHiddenReasons), "INV-1"],
+  ["[INV-3] a reveal in two parts after a seat was given back", onceGivenBack(revealsInTwoFrames), "INV-3"],
+])("%s is found", async (_what, sabotageNet, found) => {
+  const said = [];
+  for (let seed = 1; seed <= 60 && !said.join().includes(found); seed++)
+    said.push(...(await runSim({ seed, sabotageNet, honest: false })).violations);
   expect(said.join()).toContain(found);
 });

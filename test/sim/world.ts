@@ -84,6 +84,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
       }
       return null;
     },
+    personOf: (name) => people.find((one) => one.name === name)?.personId ?? null,
   });
   const disk = createDisk((appended) => {
     trace(
