@@ -2,13 +2,14 @@
 import { expect, test } from "vitest";
 import type { SessionEvent } from "../../shared/session/events.ts";
 import type { Slices } from "../../shared/session/view/slices.ts";
-import { reveal, Story } from "../shared/session/given.ts";
+import { reveal, SERVER, Story } from "../shared/session/given.ts";
 import { createdSession, SCORERS, SCORES, SEATS, sent } from "../shared/session/sessions.ts";
 import { seat, seenBy } from "../shared/session/view/seen.ts";
 import { createChecks, hasOnlyMoved } from "./checks.ts";
 import { createDisk } from "./disk.ts";
 
 const C1 = { conversationId: "c1" };
+const EMPATHY = { ...C1, criterionId: "empathy" };
 const canary = (whose: string, conversationId = "c1"): string => `~${whose}:${conversationId}:word`;
 /** Ana, whom nobody recognised, and who is tom. */
 const GIVE_BACK = { type: "GiveSeatBack", seatId: "tom", strangerSeatId: "ana", knockId: null } as const;
@@ -65,6 +66,44 @@ const scored = (story: Story, who: readonly string[] = SCORERS): Story =>
     (before, by) => before.did(by, { type: "SubmitReview", ...C1, sheet: sent(SCORES[by as "tom"] ?? SCORES.lena, canary(by)) }),
     story,
   );
+const opened = (story: Story): Story => {
+  const all = scored(story);
+  return all.did("fay", reveal(all)).did("fay", { type: "OpenCriterion", ...EMPATHY, readAloud: false });
+};
+
+test("[INV-12] a reason that reaches anybody before its band's turn is found, and none that does so after", () => {
+  const start = opened(new Story(createdSession()));
+  const watched = watching(start);
+  expect(watched.ofWords("fay", canary("nina"))).toBe("");
+  expect(watched.ofWords("fay", canary("aisha"))).toContain("INV-12");
+  expect(watched.ofWords("aisha", canary("aisha"))).toBe("");
+  const spoken = start.did("tom", { type: "MarkSpoke", ...EMPATHY, seatId: "tom" });
+  watched.goesOn(spoken);
+  expect(watched.ofWords("tom", canary("aisha"))).toContain("INV-12");
+  const passed = spoken.did("nina", { type: "Pass", ...EMPATHY, seatId: "nina" });
+  watched.goesOn(passed);
+  expect(watched.ofWords("tom", canary("aisha"))).toBe("");
+  expect(watched.ofWords("tom", canary("lena"))).toContain("INV-12");
+  const next = passed.did("fay", { type: "NextTurn", ...EMPATHY });
+  watched.goesOn(next);
+  expect(watched.ofWords("tom", canary("lena"))).toBe("");
+  expect(watched.ofWords("tom", canary("fay"))).toContain("INV-12");
+  watched.goesOn(next.did("fay", { type: "OpenToEveryone", ...EMPATHY }));
+  expect(watched.ofWords("tom", canary("fay"))).toBe("");
+});
+
+test("[INV-12] nobody waits for who is away, and the turn stays while nobody of the order is here", () => {
+  const start = opened(new Story(createdSession()));
+  const leave = (...who: string[]): Story => who.reduce((story, seatId) => story.did(SERVER, { type: "MarkAway", seatId }), start);
+  expect(watching(leave("tom", "nina")).ofWords("fay", canary("aisha"))).toBe("");
+  expect(watching(leave("fay", "lea", "lena", "aisha", "tom", "nina")).ofWords("fay", canary("aisha"))).toContain("INV-12");
+});
+
+test("[INV-12] what was typed and never handed in is read by its author alone, also after the reveal", () => {
+  const watched = watching(opened(new Story(createdSession())));
+  expect(watched.ofWords("fay", "~nina:c1:drafted")).toContain("INV-12");
+  expect(watched.ofWords("nina", "~nina:c1:drafted")).toBe("");
+});
 
 test("[INV-1] after a seat was given back hidden reasons are read by whoever is one person, and by nobody else", () => {
   const story = begun().did("ana", { type: "SubmitReview", ...C1, sheet: sent(SCORES.tom, canary("ana")) });

@@ -8,6 +8,7 @@ import type { ConversationState, SessionState } from "../../shared/session/state
 import type { ConversationResults } from "../../shared/session/view/slices.ts";
 import type { Appended, Disk } from "./disk.ts";
 import { createPersons } from "./persons.ts";
+import { createTurns } from "./turns.ts";
 
 export type Checks = {
   appended: (appended: Appended) => void;
@@ -65,6 +66,7 @@ export function createChecks(options: {
   /** by the id of a command: the seats it is stored of */ const actedBy = new Map<string, string[]>();
   /** as each reveal froze it, and as each seat given back left it since */ const frozen = new Map<string, ConversationState[]>();
   const persons = createPersons();
+  const turns = createTurns();
   let truth: SessionState | null = null;
   const prefixes: SessionState[] = [];
   let version = 0;
@@ -74,6 +76,7 @@ export function createChecks(options: {
     count(`event ${one.type}`);
     const after = evolve(before, one);
     persons.note(before, one);
+    turns.note(one, after);
     if (one.type === "SessionReopened") reopenedAt = options.now();
     if (one.type === "ScoresRevealed") {
       if (frozen.has(one.conversationId)) violation(`INV-3 ${one.conversationId} was revealed twice`);
@@ -147,10 +150,11 @@ export function createChecks(options: {
     frame: (viewer, frame, json) => {
       count("frame");
       const results = frame.slices.results;
-      for (const [, whose = "", conversationId = ""] of json.matchAll(CANARY)) {
+      for (const [reason, whose = "", conversationId = ""] of json.matchAll(CANARY)) {
         if (whose === viewer || persons.isOne(options.personOf(whose), options.personOf(viewer))) continue;
         const conversation = truth?.conversations.find((one) => one.conversationId === conversationId);
         if (!conversation?.reveal) violation(`INV-1 ${viewer} got a reason of ${whose} about ${conversationId} before the reveal`);
+        else if (!turns.mayBeRead(reason)) violation(`INV-12 ${viewer} got a reason of ${whose} about ${conversationId} before its turn`);
       }
       for (const [conversationId, shown] of Object.entries(results ?? {})) {
         const revealed = frozen.get(conversationId);

@@ -98,8 +98,11 @@ export const countsReasons: Net = (node, show) => (ids, frame) => {
   show(ids, withExtra(frame, discussions.flatMap(({ reasons }) => reasons).length));
 };
 
-const reasonsIn = (sheets: Record<string, Sheet>): string[] =>
-  Object.values(sheets).flatMap((sheet) => Object.values(sheet).map(({ reason }) => reason?.text ?? ""));
+const reasonsIn = (sheets: Record<string, Sheet>, criteria?: readonly string[]): string[] =>
+  Object.values(sheets)
+    .flatMap((sheet) => Object.entries(sheet))
+    .filter(([criterionId]) => !criteria || criteria.includes(criterionId))
+    .map(([, { reason }]) => reason?.text ?? "");
 
 /** Adds to every frame the reasons of what is not revealed. */
 export const tellsHiddenReasons: Net = (node, show) => (ids, frame) => {
@@ -111,6 +114,16 @@ export const tellsHiddenReasons: Net = (node, show) => (ids, frame) => {
       hidden.flatMap(({ blind }) => reasonsIn(blind.entries)),
     ),
   );
+};
+
+/** Adds to every frame all reasons on what is being discussed, those included whose turn has not come. */
+export const tellsHeldReasons: Net = (node, show) => (ids, frame) => {
+  const revealed = (stateOf(node)?.conversations ?? []).filter(({ reveal }) => reveal !== null);
+  const reasons = revealed.flatMap(({ blind, discussions }) => [
+    ...reasonsIn(blind.entries, Object.keys(discussions)),
+    ...Object.values(discussions).flatMap((each) => each.reasons.map(({ text }) => text.text)),
+  ]);
+  show(ids, withReasons(frame, reasons));
 };
 
 /** Breaks nothing until a seat has been given back: two ids are one person then. */

@@ -1,7 +1,16 @@
 // Every seed that ever found something, run again; and that the simulator would find it.
 import { expect, test } from "vitest";
 import { runSim } from "./run.ts";
-import { acksTooEarly, deaf, goesBack, leavesPartBehind, onceGivenBack, revealsInTwoFrames, tellsHiddenReasons } from "./sabotage.ts";
+import {
+  acksTooEarly,
+  deaf,
+  goesBack,
+  leavesPartBehind,
+  onceGivenBack,
+  revealsInTwoFrames,
+  tellsHeldReasons,
+  tellsHiddenReasons,
+} from "./sabotage.ts";
 import seeds from "./seeds.json" with { type: "json" };
 
 test.each(seeds)("seed $seed holds: $found", async ({ seed }) => {
@@ -33,6 +42,7 @@ test.each([
 });
 
 test.each([
+  ["[INV-12] a reason told before its turn", tellsHeldReasons, "before its turn"],
   ["[INV-1] a hidden reason told after a seat was given back", onceGivenBack(tellsHiddenReasons), "INV-1"],
   ["[INV-3] a reveal in two parts after a seat was given back", onceGivenBack(revealsInTwoFrames), "INV-3"],
 ])("%s is found", async (_what, sabotageNet, found) => {
