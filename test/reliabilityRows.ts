@@ -82,7 +82,7 @@ export const ROWS: Record<string, Row> = {
   "INV-15": { what: "what was agreed is recorded whole", tried: ["G-prop", "G-sim", rules("consensus")] },
   "INV-16": { what: "the export says what the log says", tried: ["G-export"] },
   "INV-17": { what: "a changed record is found out", tried: ["G-tamper"] },
-  "INV-18": { what: "the agenda's order", tried: ["G-export", "G-prop"] },
+  "INV-18": { what: "the agenda's order", tried: ["G-export", "test/shared/statistics/discussionOrder.test.ts"] },
   "INV-19": { what: "one session changes no byte of another", tried: [test("sideChannels"), "G-io"] },
   "INV-20": { what: "what is erased is gone", tried: ["G-erase", test("erasing")] },
   "INV-21": { what: "a backup is a whole prefix", tried: ["G-backup", test("backup")] },
