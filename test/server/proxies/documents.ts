@@ -63,3 +63,12 @@ export const nginxBlock = (place: Place & { nodes: [number] }): string => {
   if (!block) throw new Error("docs/operations.md shows no nginx block");
   return replaced(atPlace(block, place), "http://127.0.0.1:3000", `http://127.0.0.1:${place.nodes[0]}`);
 };
+
+/** docs/operations.md, Several nodes: the lines that make a user of Plumb's own in Redis, as words. */
+export const accessList = (password: string): string[][] => {
+  const block = fenced("docs/operations.md", "").find((one) => one.includes("ACL SETUSER"));
+  if (!block) throw new Error("docs/operations.md shows no access list");
+  return replaced(block, ">PASSWORD", `>${password}`)
+    .split("\n")
+    .map((line) => line.replace(/ +#.*$/, "").split(" "));
+};
