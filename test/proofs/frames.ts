@@ -8,6 +8,7 @@ import { dice } from "./real/dice.ts";
 import { newSession, type Team, teamOn } from "./real/people.ts";
 import { openSeat } from "./real/seatSocket.ts";
 import { type Memory, type ServerProcess, serverProcess } from "./real/serverProcess.ts";
+import { percentile } from "./real/times.ts";
 
 const INPUTS = { push: 100_000, release: 1_000_000 } as const;
 /** so much first, until everything that is kept for good is kept */
@@ -43,23 +44,25 @@ async function resident(server: ServerProcess): Promise<Memory> {
 }
 
 /** Somebody in another session who goes on with the call. */
-async function honest(server: ServerProcess, team: Team): Promise<{ stop: () => Promise<{ acts: number; wrong: string[] }> }> {
+async function honest(server: ServerProcess, team: Team): Promise<{ stop: () => Promise<{ tookMs: number[]; wrong: string[] }> }> {
   const sessionId = await newSession(team.admin, { personIds: [] });
   const seat = await openSeat(server.url, sessionId, { cookie: team.admin.cookie() });
   const wrong: string[] = [];
-  let acts = 0;
+  /** one a finished act, until it was answered */ const tookMs: number[] = [];
   let going = true;
   const call = async (): Promise<void> => {
     await seat.command({ type: "StartTimer", minutes: 1 });
     while (going) {
-      const minutes = (acts % 50) + 1;
+      const minutes = (tookMs.length % 50) + 1;
+      const asked = performance.now();
       const answer = await seat.command({ type: "StartTimer", minutes });
+      const took = performance.now() - asked;
       if (!answer.ok) wrong.push(`the honest one was told ${answer.code}`);
       await until(() => {
         const timer = seat.slices().session?.timer;
         return timer && timer.endsAt - timer.startedAt === minutes * 60_000;
       }, "the honest one's own timer");
-      acts += 1;
+      tookMs.push(took);
       await new Promise((next) => setTimeout(next, 40));
     }
   };
@@ -69,7 +72,7 @@ async function honest(server: ServerProcess, team: Team): Promise<{ stop: () => 
       going = false;
       await ended;
       seat.close();
-      return { acts, wrong };
+      return { tookMs, wrong };
     },
   };
 }
@@ -125,7 +128,7 @@ export const proof: Proof = {
       const before = await memory();
       const rest = await attack(target, INPUTS[size], chance);
       const after = server.died() ? before : await memory();
-      const { acts, wrong } = await beside.stop();
+      const { tookMs, wrong } = await beside.stop();
       const failures = [...wrong];
       if (server.died()) failures.push(`the server ${server.died()}`);
       const faults = server
@@ -134,7 +137,7 @@ export const proof: Proof = {
         .filter((line) => line.includes('"msg":"fault"'));
       if (faults.length > 0) failures.push(`${faults.length} faults nobody had thought of: ${faults[0]}`);
       if (after.rss > before.rss * MOST_GROWTH) failures.push(`resident memory went from ${before.rss} to ${after.rss}`);
-      if (acts === 0) failures.push("the honest one did nothing");
+      if (tookMs.length === 0) failures.push("the honest one did nothing");
       const control = await naive(seed);
       return {
         n: total(warm) + total(rest),
@@ -150,7 +153,9 @@ export const proof: Proof = {
           frames: warm.frames + rest.frames,
           packets: warm.packets + rest.packets,
           payloads: warm.payloads + rest.payloads,
-          honestActs: acts,
+          honestActs: tookMs.length,
+          honestMedianMs: percentile(tookMs, 0.5),
+          honestP99Ms: percentile(tookMs, 0.99),
           rssBeforeMiB: Math.round(before.rss / 2 ** 20),
           rssAfterMiB: Math.round(after.rss / 2 ** 20),
           heapBeforeMiB: Math.round(before.heapUsed / 2 ** 20),

@@ -6,6 +6,7 @@ import { newSession, teamOn } from "./real/people.ts";
 import type { Launch } from "./real/launch.ts";
 import { accepted, openSeat, type SeatSocket } from "./real/seatSocket.ts";
 import { type Memory, serverProcess } from "./real/serverProcess.ts";
+import { percentile } from "./real/times.ts";
 import { bigConversation, greedy, kernelHolds, stuckReader } from "./slow/readers.ts";
 
 const READERS = { push: 20, release: 200 } as const;
@@ -28,7 +29,17 @@ const WITHOUT: Launch["edits"] = [
 /** What the process holds, buffers on their way out included, after a collection of garbage. */
 const held = ({ heapUsed, external }: Memory): number => heapUsed + external;
 
-type Found = { cut: number; extra: number; honest: number; noted: number; told: number; toTell: number; wrong: string[] };
+type Found = {
+  cut: number;
+  extra: number;
+  honest: number;
+  noted: number;
+  told: number;
+  toTell: number;
+  /** how long each act of those who read took until it was answered, before anybody was stuck and meanwhile */ aloneMs: number[];
+  besideMs: number[];
+  wrong: string[];
+};
 
 async function attempt(readers: number, launch: Launch): Promise<Found> {
   const server = await serverProcess(
@@ -60,21 +71,28 @@ async function attempt(readers: number, launch: Launch): Promise<Found> {
     const frame = JSON.stringify(calls[0]?.fay.slices().conversations).length;
     const rounds = Math.ceil((kernelHolds() * 1.2) / frame) + 6;
     let toldRounds = 0;
-    /** Everybody is told, as often as it takes to fill what the kernel holds; those who read have to have it each time. */
-    const tellAll = async (times: number): Promise<void> => {
+    /** Everybody is told, as often as it takes to fill what the kernel holds; those who read have to have it each time. How long each act took until it was answered. */
+    const tellAll = async (times: number): Promise<number[]> => {
+      const tookMs: number[] = [];
       for (let round = 0; round < times; round++) {
         const title = `Round ${toldRounds++}`;
         await Promise.all(
           calls.map(async ({ fay, seats }) => {
+            const asked = performance.now();
             await accepted(fay.command({ type: "ChangeConversation", conversationId: "big", change: { title } }));
+            tookMs.push(performance.now() - asked);
             for (const seat of [fay, ...seats])
               await until(() => seat.slices().conversations?.[0]?.title === title, `${title} at somebody who reads`);
             honest += seats.length + 1;
           }),
         );
       }
+      return tookMs;
     };
-    await tellAll(rounds);
+    const part = Math.ceil(rounds / 3);
+    // a server that has just begun is slower: not counted
+    await tellAll(part);
+    const aloneMs = await tellAll(2 * part);
     const before = held(await server.memory());
     const open = server.descriptors();
 
@@ -85,8 +103,9 @@ async function attempt(readers: number, launch: Launch): Promise<Found> {
       ends.push(() => reader.raw.tcp.destroy());
     }
     let most = 0;
-    for (let part = 0; part < 3; part++) {
-      await tellAll(Math.ceil(rounds / 3));
+    const besideMs: number[] = [];
+    for (let times = 0; times < 3; times++) {
+      besideMs.push(...(await tellAll(part)));
       most = Math.max(most, held(await server.memory()) - before);
     }
     const cutAll = async (): Promise<boolean> => {
@@ -115,7 +134,7 @@ async function attempt(readers: number, launch: Launch): Promise<Found> {
     for (const { fay, seats } of calls)
       for (const seat of [fay, ...seats]) if (seat.raw.closed()) wrong.push("somebody who reads was cut off");
     if (server.died()) wrong.push(`the server ${server.died()}`);
-    return { cut, extra: Math.max(0, most), honest, noted, told, toTell: cutOnes.length, wrong };
+    return { cut, extra: Math.max(0, most), honest, noted, told, toTell: cutOnes.length, aloneMs, besideMs, wrong };
   } finally {
     for (const end of ends) end();
     await server.remove();
@@ -152,6 +171,11 @@ export const proof: Proof = {
         toldWhenBack: real.told,
         extraKiBEach: each(real, readers),
         toldToOthers: real.honest,
+        othersMedianMsAlone: percentile(real.aloneMs, 0.5),
+        othersMedianMsBeside: percentile(real.besideMs, 0.5),
+        othersP99MsAlone: percentile(real.aloneMs, 0.99),
+        othersP99MsBeside: percentile(real.besideMs, 0.99),
+        othersActs: `${real.aloneMs.length} and ${real.besideMs.length}`,
         configuredMs: LIVE_LIMITS.stuckMs,
       },
     };
