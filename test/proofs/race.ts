@@ -1,5 +1,6 @@
 // G-race: facilitator and lead press Reveal at the same moment, each on another node of one Redis (F-21); now and then one node stands still with its decision in hand (F-22). The road to Redis takes a few milliseconds, so that both have decided before either has stored.
 import type { Proof, Size } from "./proof.ts";
+import { watchReveals } from "./nodes/overlaps.ts";
 import { raceOf, startPair } from "./nodes/pair.ts";
 import { dice } from "./real/dice.ts";
 
@@ -20,8 +21,10 @@ export const proof: Proof = {
     const chance = dice(seed);
     const failures: string[] = [];
     const pair = await startPair();
+    const watch = await watchReveals(pair.redis);
     let n = 0;
     let paused = 0;
+    let overlapped = 0;
     try {
       const rounds = Array.from({ length: Math.ceil(PAIRS[size] / A_SESSION) }, (_, index) =>
         Array.from({ length: Math.min(A_SESSION, PAIRS[size] - index * A_SESSION) }, () => chance.int(PAUSED) === 0),
@@ -34,7 +37,9 @@ export const proof: Proof = {
         }
       };
       await Promise.all(Array.from({ length: AT_ONCE }, worker));
+      overlapped = await watch.overlapped();
     } finally {
+      watch.end();
       await pair.stop();
     }
 
@@ -63,7 +68,7 @@ export const proof: Proof = {
       },
       seedFrom: seed,
       seedTo: seed,
-      counted: { paused },
+      counted: { overlapped, paused },
     };
   },
 };
