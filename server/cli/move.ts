@@ -6,7 +6,7 @@ import { dataFile } from "../store/open.ts";
 import * as sqlite from "../store/sqlite/copy.ts";
 import { takeLock } from "../store/sqlite/fileLock.ts";
 import { type CliContext, CliRefusal } from "./context.ts";
-import { assertNoServer, openRedis, shownRedis } from "./redis.ts";
+import { assertNoServer, type OpenRedis, openRedis, shownRedis } from "./redis.ts";
 import { replay } from "./replay.ts";
 
 const DIFFERENT = "What arrived is not what was sent. Nothing was changed in the source; the copy was removed.";
@@ -21,36 +21,50 @@ const compare = async (from: CopySource, to: CopySource): Promise<string | null>
   return `${streams} streams, ${events} events, ${texts} texts, ${drafts} drafts and ${records} records: the same in both, and every session replayed to the same state.`;
 };
 
+/** Into an empty Redis, or over the part that a command which was cut off left there. */
+const moveToRedis = async ({ config, print }: CliContext, file: string, redis: OpenRedis): Promise<void> => {
+  const { arrivingBy, markArrived, markArriving } = await import("../store/redis/arriving.ts");
+  const { assertNoRemnant } = await import("../store/redis/begin.ts");
+  const { copyIn, copyOut, isEmpty, removeAll } = await import("../store/redis/copy.ts");
+  const { link } = redis;
+  if (!existsSync(file)) throw new CliRefusal(`There is nothing to move: ${file} does not exist. Is DATA_DIR right?`);
+  const isPart = (await arrivingBy(link)) !== null;
+  if (!isPart && !(await isEmpty(link))) throw new CliRefusal("This Redis holds a Plumb already. Nothing was changed.");
+  if (!isPart) await assertNoRemnant(link);
+  const lock = takeLock(file);
+  try {
+    await markArriving(link, "plumb move --to redis");
+    if (isPart) await removeAll(link);
+    const fromFile: CopySource = () => sqlite.copyOut(file);
+    await copyIn(link, fromFile());
+    const same = await compare(fromFile, () => copyOut(link));
+    if (!same) throw new CliRefusal(DIFFERENT);
+    const secret = join(config.dataDir, "session-secret");
+    if (existsSync(secret)) await redis.swap("server", "sessionSecret", null, readFileSync(secret, "utf8").trim());
+    await markArrived(link);
+    print(same);
+    print(`Moved to ${shownRedis(redis.url)}. Start the servers with REDIS_URL. ${file} stays as it is; delete it when you are sure.`);
+  } catch (error) {
+    // Nothing was there before. Where even this cannot be done, the mark stays and says so.
+    await removeAll(link)
+      .then(() => markArrived(link))
+      .catch(() => {});
+    throw error;
+  } finally {
+    lock.release();
+  }
+};
+
 export const moveCommand = async (context: CliContext, to: string): Promise<void> => {
   const { config, print } = context;
   if (to !== "redis" && to !== "sqlite") throw new CliRefusal("Say where to: plumb move --to redis, or plumb move --to sqlite.");
   const file = dataFile(config.dataDir);
-  const redis = await openRedis(context);
+  const redis = await openRedis(context, { mendsStore: to === "redis" });
   try {
     await assertNoServer(redis);
-    const { copyIn, copyOut, isEmpty, removeAll } = await import("../store/redis/copy.ts");
+    if (to === "redis") return await moveToRedis(context, file, redis);
+    const { copyOut } = await import("../store/redis/copy.ts");
     const fromRedis: CopySource = () => copyOut(redis.link);
-    if (to === "redis") {
-      if (!existsSync(file)) throw new CliRefusal(`There is nothing to move: ${file} does not exist. Is DATA_DIR right?`);
-      if (!(await isEmpty(redis.link))) throw new CliRefusal("This Redis holds a Plumb already. Nothing was changed.");
-      const lock = takeLock(file);
-      try {
-        const fromFile: CopySource = () => sqlite.copyOut(file);
-        await copyIn(redis.link, fromFile());
-        const same = await compare(fromFile, fromRedis);
-        if (!same) {
-          await removeAll(redis.link);
-          throw new CliRefusal(DIFFERENT);
-        }
-        const secret = join(config.dataDir, "session-secret");
-        if (existsSync(secret)) await redis.swap("server", "sessionSecret", null, readFileSync(secret, "utf8").trim());
-        print(same);
-        print(`Moved to ${shownRedis(redis.url)}. Start the servers with REDIS_URL. ${file} stays as it is; delete it when you are sure.`);
-      } finally {
-        lock.release();
-      }
-      return;
-    }
     if (existsSync(file))
       throw new CliRefusal(`${file} exists already. Move it away, or set DATA_DIR to another directory. Nothing was changed.`);
     mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });

@@ -24,24 +24,25 @@ const keepAside = async (store: OpenRedis, file: string): Promise<void> => {
   }
 };
 
-/** What is there now is written beside the backup first. The backup is read to its end before anything is removed. */
+/** What is there now is written beside the backup first. The backup is read to its end before anything is removed, and no server starts on it until what must stay forgotten is gone again. */
 const restoreRedis = async (context: CliContext, file: string): Promise<void> => {
   const { assertGoodBackup } = await import("../store/redis/backup.ts");
   await assertGoodBackup(file);
   // Nodes write it down in Redis, which is about to be replaced.
   const erasures = erasuresFor(context, file, await withRedis(context, allRecorded));
-  const kept = await replaceAll(context, file);
+  await replaceAll(context, file);
   // Opened anew: whoever looked at what was there before takes the restored store for one that has forgotten it.
-  if (erasures.length > 0) {
-    const { rewriteLog } = await import("../store/redis/rewriteLog.ts");
-    await withRedis(context, async (store) => {
+  await withRedis(context, async (store) => {
+    if (erasures.length > 0) {
+      const { rewriteLog } = await import("../store/redis/rewriteLog.ts");
       const damage = await eraseAgain(store, erasures);
       await rewriteLog(store.link);
       if (damage) throw damage;
-    });
-  }
+    }
+    const { markArrived } = await import("../store/redis/arriving.ts");
+    await markArrived(store.link);
+  });
   context.print(`Restored ${file}.`);
-  if (kept) context.print(`What was there before is kept as ${kept}. Delete it when you are sure.`);
   sayErased(context, erasures);
   context.print("Start the servers again.");
 };
@@ -55,20 +56,24 @@ const withRedis = async <T>(context: CliContext, work: (store: OpenRedis) => Pro
   }
 };
 
-/** The backup in place of what is in Redis. Answers where that was kept; null: there was nothing. */
-const replaceAll = async (context: CliContext, file: string): Promise<string | null> => {
+/** The backup in place of what is in Redis. A part that a command which was cut off left there is not kept: somebody might take it for a backup. */
+const replaceAll = async (context: CliContext, file: string): Promise<void> => {
+  const { arrivingBy, markArriving } = await import("../store/redis/arriving.ts");
   const { recordsOf } = await import("../store/redis/backup.ts");
   const { copyIn, copyOut, isEmpty, removeAll } = await import("../store/redis/copy.ts");
-  return withRedis(context, async (store) => {
+  await withRedis(context, async (store) => {
     await assertNoServer(store);
-    const kept = (await isEmpty(store.link)) ? null : `${file}.before-restore-${new Date().toISOString().replaceAll(/[:.]/g, "-")}`;
-    if (kept) await keepAside(store, kept);
+    if ((await arrivingBy(store.link)) === null && !(await isEmpty(store.link))) {
+      const kept = `${file}.before-restore-${new Date().toISOString().replaceAll(/[:.]/g, "-")}`;
+      await keepAside(store, kept);
+      context.print(`What was there before is kept as ${kept}. Delete it when you are sure.`);
+    }
+    await markArriving(store.link, `plumb restore ${file}`);
     await removeAll(store.link);
     await copyIn(store.link, recordsOf(file));
     const [meant, there] = [await fingerprintOfCopy(() => recordsOf(file)), await fingerprintOfCopy(() => copyOut(store.link))];
     if (meant.digest !== there.digest)
-      throw new CliRefusal(`What is in Redis now is not what ${file} holds. Restore again${kept ? `, or restore ${kept}` : ""}.`);
-    return kept;
+      throw new CliRefusal(`What is in Redis now is not what ${file} holds. Restore again, or restore another backup.`);
   });
 };
 

@@ -2,10 +2,21 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { takeBack } from "../../server/store/sqlite/backup.ts";
 import { type SqliteStore, sqliteStore } from "../../server/store/sqlite.ts";
 import { command } from "../store/command.ts";
+
+/** What is done to the file of this name ends the process, as it were. */
+const cutOff = vi.hoisted(() => ({ at: "" }));
+vi.mock("node:fs", async (importOriginal) => {
+  const fs = await importOriginal<typeof import("node:fs")>();
+  const renameSync: typeof fs.renameSync = (from, to) => {
+    if (to === cutOff.at) throw new Error("cut off");
+    fs.renameSync(from, to);
+  };
+  return { ...fs, renameSync };
+});
 
 let dir: string;
 let file: string;
@@ -27,6 +38,7 @@ beforeEach(() => {
   copy = join(dir, "copy", "..", "backup.sqlite");
 });
 afterEach(async () => {
+  cutOff.at = "";
   for (const store of opened.splice(0)) await store.close();
   rmSync(dir, { recursive: true, force: true });
 });
@@ -156,6 +168,20 @@ describe("restore", () => {
     expect(readFileSync(file)).toEqual(readFileSync(copy));
     takeBack(copy, file, NOW);
     expect(await open().read("s", 0)).toHaveLength(1);
+  });
+
+  test("cut off at any step, the old data is in its place or the new, never nothing; again, it comes to its end", async () => {
+    await prepare();
+    cutOff.at = file;
+    expect(() => takeBack(copy, file, NOW)).toThrow("cut off");
+    expect(existsSync(file)).toBe(true);
+    const store = open();
+    expect(await store.read("s", 0)).toHaveLength(2);
+    await store.close();
+    cutOff.at = "";
+    const kept = takeBack(copy, file, new Date(NOW.getTime() + 1));
+    expect(await open().read("s", 0)).toHaveLength(1);
+    expect(await open(kept!).read("s", 0)).toHaveLength(2);
   });
 
   test("what was kept beside can be taken back in its turn", async () => {

@@ -1,6 +1,6 @@
 // From SQLite to Redis and back, with the command as people call it: the same team, the same hidden scores, the same devices.
 import { execFile } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -29,7 +29,7 @@ const plumb = (args: string[], data: string, env: Record<string, string> = {}): 
     execFile(
       process.execPath,
       ["-e", START, "--", ...args],
-      { cwd: dir, env: { PATH: process.env.PATH ?? "", DATA_DIR: data, REDIS_URL: redis.url, ...env } },
+      { cwd: dir, env: { PATH: process.env.PATH ?? "", DATA_DIR: data, REDIS_URL: redis.url, ...env }, timeout: 20_000 },
       (error, out, err) => done({ code: error ? Number(error.code) : 0, out, err }),
     ),
   );
@@ -135,6 +135,105 @@ test("backup, restore, verify and admin-link work on Redis; what was there befor
   expect(await plumb(["restore", file], data)).toMatchObject({ code: 1 });
   expect(await redis.witness.exists("{plumb:workspace}:log")).toBe(1);
   expect(existsSync(join(data, "plumb.sqlite"))).toBe(false);
+}, 60_000);
+
+/** From now on Redis refuses these commands but for some keys: whoever fills it is cut off in the middle. */
+const cutOff = (commands: string, ...butFor: string[]): Promise<unknown> => {
+  const [denied, allowed] = ["-", "+"].map((sign) => commands.split(" ").map((name) => `${sign}${name}`));
+  const selector = butFor.length === 0 ? [] : [`(${[...allowed!, ...butFor.map((keys) => `~${keys}`)].join(" ")})`];
+  return redis.witness.call("ACL", "SETUSER", "default", ...denied!, ...selector);
+};
+const goOn = (): Promise<unknown> => redis.witness.call("ACL", "SETUSER", "default", "clearselectors", "allcommands");
+
+/** Nobody starts on a part of a store, and no other command takes it for a whole one. */
+const expectRefused = async (by: string, data: string): Promise<void> => {
+  for (const args of [["serve"], ["backup", join(dir, "part.jsonl")], ["verify"], ["admin-link"], ["move", "--to", "sqlite"]]) {
+    const refused = await plumb(args, data, { PORT: "0" });
+    expect({ args, ...refused }).toMatchObject({ code: 1, err: expect.stringContaining(`"${by}" has not come to its end`) });
+    expect(refused.err).toContain("give it again");
+  }
+  expect(existsSync(join(dir, "part.jsonl"))).toBe(false);
+};
+
+test("a move to Redis that was cut off is no store: nobody starts on it, and the same command again brings all of it", async () => {
+  const server = await startServer();
+  const call = await startCall(server, [{ name: "Nia" }]);
+  await server.restart(async () => {
+    const { cpSync } = await import("node:fs");
+    cpSync(server.dataDir, join(dir, "data"), { recursive: true });
+  });
+  await server.stop();
+  // Not even what came can be removed again, as when the process was killed.
+  await cutOff("xadd del", "{plumb:session:*");
+  expect(await plumb(["move", "--to", "redis"], join(dir, "data"))).toMatchObject({ code: 1 });
+  await goOn();
+  expect(await redis.witness.hkeys("{plumb}:streams")).toEqual([`session:${call.sessionId}`]);
+  await redis.witness.set("{plumb:session:part}:log", "left over");
+  await expectRefused("plumb move --to redis", join(dir, "none"));
+
+  const again = await plumb(["move", "--to", "redis"], join(dir, "data"));
+  expect(again).toMatchObject({ code: 0 });
+  expect(await redis.witness.exists("{plumb:session:part}:log")).toBe(0);
+  expect((await plumb(["move", "--to", "redis"], join(dir, "data"))).err).toContain("holds a Plumb already");
+  await withServer(join(dir, "none"), redis.url, async (_url, same) => {
+    expect(JSON.stringify((await same(call.admin).ask("GET", "/api/sessions")).body)).toContain(call.sessionId);
+  });
+}, 60_000);
+
+test("a move that fails leaves nothing in Redis", async () => {
+  const server = await startServer();
+  await startCall(server, [{ name: "Nia" }]);
+  await server.restart(async () => {
+    const { cpSync } = await import("node:fs");
+    cpSync(server.dataDir, join(dir, "data"), { recursive: true });
+  });
+  await server.stop();
+  const db = new DatabaseSync(join(dir, "data", "plumb.sqlite"));
+  db.exec("UPDATE events SET json = replace(json, 'SessionCreated', 'SessionChanged') WHERE version = 1");
+  db.close();
+  const failed = await plumb(["move", "--to", "redis"], join(dir, "data"));
+  expect(failed).toMatchObject({ code: 1, err: expect.stringContaining("an event was changed") });
+  expect(await redis.witness.keys("{plumb[}:]*")).toEqual([]);
+}, 60_000);
+
+test("a restore that was cut off is no store: nobody starts on it, and the same command again brings all of it", async () => {
+  const server = await startServer(undefined, { REDIS_URL: redis.url });
+  const call = await startCall(server, [{ name: "Nia" }]);
+  const data = join(dir, "none");
+  const file = join(dir, "monday.jsonl");
+  expect(await plumb(["backup", file], data)).toMatchObject({ code: 0 });
+  const later = await createSession(call.admin);
+  await server.stop();
+
+  await cutOff("xadd", "{plumb:workspace}*");
+  const failed = await plumb(["restore", file], data);
+  expect(failed).toMatchObject({ code: 1 });
+  const kept = /kept as (\S+)\. /.exec(failed.out)?.[1] ?? "";
+  expect(readFileSync(kept, "utf8")).toContain(later);
+  await goOn();
+  expect(await redis.witness.hkeys("{plumb}:streams")).toEqual(["workspace"]);
+  await expectRefused(`plumb restore ${file}`, data);
+
+  const again = await plumb(["restore", file], data);
+  expect(again).toMatchObject({ code: 0 });
+  // A part is not kept: somebody might take it for a backup.
+  expect(again.out).not.toContain("kept as");
+  expect(readdirSync(dir).filter((name) => name.includes("before-restore"))).toHaveLength(1);
+  await withServer(data, redis.url, async (_url, same) => {
+    const list = JSON.stringify((await same(call.admin).ask("GET", "/api/sessions")).body);
+    expect([list.includes(call.sessionId), list.includes(later)]).toEqual([true, false]);
+  });
+  expect(await plumb(["restore", kept], data)).toMatchObject({ code: 0 });
+  expect((await plumb(["verify"], data)).out).toContain("is whole");
+
+  // Nor does anybody start on what is all there before that is gone from it which must stay forgotten.
+  mkdirSync(data, { recursive: true });
+  writeFileSync(join(data, "plumb-erasures.jsonl"), `${JSON.stringify({ kind: "person", id: "somebody", at: "2026-11-22" })}\n`);
+  await cutOff("bgrewriteaof");
+  expect(await plumb(["restore", file], data)).toMatchObject({ code: 1 });
+  await goOn();
+  expect((await plumb(["serve"], data, { PORT: "0" })).err).toContain("has not come to its end");
+  expect(await plumb(["restore", file], data)).toMatchObject({ code: 0, out: expect.stringContaining("1 on the list") });
 }, 60_000);
 
 test("a Redis that could forget is refused with the settings to change; --unsafe-redis is named", async () => {

@@ -2,7 +2,19 @@
 import type { Copied, CopiedStream } from "../copy.ts";
 import { StoreError } from "../storeErrors.ts";
 import { entriesOf, pairsOf, textOfValue } from "./batch.ts";
-import { ALL_KEYS, LOGS, commandField, draftKeysOf, listOf, NODES_KEY, REGISTER, STREAMS_KEY, TABLES_KEY, tableKey } from "./keys.ts";
+import {
+  ALL_KEYS,
+  ARRIVING_KEY,
+  LOGS,
+  commandField,
+  draftKeysOf,
+  listOf,
+  NODES_KEY,
+  REGISTER,
+  STREAMS_KEY,
+  TABLES_KEY,
+  tableKey,
+} from "./keys.ts";
 import type { Link } from "./link.ts";
 import { STEPS } from "./scripts.ts";
 
@@ -85,11 +97,12 @@ export const copyIn = async ({ ask, keysOf }: Pick<Link, "ask" | "keysOf">, sour
 export const isEmpty = ({ ask }: Pick<Link, "ask">): Promise<boolean> =>
   ask(STREAMS_KEY, async (client) => (await client.hLen(STREAMS_KEY)) === 0 && (await client.hLen(TABLES_KEY)) === 0);
 
-/** Removes all of Plumb's keys and nobody else's. */
+/** Removes all of Plumb's keys and nobody else's. The mark of what is arriving stays, so that being cut off here is noticed too. */
 export const removeAll = async (link: Pick<Link, "everywhere">): Promise<void> => {
   await link.everywhere(async (client) => {
     // One by one: in a cluster the keys of one server belong to many slots.
-    for await (const keys of client.scanIterator({ MATCH: ALL_KEYS, COUNT: 1_000 })) await Promise.all(keys.map((key) => client.del(key)));
+    for await (const keys of client.scanIterator({ MATCH: ALL_KEYS, COUNT: 1_000 }))
+      await Promise.all(keys.filter((key) => key !== ARRIVING_KEY).map((key) => client.del(key)));
   });
 };
 

@@ -40,6 +40,8 @@ export const hereKey = (sessionId: string, seatId: string): string => `{plumb:se
 export const STREAMS_KEY = `${COMMON}:streams`;
 /** string: the name this store was given when it was made */
 export const STORE_KEY = `${COMMON}:store`;
+/** string: the command that is filling this store, until all of it is there */
+export const ARRIVING_KEY = `${COMMON}:arriving`;
 /** hash: table → how often it was changed */
 export const TABLES_KEY = `${COMMON}:tables`;
 /** in the same hash: how often a stream was made or forgotten */

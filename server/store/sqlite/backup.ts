@@ -1,5 +1,5 @@
 // A consistent copy of the data file while the server goes on, and taking one back.
-import { closeSync, copyFileSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from "node:fs";
+import { closeSync, copyFileSync, existsSync, fsyncSync, linkSync, openSync, renameSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
 import { backup, DatabaseSync } from "node:sqlite";
 import { StoreError } from "../storeErrors.ts";
@@ -96,6 +96,12 @@ const setAside = (file: string, aside: string): string => {
     // A damaged file is kept as it is, its log beside it: that may be why somebody restores.
     if (existsSync(`${file}-wal`)) renameSync(`${file}-wal`, `${aside}-wal`);
   }
-  renameSync(file, aside);
+  try {
+    // Under both names until the new one takes its place: a start after being cut off between must not find nothing, and begin anew.
+    linkSync(file, aside);
+  } catch {
+    // Not every file system knows two names of one file.
+    renameSync(file, aside);
+  }
   return aside;
 };
