@@ -1,4 +1,4 @@
-# Plumb in a container: docker build -t plumb . && docker run -p 3000:3000 -v plumb:/data plumb
+# Plumb in a container. How to run it stands in docs/operations.md, Containers.
 # Not built where it was written, as no container engine ran there. test/server/container runs every command below outside of one.
 
 FROM node:24-slim AS build

@@ -1,14 +1,16 @@
 // Dockerfile and compose.yaml, carried out line by line on this machine: stages built in folders, two nodes as their user, Redis and Caddy by their own command lines.
-import { spawnSync } from "node:child_process";
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync } from "node:fs";
+import { execFile, spawnSync } from "node:child_process";
+import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import { promisify } from "node:util";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { findProgram, REDIS } from "../../../scripts/fromSystem.ts";
-import { until } from "../harness.ts";
+import { createSession, type Device, until } from "../harness.ts";
 import { scoreAndReveal, startCallAt } from "../proxies/callThrough.ts";
 import { launch, resolveHere, type Started, startCaddy, stopAll, trust } from "../proxies/programs.ts";
-import { readCompose, type Service } from "./composeFile.ts";
+import { readCompose, readYaml, type Service } from "./composeFile.ts";
+import { documentedLines, settingsOf } from "./dockerLines.ts";
 import { carryOut, onThisMachine, type Stage, shell } from "./dockerfile.ts";
 import { freePort } from "../../freePort.ts";
 
@@ -58,30 +60,60 @@ beforeAll(async () => {
 afterEach(stopAll);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const environment = (more: Record<string, string>): Record<string, string> => ({
+/** The volume of the image itself, which a new one begins as. */
+const ownVolume = (): string => onThisMachine(image, image.env.DATA_DIR!, image.volumes);
+const [uid, gid] = asRoot ? [1000, 1000] : [undefined, undefined];
+const asUser = uid === undefined ? {} : { uid, gid };
+const newVolume = (name: string): string => {
+  const path = join(folder, `volume-${name}`);
+  mkdirSync(path);
+  if (uid !== undefined) chownSync(path, uid, gid!);
+  return path;
+};
+
+const environment = (more: Record<string, string>, data: string): Record<string, string> => ({
   ...image.env,
   ...more,
   // one machine stands for several: each node its own port and folder
   HOST: "127.0.0.1",
-  DATA_DIR: onThisMachine(image, image.env.DATA_DIR!, image.volumes),
+  DATA_DIR: data,
 });
-const [uid, gid] = asRoot ? [1000, 1000] : [undefined, undefined];
-const startNode = (port: number, env: Record<string, string>): Started & { healthy: () => boolean; env: Record<string, string> } => {
+const workdir = (): string => join(image.root, image.workdir);
+const startNode = (port: number, env: Record<string, string>, data = ownVolume()): Started & { healthy: () => boolean } => {
   const [command, ...args] = image.cmd;
-  const whole = environment({ ...env, PORT: String(port) });
-  const started = launch(command!, args, {
-    cwd: join(image.root, image.workdir),
-    env: plain(whole) as Record<string, string>,
-    alone: true,
-    ...(uid === undefined ? {} : { uid, gid }),
-  });
+  const whole = environment({ ...env, PORT: String(port) }, data);
+  const started = launch(command!, args, { cwd: workdir(), env: plain(whole) as Record<string, string>, alone: true, ...asUser });
   return {
     ...started,
-    env: whole,
     healthy: () => {
       const [probe, ...rest] = image.healthcheck;
-      return spawnSync(probe!, rest, { env: plain(whole), ...(uid === undefined ? {} : { uid, gid }) }).status === 0;
+      return spawnSync(probe!, rest, { env: plain(whole), ...asUser }).status === 0;
     },
+  };
+};
+/** A command of its own instead of the image's, in a running container or a new one: the same folder, user and volume. */
+const runInside = async (words: string[], env: Record<string, string>, data = ownVolume()): Promise<string> => {
+  const [command = "", ...args] = words.map((word) => word.replace(/^\/data(?=\/|$)/, data));
+  const { stdout } = await promisify(execFile)(command, args, { cwd: workdir(), env: plain(environment(env, data)), ...asUser });
+  return stdout;
+};
+const end = async (node: Started): Promise<void> => {
+  node.child.kill(image.stopSignal as NodeJS.Signals);
+  await until(() => node.child.exitCode !== null, "the end of a node");
+  expect(node.child.exitCode).toBe(0);
+};
+const tokenIn = ({ output }: Started): string => /\/enter#(\S+)/.exec(output())![1]!;
+const sessionNames = async (device: Device): Promise<string[]> =>
+  ((await device.ask("GET", "/api/sessions")).body.sessions as { name: string }[]).map(({ name }) => name);
+
+const DOCUMENT = join(REPO, "docs/operations.md");
+/** What Docker, or what Compose is told there, by its verb; of two with one verb the second is in a container of its own. */
+const documented = (prefix: "" | "compose ") => {
+  const lines = documentedLines(DOCUMENT).filter(({ verb }) => verb.startsWith("compose ") === (prefix !== ""));
+  return {
+    verbs: lines.map(({ verb }) => verb.slice(prefix.length)),
+    first: (verb: string) => lines.find((line) => line.verb === prefix + verb)!,
+    last: (verb: string) => lines.findLast((line) => line.verb === prefix + verb)!,
   };
 };
 
@@ -99,23 +131,48 @@ describe("Dockerfile", () => {
     expect(image.volumes).toEqual(["/data"]);
   });
 
-  test("its command serves as its user, with what people do in the volume; the probe says so; SIGTERM ends it in good order", async () => {
+  test("the documented lines run it as its user, back it up and restore it; the probe says when it is there, SIGTERM ends it in good order", async () => {
+    const { verbs, first, last } = documented("");
+    expect(verbs).toEqual(["build", "run", "logs", "exec", "cp", "cp", "stop", "run", "start"]);
+    const [run, backup, restore] = [first("run"), first("exec"), last("run")];
+    expect(first("build")).toEqual({ verb: "build", options: { "-t": ["plumb"] }, rest: ["."] });
+    expect(run.options).toMatchObject({ "-d": [""], "--name": ["plumb"], "-v": [`plumb:${image.volumes[0]}`] });
+    expect([run.options["-p"], run.rest]).toEqual([[`3000:${image.env.PORT}`], ["plumb"]]);
+    for (const verb of ["logs", "exec", "stop", "start"]) expect(first(verb).rest[0], verb).toBe("plumb");
+
+    // a name of this machine that the process inside does not know as its own
     const port = await freePort();
-    const node = startNode(port, { PUBLIC_URL: `http://127.0.0.1:${port}` });
+    const host = `docker-host:${port}`;
+    resolveHere("docker-host");
+    const settings = settingsOf(run);
+    for (const name of Object.keys(settings)) settings[name] = settings[name]!.replace("HOST:3000", host);
+    const node = startNode(port, settings);
     expect(node.healthy()).toBe(false);
     await until(() => node.healthy(), "the probe to pass", 60_000);
-    const url = `http://127.0.0.1:${port}`;
     await until(() => node.output().includes("/enter#"), "the set-up link");
-    const call = await startCallAt(url, /\/enter#(\S+)/.exec(node.output())![1]!);
+    expect(node.output()).toContain(`http://${host}/enter#`);
+    const call = await startCallAt(`http://${host}`, tokenIn(node));
     await scoreAndReveal(call);
-    const page = await fetch(`${url}/`);
-    expect(await page.text()).toContain('<div id="root">');
-    const data = environment({}).DATA_DIR!;
-    const { uid: owner } = statSync(join(data, "plumb.sqlite"));
-    expect(owner).toBe(uid ?? process.getuid?.());
-    node.child.kill(image.stopSignal as NodeJS.Signals);
-    await until(() => node.child.exitCode !== null, "the end");
-    expect(node.child.exitCode).toBe(0);
+    expect(await (await fetch(`http://${host}/`)).text()).toContain('<div id="root">');
+    expect(statSync(join(ownVolume(), "plumb.sqlite")).uid).toBe(uid ?? process.getuid?.());
+
+    expect(await runInside(backup.rest.slice(1), settings)).toContain("Backed up to");
+    for (const { rest } of [first("cp"), last("cp")]) {
+      expect(rest.at(-1)).toBe(".");
+      expect(existsSync(rest[0]!.replace("plumb:/data", ownVolume())), rest[0]).toBe(true);
+    }
+    await createSession(call.admin, { name: "Made after the backup" });
+    const names = await sessionNames(call.admin);
+    expect(names).toContain("Made after the backup");
+    expect(restore.options).toEqual({ "--rm": [""], "-v": run.options["-v"] });
+    expect(restore.rest[0]).toBe("plumb");
+    await expect(runInside(restore.rest.slice(1), {}), "while it runs").rejects.toThrow(/Stop it first/);
+    await end(node);
+    expect(await runInside(restore.rest.slice(1), {})).toContain("Restored");
+    const again = startNode(port, settings);
+    await until(() => again.healthy(), "the probe to pass again", 60_000);
+    expect(await sessionNames(call.admin)).toEqual(names.filter((name) => name !== "Made after the backup"));
+    await end(again);
   });
 });
 
@@ -137,6 +194,10 @@ describe("compose.yaml", () => {
     expect(Object.entries(compose()).flatMap(([name, { healthcheck }]) => (healthcheck ? [name] : []))).toEqual(["redis"]);
     expect(proxy!.volumes).toContain("./compose/Caddyfile:/etc/caddy/Caddyfile:ro");
     expect(redis!.volumes).toContain("redis:/data");
+    // nothing that a node writes lies in a volume without a name, which goes with its container
+    const named = Object.keys(readYaml(readFileSync(join(REPO, "compose.yaml"), "utf8")).volumes!);
+    expect(one!.volumes).toEqual(image.volumes.map((path) => `plumb:${path}`));
+    expect(named).toContain("plumb");
   });
 
   const ping = ({ healthcheck, environment: env }: Service, port: number): string => {
@@ -155,10 +216,11 @@ describe("compose.yaml", () => {
     expect(ping({ ...services.redis!, environment: { REDISCLI_AUTH: "wrong" } }, redisPort)).not.toBe("PONG");
 
     const ports = [await freePort(), await freePort()];
-    const nodes = ["one", "other"].map((name, index) => {
-      const env = services[name]!.environment;
-      return startNode(ports[index]!, { ...env, REDIS_URL: env.REDIS_URL!.replace("redis:6379", `127.0.0.1:${redisPort}`) });
-    });
+    const data = newVolume("plumb");
+    const ofNodes = services.one!.environment;
+    const settings = { ...ofNodes, REDIS_URL: ofNodes.REDIS_URL!.replace("redis:6379", `127.0.0.1:${redisPort}`) };
+    const startBoth = () => ports.map((port) => startNode(port, settings, data));
+    const nodes = startBoth();
     for (const node of nodes) await until(() => node.healthy(), "a node to pass its probe", 60_000);
     for (const node of nodes) expect(node.output()).not.toMatch(/Warning/);
 
@@ -172,7 +234,7 @@ describe("compose.yaml", () => {
     });
     trust(caddy.root);
     await until(() => nodes.every((node) => node.output().includes("/enter#")), "the set-up links");
-    const tokens = nodes.map((node) => /\/enter#(\S+)/.exec(node.output())![1]!);
+    const tokens = nodes.map(tokenIn);
     const working: string[] = [];
     for (const token of tokens) {
       const looked = await fetch(`${url}/api/enter`, {
@@ -185,10 +247,26 @@ describe("compose.yaml", () => {
     expect(working, "the newest of the two links works").toHaveLength(1);
     const call = await startCallAt(url, working[0]!);
     await scoreAndReveal(call);
-    for (const node of nodes) {
-      node.child.kill(image.stopSignal as NodeJS.Signals);
-      await until(() => node.child.exitCode !== null, "the end of a node");
-      expect(node.child.exitCode).toBe(0);
-    }
+
+    const { verbs, first } = documented("compose ");
+    expect(verbs).toEqual(["up", "logs", "exec", "cp", "stop", "run", "start"]);
+    const [backup, copy, restore] = [first("exec"), first("cp"), first("run")];
+    expect(first("up")).toEqual({ verb: "compose up", options: { "-d": [""] }, rest: [] });
+    for (const verb of ["logs", "stop", "start"]) expect(first(verb).rest, verb).toEqual(["one", "other"]);
+    for (const { rest } of [backup, restore]) expect(rest[0]).toBe("one");
+    expect(await runInside(backup.rest.slice(1), settings, data)).toContain("Backed up to");
+    expect(copy.rest[1]).toBe(".");
+    expect(existsSync(copy.rest[0]!.replace("one:/data", data))).toBe(true);
+    await createSession(call.admin, { name: "Made after the backup" });
+    const names = await sessionNames(call.admin);
+    await expect(runInside(restore.rest.slice(1), settings, data), "while they run").rejects.toThrow(/Stop all of them first/);
+    for (const node of nodes) await end(node);
+    expect(restore.options).toEqual({ "--rm": [""] });
+    expect(await runInside(restore.rest.slice(1), settings, data)).toContain("Restored");
+    const again = startBoth();
+    for (const node of again) await until(() => node.healthy(), "a node to pass its probe again", 60_000);
+    await until(async () => (await call.admin.ask("GET", "/api/me")).status === 200, "Caddy to find them again", 30_000);
+    expect(await sessionNames(call.admin)).toEqual(names.filter((name) => name !== "Made after the backup"));
+    for (const node of again) await end(node);
   });
 });
