@@ -20,11 +20,12 @@ const isAnswer = (value: unknown): value is { ok: boolean } =>
 
 const refusal = (code: string, message: string): Refusal => ({ ok: false, code, message });
 
+const lost = (): Refusal => refusal("NETWORK", i18n.t("house:network"));
+
 /** An answer that is not Plumb's own: a proxy's page, for what is larger than it lets through or for a server that is just starting again. */
 const notPlumbs = (status: number): Refusal => {
   if (status === 413) return answerInOwnWords(refusal("TOO_LARGE", TOO_LARGE));
-  if (status >= 502 && status <= 504) return refusal("NETWORK", i18n.t("house:network"));
-  return refusal("INTERNAL", i18n.t("house:unexpected"));
+  return status >= 502 && status <= 504 ? lost() : refusal("INTERNAL", i18n.t("house:unexpected"));
 };
 
 const read = async <Good extends { ok: true }>(response: Response): Promise<Answered<Good>> => {
@@ -47,7 +48,7 @@ export async function ask<Good extends { ok: true }>(
       ...(method === "GET" ? {} : { body: JSON.stringify(body ?? {}) }),
     });
   } catch {
-    return refusal("NETWORK", i18n.t("house:network"));
+    return lost();
   }
   return read<Good>(response);
 }
@@ -58,6 +59,6 @@ export async function askText(path: string): Promise<{ ok: true; text: string } 
     const response = await fetch(`${BASE_PATH}/api${path}`, { credentials: "same-origin" });
     return response.ok ? { ok: true, text: await response.text() } : await read<never>(response);
   } catch {
-    return refusal("NETWORK", i18n.t("house:network"));
+    return lost();
   }
 }

@@ -15,6 +15,7 @@ import { type Ground, type OpenWire, ownGround } from "./wire.ts";
 export type ConnectionStatus = {
   state: "connecting" | "live" | "reconnecting" | "closed";
   /** acts not yet acknowledged */ waiting: number;
+  /** they could not be kept in this browser: a reload loses them */ unkept?: boolean;
   /** by this device's clock */ since: number;
   bye: Bye | null;
   /** the server ended the last connection because this device did not keep up */ slow?: boolean;
@@ -95,6 +96,13 @@ export function connectOver(
   const changed = (): void => {
     for (const listener of [...listeners]) listener();
   };
+  const setStatus = (more: Partial<ConnectionStatus>): void => {
+    status = { ...status, ...more };
+    changed();
+  };
+  const setTrouble = (trouble: Trouble | null): void => {
+    if (trouble !== (status.trouble ?? null)) setStatus({ trouble });
+  };
   const setState = (state: ConnectionStatus["state"], bye: Bye | null): void => {
     if (status.state === "closed" || (status.state === state && status.bye === bye)) return;
     status = { ...status, state, since: ground.now(), bye };
@@ -139,7 +147,7 @@ export function connectOver(
   const wire = openWire({
     opened: () => clock.opened(),
     view,
-    trouble: (trouble) => setTrouble(trouble),
+    trouble: setTrouble,
     bye: (bye) => {
       lastBye = bye;
       if (FINAL.has(bye.code)) end(bye);
@@ -175,24 +183,12 @@ export function connectOver(
     return status.state === "live";
   };
   const bySocket: Attempt = (event, message) => wire.ask(event, [message], ACK_TIMEOUT_MS) as Promise<Answer | null>;
-  const setTrouble = (next: Trouble | null): void => {
-    if (next === (status.trouble ?? null)) return;
-    status = { ...status, trouble: next };
-    changed();
-  };
   /** What an answer tells of the server's disk, for everybody to see. */
   const noteTrouble = (answer: Answer | null): Answer | null => {
-    const now = status.trouble ?? null;
-    const code = answer === null || answer.ok ? null : answer.code;
-    const next: Trouble | null =
-      code === "LOG_DAMAGED"
-        ? "damaged"
-        : code === "STORAGE"
-          ? "storage"
-          : now === "storage" && (answer?.ok || answer?.retry === "never")
-            ? null
-            : now;
-    setTrouble(next);
+    const code = answer && !answer.ok && answer.code;
+    if (code === "LOG_DAMAGED") setTrouble("damaged");
+    else if (code === "STORAGE") setTrouble("storage");
+    else if (status.trouble === "storage" && (answer?.ok || answer?.retry === "never")) setTrouble(null);
     return answer;
   };
   const outbox = createOutbox({
@@ -202,10 +198,8 @@ export function connectOver(
     live,
     storage: options.storage,
     ground,
-    onWaiting: (waiting) => {
-      if (waiting === status.waiting) return;
-      status = { ...status, waiting };
-      changed();
+    onWaiting: (waiting, kept) => {
+      if (waiting !== status.waiting || kept === status.unkept) setStatus({ waiting, unkept: !kept });
     },
     closed: () => (status.bye ? refusal(status.bye.code, status.bye.message) : refusal("BUSY", BUSY)),
   });

@@ -21,7 +21,7 @@ export function createOutbox(options: {
   live: () => Promise<boolean>;
   storage: Keep | undefined;
   ground: Ground;
-  onWaiting: (count: number) => void;
+  /** `kept`: a reload finds them again */ onWaiting: (count: number, kept: boolean) => void;
   /** the answer to whatever is still waiting when the connection is closed for good */ closed: () => Answer;
 }): Outbox {
   const commands: WaitingCommand[] = [];
@@ -32,8 +32,8 @@ export function createOutbox(options: {
 
   const keep = (): void => {
     const drafts = [...lanes.values()].filter((lane) => lane.running).map((lane) => lane.draft);
-    keepWaiting(options.storage, { commands, drafts });
-    options.onWaiting(commands.length + drafts.length);
+    const kept = keepWaiting(options.storage, { commands, drafts });
+    options.onWaiting(commands.length + drafts.length, kept);
   };
 
   let tail: Promise<unknown> = Promise.resolve();

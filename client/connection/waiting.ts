@@ -19,11 +19,13 @@ export function loadWaiting(storage: Keep | undefined): Waiting {
   }
 }
 
-/** Storage that is full or switched off must not stop the work: a reload then loses what was not acknowledged. */
-export function keepWaiting(storage: Keep | undefined, waiting: Waiting): void {
+/** Storage that is full or switched off must not stop the work. False: a reload loses what was not acknowledged. */
+export function keepWaiting(storage: Keep | undefined, waiting: Waiting): boolean {
+  const waits = waiting.commands.length + waiting.drafts.length > 0;
   try {
-    storage?.save(waiting.commands.length + waiting.drafts.length > 0 ? JSON.stringify(waiting) : null);
+    storage?.save(waits ? JSON.stringify(waiting) : null);
+    return true;
   } catch {
-    // nothing to do: the acts are still in memory
+    return !waits;
   }
 }

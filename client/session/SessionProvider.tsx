@@ -5,29 +5,15 @@ import { connect, type Connection } from "../connection/connection.ts";
 import { newId } from "../newId.ts";
 import { answerInOwnWords, inOwnLanguage } from "../refusals.ts";
 import { createSessionStore, type KeptStorage, SessionContext, type SessionStore } from "../stores/sessionStore.ts";
+import { asksBeforeLeaving } from "./asksBeforeLeaving.ts";
 import { useUi } from "../stores/uiStore.ts";
 import { notify } from "../ui/notices.ts";
 
-/** A place in the browser's storage; works without one too (private windows, blocked storage). */
-function keptUnder(key: string, place: () => Storage): KeptStorage {
-  return {
-    load: () => {
-      try {
-        return place().getItem(key);
-      } catch {
-        return null;
-      }
-    },
-    save: (value) => {
-      try {
-        if (value === null) place().removeItem(key);
-        else place().setItem(key, value);
-      } catch {
-        // nothing to keep it in: the acts still go to the server
-      }
-    },
-  };
-}
+/** A place in the browser's storage. Throws where there is none (private windows, blocked storage). */
+const keptUnder = (key: string, place: () => Storage): KeptStorage => ({
+  load: () => place().getItem(key),
+  save: (value) => (value === null ? place().removeItem(key) : place().setItem(key, value)),
+});
 
 function open(sessionId: string, screenToken: string | undefined): SessionStore {
   const connection = connect({
@@ -59,7 +45,9 @@ export function SessionProvider(props: Props) {
     if (given) return;
     const opened = open(sessionId, screenToken);
     setStore(opened);
+    const asksNoMore = asksBeforeLeaving(opened.connection);
     return () => {
+      asksNoMore();
       opened.dispose();
       opened.connection.close();
       useUi.getState().reset();

@@ -39,7 +39,11 @@ export function createDraftStore(connection: Connection, kept: KeptStorage | nul
     for (const [conversationId, criteria] of Object.entries(state.getState().overlays))
       for (const [criterionId, overlay] of Object.entries(criteria))
         if (overlay.state === "saving") drafts.push({ conversationId, criterionId, entry: overlay.entry });
-    kept.save(drafts.length > 0 ? JSON.stringify({ seatId, drafts } satisfies Kept) : null);
+    try {
+      kept.save(drafts.length > 0 ? JSON.stringify({ seatId, drafts } satisfies Kept) : null);
+    } catch {
+      // nothing to keep them in: they still go to the server
+    }
   };
 
   const save: DraftStore["save"] = async (conversationId, criterionId, entry) => {
@@ -63,14 +67,13 @@ export function createDraftStore(connection: Connection, kept: KeptStorage | nul
 
   /** What a closed tab could not deliver comes back and is sent again, for the same seat only. */
   const restore = (mine: MineSlice): void => {
-    const text = kept?.load();
-    if (!text) return;
     try {
-      const before = JSON.parse(text) as Kept;
-      if (before.seatId !== mine.seatId) return;
+      const before = JSON.parse(kept?.load() ?? "null") as Kept | null;
+      if (before?.seatId !== mine.seatId) return;
       for (const draft of before.drafts) void save(draft.conversationId, draft.criterionId, draft.entry);
     } catch {
-      kept?.save(null);
+      // unreadable counts as nothing
+      keep();
     }
   };
 

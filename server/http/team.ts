@@ -70,7 +70,8 @@ export function teamRoutes({ team, directory, links, ids, clock, live, forgettin
     // Nobody without a name may be in the team, so the directory comes first; a name alone grants nothing.
     await directory.addPerson({ personId, name, kind: "member", guestOf: null, createdAt: clock.now() });
     const outcome = await team.asPerson(asker.personId, { type: "AddMember", personId, role, experience, site });
-    if (outcome.outcome !== "ok") await directory.erasePerson(personId);
+    // Nor may a name stay behind that nobody bears, and that nobody else could be given.
+    if (outcome.outcome !== "ok") live.afterwards(() => directory.erasePerson(personId));
     accepted(outcome);
     response.json({ ok: true, personId });
   });

@@ -23,7 +23,7 @@ import { createSessionIndex, type SessionIndex } from "./sessionIndex.ts";
 import { createSessions, type LiveSession, type Sessions, streamOf } from "./sessions.ts";
 import { openSockets, type Sockets } from "./sockets.ts";
 import { createTroubles } from "./troubles.ts";
-import { createUntilDone } from "./untilDone.ts";
+import { createUntilDone, type UntilDone } from "./untilDone.ts";
 import { createViewContexts, type ViewContexts } from "./viewContexts.ts";
 import { viewerOf } from "./viewers.ts";
 
@@ -36,6 +36,7 @@ export type Live = {
   sockets: Sockets;
   presence: Presence;
   caughtUp: CaughtUp;
+  /** What follows from something, now, or as soon as the store can be written again. */ afterwards: UntilDone["start"];
   /** somebody's name was changed */ namesChanged: () => Promise<void>;
   /** Whoever is forgotten for good: out of every session here. Resolves when nothing they sent is still on its way into the store. */
   shutOut: () => Promise<void>;
@@ -288,6 +289,7 @@ export function openLive(options: LiveOptions): Live {
     sockets,
     presence,
     caughtUp,
+    afterwards: untilDone.start,
     namesChanged: sessions.refreshContexts,
     shutOut: async () => {
       dismissPeople(directory.isErased, "ERASED");

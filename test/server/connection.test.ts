@@ -53,7 +53,7 @@ test("acts done while the server is away wait in storage, survive a reload, arri
   await until(() => reloaded.slices().mine?.sheets.c1?.draft[criterionId]?.reason === "typed offline", "the draft");
 });
 
-test("storage that throws or holds rubbish is no obstacle", async () => {
+test("[F-38] storage that throws or holds rubbish is no obstacle, and is told as long as something waits in vain to be kept", async () => {
   server = await startServer();
   const { admin, sessionId } = await startCall(server, []);
   const broken = {
@@ -63,7 +63,10 @@ test("storage that throws or holds rubbish is no obstacle", async () => {
     },
   };
   const page = server.connect(admin, sessionId, { storage: broken });
-  expect(await page.send(action("one"))).toEqual({ ok: true });
+  const answer = page.send(action("one"));
+  expect(page.status()).toMatchObject({ waiting: 1, unkept: true });
+  expect(await answer).toEqual({ ok: true });
+  expect(page.status()).toMatchObject({ waiting: 0, unkept: false });
 });
 
 test("typing fast is few writes; the last one wins, and everybody who waits is answered", async () => {

@@ -55,6 +55,43 @@ test("[F-6] on a full disk the act waits and says so; with room again it is stor
   expect(call.admin.connection.status()).toMatchObject({ waiting: 0, trouble: null });
 });
 
+test("[F-6] somebody who could not be added leaves no name behind, also when it could not be taken away at once", async () => {
+  let isFull = false;
+  let fills = true;
+  const check = (): void => {
+    if (isFull) throw new StoreError("STORAGE_FULL", "as told");
+  };
+  server = await startServer({
+    openStore: async (...given) => {
+      const store = await openStore(...given);
+      return {
+        ...store,
+        append: async (stream, version, batch) => {
+          // full between the name and the team
+          isFull ||= fills && JSON.stringify(batch).includes("Zoe's site");
+          check();
+          return store.append(stream, version, batch);
+        },
+        put: async (...row) => {
+          check();
+          return store.put(...row);
+        },
+        swap: async (...row) => {
+          check();
+          return store.swap(...row);
+        },
+      };
+    },
+  });
+  const { admin } = await startCall(server, []);
+  const add = async () =>
+    (await admin.ask("POST", "/api/team/people", { name: "Zoe", role: "reviewer", experience: "new", site: "Zoe's site" })).status;
+  expect(await add()).toBe(503);
+  expect(isFull).toBe(true);
+  [isFull, fills] = [false, false];
+  await until(async () => (await add()) === 200, "the name free again");
+});
+
 test("[F-9] a damaged session takes nothing more and says so; whoever comes is told why there is nothing to see", async () => {
   const { disk, call } = await withDisk();
   disk.fails = "LOG_DAMAGED";

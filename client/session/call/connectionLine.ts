@@ -57,8 +57,11 @@ export function useConnectionLine(): ConnectionLine | null {
     return () => clearTimeout(timer);
   }, [phase]);
 
-  if (phase !== "down" && status.trouble === "damaged") return { tone: "down", text: t("connection.damaged") };
-  if (phase !== "down" && status.trouble === "storage") return { tone: "down", text: t("connection.storage", { count: status.waiting }) };
+  const trouble = phase === "down" ? null : status.trouble;
+  if (trouble === "damaged") return { tone: "down", text: t("connection.damaged") };
+  /** what waits is lost by a reload where the browser keeps nothing */
+  const down = (text: string): ConnectionLine => ({ tone: "down", text: status.unkept ? `${text}. ${t("connection.unkept")}` : text });
+  if (trouble) return down(t("connection.storage", { count: status.waiting }));
   if (phase === "live") return null;
   const pending = Object.values(overlays)
     .flatMap((each) => Object.values(each))
@@ -66,7 +69,7 @@ export function useConnectionLine(): ConnectionLine | null {
   if (phase === "down" && status.bye?.code === "SLOW") return { tone: "down", text: t("connection.downSlow") };
   if (phase === "down") {
     const count = Math.max(status.waiting, pending);
-    return { tone: "down", text: count > 0 ? t("connection.downWaiting", { count }) : t("connection.down") };
+    return down(count > 0 ? t("connection.downWaiting", { count }) : t("connection.down"));
   }
   if (status.slow) return { tone: "back", text: t("connection.backSlow") };
   const conversationId = sheetConversation(slices, scoringId, false);

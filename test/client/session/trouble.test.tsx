@@ -2,6 +2,7 @@
 import { act, render, screen, waitFor } from "@testing-library/react";
 import { expect, test } from "vitest";
 import { CallScreens } from "../../../client/session/Call.tsx";
+import { asksBeforeLeaving } from "../../../client/session/asksBeforeLeaving.ts";
 import { SessionProvider } from "../../../client/session/SessionProvider.tsx";
 import { fakeConnection } from "./fakeConnection.ts";
 import { review } from "./fixtures.ts";
@@ -36,6 +37,27 @@ test("a damaged session says that nothing more is saved, and whom to tell", () =
   const connection = show();
   act(() => connection.setStatus({ trouble: "damaged" }));
   expect(line()).toContain("Part of this session is damaged, nothing more is saved. Tell whoever runs the server");
+});
+
+test("[F-31] the browser asks before it leaves a page with something unsent, and only then", () => {
+  const connection = fakeConnection(review("facilitator"));
+  const stop = asksBeforeLeaving(connection);
+  const leaves = (): boolean => window.dispatchEvent(new Event("beforeunload", { cancelable: true }));
+  expect(leaves()).toBe(true);
+  connection.setStatus({ waiting: 1 });
+  expect(leaves()).toBe(false);
+  stop();
+  expect(leaves()).toBe(true);
+});
+
+test("[F-38] where the browser keeps nothing, whoever has something unsent is told not to reload", async () => {
+  const connection = show();
+  act(() => connection.setStatus({ state: "reconnecting", waiting: 1, unkept: true }));
+  await waitFor(() =>
+    expect(line()).toContain("1 change waiting. This browser keeps nothing: do not reload or close this page until then"),
+  );
+  act(() => connection.setStatus({ waiting: 0, unkept: false }));
+  expect(line()).not.toContain("keeps nothing");
 });
 
 test("while the connection is gone, that is what the line says", async () => {
