@@ -1,7 +1,9 @@
-// `plumb move --to redis|sqlite`: everything from one kind of store into the other, the cookies' secret included, compared event by event and by what it adds up to. The source stays as it is.
+// `plumb move --to redis|sqlite`: everything from one kind of store into the other, the cookies' secret and the list of erasures included, compared event by event and by what it adds up to. The source stays as it is.
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { allRecorded, copyLedger, type Erasure, ledgerIn, readLedger, record, recorded } from "../erasure/ledger.ts";
 import { fingerprintOfCopy, type CopySource } from "../store/copy.ts";
+import type { EventStore } from "../store/eventStore.ts";
 import { dataFile } from "../store/open.ts";
 import * as sqlite from "../store/sqlite/copy.ts";
 import { takeLock } from "../store/sqlite/fileLock.ts";
@@ -19,6 +21,11 @@ const compare = async (from: CopySource, to: CopySource): Promise<string | null>
   if (before.size !== after.size || [...before].some(([stream, digest]) => after.get(stream) !== digest)) return null;
   const { streams, events, texts, drafts, records } = arrived;
   return `${streams} streams, ${events} events, ${texts} texts, ${drafts} drafts and ${records} records: the same in both, and every session replayed to the same state.`;
+};
+
+/** What only the list beside the file knows may not be erased yet; the nodes look, and have no other list. */
+const goOnWith = async (store: EventStore, erasures: Erasure[]): Promise<void> => {
+  for (const erasure of erasures) if (!(await recorded(store, erasure))) await record(store, erasure, false);
 };
 
 /** Into an empty Redis, or over the part that a command which was cut off left there. */
@@ -41,6 +48,7 @@ const moveToRedis = async ({ config, print }: CliContext, file: string, redis: O
     if (!same) throw new CliRefusal(DIFFERENT);
     const secret = join(config.dataDir, "session-secret");
     if (existsSync(secret)) await redis.swap("server", "sessionSecret", null, readFileSync(secret, "utf8").trim());
+    await goOnWith(redis, readLedger(ledgerIn(config.dataDir)));
     await markArrived(link);
     print(same);
     print(`Moved to ${shownRedis(redis.url)}. Start the servers with REDIS_URL. ${file} stays as it is; delete it when you are sure.`);
@@ -80,6 +88,7 @@ export const moveCommand = async (context: CliContext, to: string): Promise<void
       for (const end of ["-wal", "-shm"]) rmSync(`${arriving}${end}`, { force: true });
       const secret = await redis.get("server", "sessionSecret");
       if (typeof secret === "string") writeFileSync(join(config.dataDir, "session-secret"), `${secret}\n`, { mode: 0o600 });
+      copyLedger(ledgerIn(config.dataDir), await allRecorded(redis));
       renameSync(arriving, file);
       print(same);
     } catch (error) {

@@ -2,12 +2,25 @@
 import { copyFileSync, existsSync, mkdirSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { erase } from "../erasure/erase.ts";
-import { allRecorded, copyLedger, type Erasure, ledgerBeside, ledgerIn, readLedger, record, together } from "../erasure/ledger.ts";
+import {
+  allRecorded,
+  copyLedger,
+  ERASURES,
+  type Erasure,
+  erasuresOf,
+  ledgerBeside,
+  ledgerIn,
+  readLedger,
+  record,
+  together,
+} from "../erasure/ledger.ts";
 import { fingerprintOfCopy } from "../store/copy.ts";
 import type { EventStore } from "../store/eventStore.ts";
 import { dataFile } from "../store/open.ts";
 import { asBackup, assertGoodCopy, takeBack } from "../store/sqlite/backup.ts";
+import { recordsIn } from "../store/sqlite/copy.ts";
 import { scrub } from "../store/sqlite/scrub.ts";
+import { assertWholeLog } from "../store/sqlite/walCheck.ts";
 import { sqliteStore } from "../store/sqlite.ts";
 import { damageOf, StoreError } from "../store/storeErrors.ts";
 import { type CliContext, CliRefusal } from "./context.ts";
@@ -78,10 +91,24 @@ const replaceAll = async (context: CliContext, file: string): Promise<void> => {
 };
 
 /** What was erased since the backup was made: as this place knows it, and as the list beside the backup says. Both know all of it afterwards. */
-const erasuresFor = ({ config }: CliContext, file: string, inStore: Erasure[] = []): Erasure[] => {
+const erasuresFor = ({ config }: CliContext, file: string, inStore: Erasure[]): Erasure[] => {
   const erasures = together(readLedger(ledgerBeside(file)), readLedger(ledgerIn(config.dataDir)), inStore);
   copyLedger(ledgerIn(config.dataDir), erasures);
   return erasures;
+};
+
+/** What the data says that is to be replaced. It may be damaged: that may be why somebody restores. */
+const erasuresInData = ({ config, print }: CliContext): Erasure[] => {
+  const file = dataFile(config.dataDir);
+  if (!existsSync(file)) return [];
+  try {
+    assertWholeLog(file);
+    return erasuresOf(recordsIn(file, ERASURES));
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    print(`${file} cannot be read: ${why}. So only what the lists say is erased again: the one beside it, and the one beside the backup.`);
+    return [];
+  }
 };
 
 /** Answers the sessions in which it could not be done: their logs are damaged. */
@@ -132,7 +159,7 @@ export const restoreCommand = async (context: CliContext, source: string): Promi
   if (!existsSync(file)) throw new CliRefusal(`${file} does not exist.`);
   if (config.redisUrl) return restoreRedis(context, file);
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
-  const erasures = erasuresFor(context, file);
+  const erasures = erasuresFor(context, file, erasuresInData(context));
   const forgetful = join(config.dataDir, "restoring.sqlite");
   try {
     if (erasures.length > 0) await copyWithout(file, forgetful, erasures);

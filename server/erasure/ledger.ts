@@ -31,7 +31,9 @@ const parsed = (line: string): Erasure[] => {
   }
 };
 
-export const readLedger = (file: string): Erasure[] => (existsSync(file) ? readFileSync(file, "utf8").split("\n").flatMap(parsed) : []);
+/** Of the lines of a list, or of a store's records as they are kept. */
+export const erasuresOf = (lines: string[]): Erasure[] => lines.flatMap(parsed);
+export const readLedger = (file: string): Erasure[] => (existsSync(file) ? erasuresOf(readFileSync(file, "utf8").split("\n")) : []);
 
 const keyOf = ({ kind, id }: Subject): string => `${kind} ${id}`;
 

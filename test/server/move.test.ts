@@ -236,6 +236,57 @@ test("a restore that was cut off is no store: nobody starts on it, and the same 
   expect(await plumb(["restore", file], data)).toMatchObject({ code: 0, out: expect.stringContaining("1 on the list") });
 }, 60_000);
 
+test("[INV-20] whoever was erased while the team was on Redis stays so after moving back, whatever older backup is restored and whichever list is lost", async () => {
+  const CANARY = "qzx-canary";
+  const [data, back, list] = [join(dir, "data"), join(dir, "back"), "plumb-erasures.jsonl"];
+  const onFile = { REDIS_URL: "" };
+  const holds = (): boolean => readFileSync(join(back, "plumb.sqlite")).includes(CANARY);
+  const server = await startServer();
+  const call = await startCall(server, [{ name: `Ana ${CANARY}` }, { name: "Sol" }]);
+  const ana = call.people[0]!;
+  await submit(ana, "c1", "low", `${CANARY} reason`);
+  await server.restart(async () => {
+    const { cpSync } = await import("node:fs");
+    cpSync(server.dataDir, data, { recursive: true });
+  });
+  await server.stop();
+  const monday = join(dir, "monday.sqlite");
+  expect(await plumb(["backup", monday], data, onFile)).toMatchObject({ code: 0 });
+  expect(existsSync(join(dir, list))).toBe(false);
+  // An erasure that got no further than the list.
+  writeFileSync(join(data, list), `${JSON.stringify({ kind: "person", id: "listed-only", at: "2026-11-22" })}\n`);
+
+  expect(await plumb(["move", "--to", "redis"], data)).toMatchObject({ code: 0 });
+  await withServer(join(dir, "node"), redis.url, async (_url, same) => {
+    const erased = await same(call.admin).ask("POST", `/api/team/people/${ana.personId}/erase`, { name: `Ana ${CANARY}` });
+    expect(erased.body).toEqual({ ok: true, effect: true });
+    const done = async (id: string) => (await redis.witness.hget("{plumb}:table:erasures", `person ${id}`))?.includes('"done":true');
+    await until(() => done("listed-only"), "what was only on the list is gone on with");
+  });
+  expect(await plumb(["move", "--to", "sqlite"], back)).toMatchObject({ code: 0 });
+  for (const id of [ana.personId, "listed-only"]) expect(readFileSync(join(back, list), "utf8")).toContain(id);
+  expect(holds()).toBe(false);
+
+  // Her erasure is in the list beside the data, ...
+  const restored = await plumb(["restore", monday], back, onFile);
+  expect(restored).toMatchObject({ code: 0, out: expect.stringContaining("2 on the list") });
+  expect(holds()).toBe(false);
+  // ... in the data that is replaced, ...
+  rmSync(join(back, list));
+  expect((await plumb(["restore", monday], back, onFile)).out).toContain("2 on the list");
+  expect(holds()).toBe(false);
+  // ... and beside every backup from then on.
+  rmSync(join(back, list));
+  mkdirSync(join(dir, "backups"));
+  expect(await plumb(["backup", join(dir, "backups", "tuesday.sqlite")], back, onFile)).toMatchObject({ code: 0 });
+  expect(readFileSync(join(dir, "backups", list), "utf8")).toContain(ana.personId);
+
+  // Damaged data says nothing any more; then only the lists are left, and that is said.
+  writeFileSync(join(back, "plumb.sqlite"), "damaged".repeat(1_000));
+  const without = await plumb(["restore", monday], back, onFile);
+  expect(without).toMatchObject({ code: 0, out: expect.stringMatching(/plumb.sqlite cannot be read: .* only what the lists say/) });
+}, 60_000);
+
 test("a Redis that could forget is refused with the settings to change; --unsafe-redis is named", async () => {
   await redis.witness.config("SET", "appendfsync", "everysec");
   const refused = await plumb(["serve"], join(dir, "none"), { PORT: "0" });

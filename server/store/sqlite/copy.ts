@@ -61,6 +61,19 @@ export async function* copyOut(file: string): AsyncGenerator<Copied> {
   }
 }
 
+/** One table's records as JSON, of a file of this or an older Plumb, whether a server has it open or not. */
+export const recordsIn = (file: string, table: string): string[] => {
+  const db = new DatabaseSync(file, { readOnly: true, timeout: 2_000 });
+  try {
+    return db
+      .prepare("SELECT value FROM records WHERE table_name = ? ORDER BY key")
+      .all(table)
+      .map((row) => String(row.value));
+  } finally {
+    db.close();
+  }
+};
+
 /** Into a file that does not exist yet; whole when it resolves. */
 export const copyIn = async (file: string, source: AsyncIterable<Copied>): Promise<void> => {
   const db = openDatabase(file, { migrates: true });
