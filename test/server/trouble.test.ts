@@ -11,7 +11,7 @@ import { action } from "../proofs/kill/steps.ts";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { send, startCall, startServer, type TestServer, until } from "./harness.ts";
+import { createSession, send, startCall, startServer, type TestServer, until } from "./harness.ts";
 
 let server: TestServer | null = null;
 afterEach(async () => {
@@ -103,6 +103,40 @@ test("[F-9] a damaged session takes nothing more and says so; whoever comes is t
   await until(() => again.status().state === "closed", "being told why");
   expect(again.status().bye?.code).toBe("LOG_DAMAGED");
   again.close();
+});
+
+test("[F-9] a session that cannot be read does not keep whoever left another one from counting as away", async () => {
+  let bad: string | null = null;
+  const away: string[] = [];
+  server = await startServer({
+    awayAfterMs: 200,
+    openStore: async (...given) => {
+      const store = await openStore(...given);
+      return {
+        ...store,
+        drafts: async (sessionId) => {
+          if (sessionId === bad) throw new StoreError("LOG_DAMAGED", "as told");
+          return store.drafts(sessionId);
+        },
+        append: async (stream, version, batch) => {
+          if (JSON.stringify(batch).includes("MarkedAway")) away.push(stream);
+          return store.append(stream, version, batch);
+        },
+      };
+    },
+  });
+  const { admin, people, sessionId } = await startCall(server, [{ name: "Ben" }]);
+  const ben = people[0]!;
+  const other = await createSession(admin, { personIds: [ben.personId] });
+  // the first one that is looked at
+  const [first, second] = [sessionId, other].sort() as [string, string];
+  const again = server.connect(ben, other);
+  await until(() => again.slices().roster?.seats.some(({ present }) => present), "Ben there too");
+  await server.restart(async () => {
+    bad = first;
+    for (const connection of [admin.connection, ben.connection, again]) connection.close();
+  });
+  await until(() => away.includes(`session:${second}`), "whoever was in the other one away");
 });
 
 test("[F-14] a server that stands still for three seconds loses no connection and no act", { timeout: 60_000 }, async () => {
