@@ -1,7 +1,7 @@
 // G-sim: whole calls on two simulated nodes with everything that can go wrong, one a seed. Push: 1,000 seeds of 60 acts each, about 50 ms a seed; release: 20,000.
 import { REJECTION_CODES } from "../../shared/session/rejection.ts";
 import { runSim, type SimOptions } from "../sim/run.ts";
-import { acksTooEarly, deaf, forgetsCommands, goesBack, leavesPartBehind, revealsInTwoFrames } from "../sim/sabotage.ts";
+import { acksTooEarly, deaf, forgetsCommands, goesBack, leavesPartBehind, revealsInTwoFrames, tellsHeldReasons } from "../sim/sabotage.ts";
 import seeds from "../sim/seeds.json" with { type: "json" };
 import type { Proof, Size } from "./proof.ts";
 import { EVENT_TYPES } from "./sim/covered.ts";
@@ -17,6 +17,7 @@ const BROKEN: { what: string; by: Omit<SimOptions, "seed">; found: string }[] = 
   { what: "a page that comes over to it", by: { sabotageStore: deaf }, found: "taken back" },
   { what: "a reveal in two parts", by: { sabotageNet: revealsInTwoFrames, honest: false }, found: "INV-3" },
   { what: "a node that shows again what was", by: { sabotageNet: goesBack }, found: "INV-10" },
+  { what: "a node that tells a reason before its turn", by: { sabotageNet: tellsHeldReasons, honest: false }, found: "before its turn" },
   { what: "a node that shows half of what is now", by: { sabotageNet: leavesPartBehind }, found: "INV-10" },
 ];
 
