@@ -27,6 +27,7 @@ const KINDS = [
   "sleep",
   "doubleClick",
   "facilitatorGone",
+  "silentStore",
 ] as const;
 export type FaultKind = (typeof KINDS)[number];
 
@@ -106,6 +107,8 @@ export function storeFaults(seed: string, node: string, mix: Mix, away: () => bo
   return {
     of,
     crash,
+    silence: (writes) => (writes && hits("silentStore", 0.02) ? own.between(500, 25_000) : 0),
+    isAway: away,
     hint: () => (hits("lostHints", 0.5) ? null : hits("doubledHints", 0.3) ? 2 : 1),
   };
 }

@@ -50,6 +50,7 @@ export async function settled(world: World): Promise<void> {
         if (!one.answered && !page.storage.value?.includes(one.id)) wrong(`INV-24 ${one.id} of ${page.label} is lost`);
       continue;
     }
+    if (status.trouble) wrong(`${page.label} is told of trouble that is over (${status.trouble})`);
     if (status.state !== "live") {
       wrong(`INV-9 ${page.label} is ${status.state}`);
       continue;

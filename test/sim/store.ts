@@ -20,6 +20,10 @@ export type StoreFault =
 
 export type StoreFaults = {
   of: (call: string, writes: boolean) => StoreFault;
+  /** So many milliseconds nothing comes back any more to who asks: done and not answered, as by a Redis that hangs. */ silence?: (
+    writes: boolean,
+  ) => number;
+  /** known to be away now */ isAway?: () => boolean;
   /** null: this hint is lost; otherwise how often it comes */ hint: () => number | null;
   crash: (why: string) => void;
 };
@@ -79,6 +83,8 @@ export function simStore(options: {
     if (what === "append" || what === "saveDraft") reject(new UnknownOutcome(what));
     else faults.crash("unknown outcome of a write");
   };
+  /** until when nothing comes back */
+  let silentUntil = Number.NEGATIVE_INFINITY;
   /** There and back again. What was on its way when the node ended is stored all the same. */
   const call = <Result>(what: string, writes: boolean, work: () => Result): Promise<Result> => {
     if (!whose.alive) return never;
@@ -89,6 +95,8 @@ export function simStore(options: {
     }
     const there = 0.2 + 3 * drawn(`${seed} to ${node} ${what} ${scheduler.now()}`);
     const back = 0.2 + 3 * drawn(`${seed} from ${node} ${what} ${scheduler.now()}`);
+    const silence = fault === "none" ? (faults.silence?.(writes) ?? 0) : 0;
+    if (silence > 0) silentUntil = Math.max(silentUntil, scheduler.now() + silence);
     return new Promise((resolve, reject) => {
       scheduler.after(WORLD, there, () => {
         let settle: () => void;
@@ -106,7 +114,7 @@ export function simStore(options: {
           if (fault === "unknownAfter") settle = () => unknown(what, reject);
           if (fault === "crashAfter") faults.crash(`after ${what}`);
         }
-        scheduler.after(whose, back, settle);
+        scheduler.after(whose, Math.max(back, silentUntil - scheduler.now()), settle);
       });
     });
   };
@@ -142,7 +150,7 @@ export function simStore(options: {
   };
   const sweep = (): void => {
     // what cannot be asked now is asked a second later
-    if (faults.of("sweep", false) === "none") {
+    if (faults.of("sweep", false) === "none" && scheduler.now() >= silentUntil) {
       const held = new Set(holders.flatMap((holder) => [...holder()]));
       compare(new Set([...held, ...seen.keys()]));
       compareDrafts(held);
@@ -219,7 +227,7 @@ export function simStore(options: {
     },
     onRecord: (listener) => void records.push(listener),
     caughtUp: (streams) => call("caughtUp", false, () => {}).then(() => compare(streams)),
-    reach: () => "there",
+    reach: () => (faults.isAway?.() || scheduler.now() < silentUntil ? "away" : "there"),
     ready: () => call("ready", false, () => {}),
     backup: () => Promise.reject(new StoreError("STORE_UNFIT", "nothing to back up")),
     close: async () => {},
