@@ -1,10 +1,15 @@
 // A user of Redis with nothing but what docs/operations.md gives it is enough for a node, a call, an erasure, and every command of `plumb`.
 import { execFile } from "node:child_process";
+import { once } from "node:events";
+import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterEach, expect, test, vi } from "vitest";
+import { assertAllowed } from "../../server/cli/redisAccess.ts";
+import { readConfig } from "../../server/config.ts";
+import { moveSlot, startCluster } from "../store/redisCluster.ts";
 import { SAFE, startRedis, type TestRedis } from "../store/redisServer.ts";
-import { addPeople, until } from "./harness.ts";
+import { accepted, addPeople, slice, until } from "./harness.ts";
 import { deviceAt, scoreAndReveal, startCallAt } from "./proxies/callThrough.ts";
 import { accessList } from "./proxies/documents.ts";
 import { scratch, startPlumb, stopAll, stopLater } from "./proxies/programs.ts";
@@ -85,4 +90,70 @@ test("the documented access list is enough for all of it, and no longer than it 
 
   expect(await refused(redis)).toEqual([]);
   expect(await unneeded(redis, lines)).toEqual([]);
+});
+
+test("in a cluster the last line is enough too, also while a session moves to another master", async () => {
+  const lines = accessList(PASSWORD);
+  const cluster = await startCluster();
+  stopLater(cluster.stop);
+  for (const { witness } of cluster.masters)
+    for (const [command = "", ...words] of lines) expect(await witness.call(command, ...words)).toBe("OK");
+  const node = await startPlumb({ REDIS_URL: cluster.url.replace("//", `//plumb:${PASSWORD}@`) });
+  const call = await startCallAt(`http://127.0.0.1:${node.port}`, node.setupToken);
+  const log = `{plumb:session:${call.sessionId}}:log`;
+  const from = await cluster.holderOf(log);
+  const to = cluster.masters.find((master) => master !== from)!;
+  // A draft that is asked for at the old one is asked for at the new one, by ASKING, until all of the session is there.
+  const { criterionId } = slice(call.ben, "scorecard").criteria[0]!;
+  let saved: Promise<void> | null = null;
+  await moveSlot(Number(await from.witness.call("CLUSTER", "KEYSLOT", log)), from, to, async () => {
+    saved ??= accepted(call.ben.connection.saveDraft("c1", criterionId, { value: 1, reason: "", unsure: false, evidence: [] }));
+    await until(async () => (await cluster.answered("ASK")) > 0, "somebody to be sent on");
+  });
+  await saved;
+  await scoreAndReveal(call);
+  const backup = join(scratch("backups"), "today.jsonl");
+  expect(await plumb(cluster.url.replace("//", `//plumb:${PASSWORD}@`), "backup", backup)).toContain(backup);
+  for (const master of cluster.masters) expect(await refused(master)).toEqual([]);
+  const stats = (await Promise.all(cluster.masters.map(({ witness }) => witness.info("commandstats")))).join("");
+  for (const command of ["script|load", "cluster|slots", "asking"]) expect(stats).toContain(`cmdstat_${command}:`);
+});
+
+test.each([
+  ["+bgrewriteaof +bgsave", "-bgrewriteaof", "BGREWRITEAOF"],
+  ["the way to ask", "-multi", "MULTI"],
+  ["the way to ask without any effect", "-discard", "DISCARD"],
+  ["its channels", "resetchannels", "PUBLISH, SUBSCRIBE"],
+  ["its keys", "resetkeys", "GET, HDEL, DUMP, EVAL, EVALSHA"],
+])("a list without %s: no server starts, and one sentence says what is missing", async (_what, word, named) => {
+  const { redis, url } = await redisWith([...accessList(PASSWORD), ["ACL", "SETUSER", "plumb", word]]);
+  const { code, stderr } = await plumb(url, "serve").then(
+    () => ({ code: 0, stderr: "" }),
+    (error: { code: number; stderr: string }) => error,
+  );
+  expect(code).toBe(1);
+  expect(stderr).toContain(`Refused: ${named}. The whole list stands in docs/operations.md`);
+  expect(stderr).not.toContain(PASSWORD);
+  // only asked, never done
+  expect(await redis.witness.dbsize()).toBe(0);
+  expect(String(await redis.witness.info("commandstats"))).not.toMatch(/cmdstat_(bgsave|bgrewriteaof|dump|hdel|eval):calls=[1-9]/);
+});
+
+test("with --unsafe-redis it starts all the same, and says what it cannot do", async () => {
+  const { url } = await redisWith([...accessList(PASSWORD), ["ACL", "SETUSER", "plumb", "-bgsave"]]);
+  const node = await startPlumb({ REDIS_URL: url, PLUMB_UNSAFE_REDIS: "yes" });
+  expect(node.printed).toMatch(/^Warning: .*Refused: BGSAVE\./m);
+});
+
+test.each([
+  ["is away", false],
+  ["takes connections and says nothing", true],
+])("a Redis that %s is not taken for one that refuses, and holds up nothing", async (_what, listens) => {
+  const mute = createServer().listen(0, "127.0.0.1");
+  await once(mute, "listening");
+  const { port } = mute.address() as AddressInfo;
+  if (listens) stopLater(() => void mute.close());
+  else mute.close();
+  const { config } = readConfig({ DATA_DIR: scratch("data"), REDIS_URL: `redis://127.0.0.1:${port}` });
+  await assertAllowed(config, (line) => expect.unreachable(line));
 });
