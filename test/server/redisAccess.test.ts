@@ -83,6 +83,7 @@ test("the documented access list is enough for all of it, and no longer than it 
 
   expect(await plumb(url, "erase", "person", "Ben", "--confirm", "Ben")).toContain("were erased");
   expect(await plumb(url, "restore", backup)).toContain(`Restored ${backup}`);
+  expect(await plumb(url, "move", "--to", "sqlite")).toMatch(/./);
   // part of a log is gone: what is there now is put aside key by key
   await redis.witness.xtrim(`{plumb:session:${sessionId}}:log`, "MAXLEN", 1);
   expect(await plumb(url, "restore", backup)).toContain("is kept as");
@@ -137,6 +138,14 @@ test.each([
   // only asked, never done
   expect(await redis.witness.dbsize()).toBe(0);
   expect(String(await redis.witness.info("commandstats"))).not.toMatch(/cmdstat_(bgsave|bgrewriteaof|dump|hdel|eval):calls=[1-9]/);
+});
+
+test("a database other than 0 takes +select too, as it is said there", async () => {
+  const { redis, url } = await redisWith(accessList(PASSWORD));
+  const inThree = (): Promise<string> => plumb(`${url}/3`, "admin-link");
+  await expect(inThree()).rejects.toThrow(/NOPERM.*'select'/);
+  await redis.witness.call("ACL", "SETUSER", "plumb", "+select");
+  expect(await inThree()).toContain("/enter#");
 });
 
 test("with --unsafe-redis it starts all the same, and says what it cannot do", async () => {
