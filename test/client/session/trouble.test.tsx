@@ -54,7 +54,7 @@ test("[F-38] where the browser keeps nothing, whoever has something unsent is to
   const connection = show();
   act(() => connection.setStatus({ state: "reconnecting", waiting: 1, unkept: true }));
   await waitFor(() =>
-    expect(line()).toContain("1 change waiting. This browser keeps nothing: do not reload or close this page until then"),
+    expect(line()).toContain("1 change waiting. Do not reload: this browser keeps nothing"),
   );
   act(() => connection.setStatus({ waiting: 0, unkept: false }));
   expect(line()).not.toContain("keeps nothing");
