@@ -9,7 +9,7 @@ import { createJoining } from "../people/joining.ts";
 import { oneAtATime } from "../people/oneAtATime.ts";
 import type { Links } from "../people/links.ts";
 import type { EventStore } from "../store/eventStore.ts";
-import { isDamaged } from "../store/storeErrors.ts";
+import { isDamaged, isLater } from "../store/storeErrors.ts";
 import type { Team } from "../team.ts";
 import { type Acts, createActs } from "./acts.ts";
 import type { Viewing } from "./broadcast.ts";
@@ -80,6 +80,8 @@ export function openLive(options: LiveOptions): Live {
   const untilDone = createUntilDone(clock, options.onFault);
   const following = oneAtATime();
   const contexts = createViewContexts({ team, directory, index, baseUrl: options.baseUrl });
+  /** by the pair: whose seat somebody else has now who will be known as the same person, as soon as that can be stored */
+  const becoming = new Map<string, string>();
   const sessions: Sessions = createSessions({
     store,
     clock,
@@ -88,12 +90,25 @@ export function openLive(options: LiveOptions): Live {
     isErased: directory.isErased,
     isSame: (one, other) => directory.resolve(one) === directory.resolve(other),
     inUse: (sessionId) => sockets.broadcast.viewings(sessionId).length > 0,
-    givenBack: (stranger, person) => untilDone.start(() => becomeOne(stranger, person)),
+    givenBack: (stranger, person) => {
+      becoming.set(`${stranger} ${person}`, person);
+      untilDone.start(() => becomeOne(stranger, person));
+    },
     onFatal: options.onFatal,
     onFault: options.onFault,
   });
   const joining = createJoining({ team, directory });
-  const entering = createEntering({ team, directory, joining, links, sessions, index, ids, now: clock.now });
+  const entering = createEntering({
+    team,
+    directory,
+    joining,
+    links,
+    sessions,
+    index,
+    ids,
+    now: clock.now,
+    isBecoming: (personId) => [...becoming.values()].some((person) => directory.resolve(person) === directory.resolve(personId)),
+  });
   const presence = createPresence(sessions, clock, options.awayAfterMs, options.seatsElsewhere);
   const caughtUp = createCaughtUp({ store, team, directory });
 
@@ -192,9 +207,16 @@ export function openLive(options: LiveOptions): Live {
   };
   /** "This is the same Ana." */
   const becomeOne = async (stranger: string, person: string): Promise<void> => {
-    // The stranger may have joined the team on another node, and not be known here yet.
-    await caughtUp(null);
-    await directory.mergePerson(stranger, person);
+    const pair = `${stranger} ${person}`;
+    try {
+      // The stranger may have joined the team on another node, and not be known here yet.
+      await caughtUp(null);
+      await directory.mergePerson(stranger, person);
+      becoming.delete(pair);
+    } catch (error) {
+      if (!isLater(error)) becoming.delete(pair);
+      throw error;
+    }
     await joining.sameAs(stranger);
     await recognise();
   };

@@ -69,7 +69,7 @@ const anaAgain = async (byTeamLink: boolean) => {
   await entered(device, { ...link, name: "Ana again" });
   const stranger = await sitDown(device, sessionId, "Ana again");
   const giveBack = () => send(admin, { type: "GiveSeatBack", seatId: seat, strangerSeatId: seatId(stranger), knockId: null });
-  return { admin, stranger, seat, giveBack };
+  return { admin, stranger, seat, giveBack, sessionId, before: people[0]! };
 };
 
 test("while it cannot be written down whose name it is now, it is tried again", async () => {
@@ -93,4 +93,20 @@ test("while the team cannot be changed, the stranger's place in it is given up l
   await until(() => store.times > 0, "the store to be away");
   store.refuses = NOTHING;
   await until(async () => (await members()).join() === "Ada,Ana", "her one place in the team");
+});
+
+test("while it cannot be written down that the two are one, whoever comes as before waits, and gets no second seat", async () => {
+  const store = await withStore();
+  const { admin, seat, giveBack, sessionId, before } = await anaAgain(false);
+  store.refuses = { ...NOTHING, swap: (table) => table === "people" };
+  await giveBack();
+  await until(() => store.times > 0, "the store to be away");
+  const again = server.connect(before, sessionId);
+  const tried = store.times;
+  await until(() => store.times > tried + 1, "more attempts");
+  expect(again.status().state).not.toBe("closed");
+  expect(slice(admin, "roster").seats).toHaveLength(2);
+  store.refuses = NOTHING;
+  await until(() => again.slices().mine?.seatId === seat, "her one seat");
+  expect(slice(admin, "roster").seats.map(({ name }) => name)).toEqual(["Ada", "Ana"]);
 });
