@@ -8,7 +8,7 @@ import { dataFile } from "../store/open.ts";
 import * as sqlite from "../store/sqlite/copy.ts";
 import { takeLock } from "../store/sqlite/fileLock.ts";
 import { type CliContext, CliRefusal } from "./context.ts";
-import { assertNoServer, type OpenRedis, openRedis, shownRedis } from "./redis.ts";
+import { assertNoServer, type OpenRedis, shownRedis, withRedis } from "./redis.ts";
 import { replay } from "./replay.ts";
 
 const DIFFERENT = "What arrived is not what was sent. Nothing was changed in the source; the copy was removed.";
@@ -28,20 +28,25 @@ const goOnWith = async (store: EventStore, erasures: Erasure[]): Promise<void> =
   for (const erasure of erasures) if (!(await recorded(store, erasure))) await record(store, erasure, false);
 };
 
-/** Into an empty Redis, or over the part that a command which was cut off left there. */
-const moveToRedis = async ({ config, print }: CliContext, file: string, redis: OpenRedis): Promise<void> => {
-  const { arrivingBy, markArrived, markArriving } = await import("../store/redis/arriving.ts");
+/** Only into an empty Redis, or in the place of the part that a command which was cut off left there. */
+const makeRoom = async (redis: OpenRedis): Promise<void> => {
+  const { arrivingBy, markArriving } = await import("../store/redis/arriving.ts");
   const { assertNoRemnant } = await import("../store/redis/begin.ts");
-  const { copyIn, copyOut, isEmpty, removeAll } = await import("../store/redis/copy.ts");
+  const { isEmpty, removeAll } = await import("../store/redis/copy.ts");
   const { link } = redis;
-  if (!existsSync(file)) throw new CliRefusal(`There is nothing to move: ${file} does not exist. Is DATA_DIR right?`);
+  await assertNoServer(redis);
   const isPart = (await arrivingBy(link)) !== null;
   if (!isPart && !(await isEmpty(link))) throw new CliRefusal("This Redis holds a Plumb already. Nothing was changed.");
   if (!isPart) await assertNoRemnant(link);
-  const lock = takeLock(file);
+  await markArriving(link, "plumb move --to redis");
+  if (isPart) await removeAll(link);
+};
+
+const fill = async ({ config, print }: CliContext, file: string, redis: OpenRedis): Promise<void> => {
+  const { markArrived } = await import("../store/redis/arriving.ts");
+  const { copyIn, copyOut, removeAll } = await import("../store/redis/copy.ts");
+  const { link } = redis;
   try {
-    await markArriving(link, "plumb move --to redis");
-    if (isPart) await removeAll(link);
     const fromFile: CopySource = () => sqlite.copyOut(file);
     await copyIn(link, fromFile());
     const same = await compare(fromFile, () => copyOut(link));
@@ -58,6 +63,17 @@ const moveToRedis = async ({ config, print }: CliContext, file: string, redis: O
       .then(() => markArrived(link))
       .catch(() => {});
     throw error;
+  }
+};
+
+const moveToRedis = async (context: CliContext, file: string): Promise<void> => {
+  if (!existsSync(file)) throw new CliRefusal(`There is nothing to move: ${file} does not exist. Is DATA_DIR right?`);
+  const mends = { mendsStore: true };
+  const lock = takeLock(file);
+  try {
+    await withRedis(context, mends, makeRoom);
+    // Opened anew: whoever looked at what was there before takes the new store for one that has forgotten it.
+    await withRedis(context, mends, (redis) => fill(context, file, redis));
   } finally {
     lock.release();
   }
@@ -67,10 +83,9 @@ export const moveCommand = async (context: CliContext, to: string): Promise<void
   const { config, print } = context;
   if (to !== "redis" && to !== "sqlite") throw new CliRefusal("Say where to: plumb move --to redis, or plumb move --to sqlite.");
   const file = dataFile(config.dataDir);
-  const redis = await openRedis(context, { mendsStore: to === "redis" });
-  try {
+  if (to === "redis") return moveToRedis(context, file);
+  await withRedis(context, { mendsStore: false }, async (redis) => {
     await assertNoServer(redis);
-    if (to === "redis") return await moveToRedis(context, file, redis);
     const { copyOut } = await import("../store/redis/copy.ts");
     const fromRedis: CopySource = () => copyOut(redis.link);
     if (existsSync(file))
@@ -96,7 +111,5 @@ export const moveCommand = async (context: CliContext, to: string): Promise<void
       throw error;
     }
     print(`Moved to ${file}. Start the server without REDIS_URL. Redis stays as it is; remove Plumb's keys when you are sure.`);
-  } finally {
-    await redis.close();
-  }
+  });
 };

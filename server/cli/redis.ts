@@ -10,6 +10,20 @@ export const openRedis = async ({ config, print }: CliContext, { mendsStore = fa
 };
 export type OpenRedis = Awaited<ReturnType<typeof openRedis>>;
 
+/** Opened for this work alone. */
+export const withRedis = async <T>(
+  context: CliContext,
+  options: { mendsStore: boolean },
+  work: (store: OpenRedis) => Promise<T>,
+): Promise<T> => {
+  const store = await openRedis(context, options);
+  try {
+    return await work(store);
+  } finally {
+    await store.close();
+  }
+};
+
 export const assertNoServer = async (store: OpenRedis): Promise<void> => {
   const { nodesAlive } = await import("../store/redis/copy.ts");
   const alive = await nodesAlive(store.link);

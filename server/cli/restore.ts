@@ -24,7 +24,7 @@ import { assertWholeLog } from "../store/sqlite/walCheck.ts";
 import { sqliteStore } from "../store/sqlite.ts";
 import { damageOf, StoreError } from "../store/storeErrors.ts";
 import { type CliContext, CliRefusal } from "./context.ts";
-import { assertNoServer, type OpenRedis, openRedis } from "./redis.ts";
+import { assertNoServer, type OpenRedis, withRedis } from "./redis.ts";
 
 /** A damaged store cannot be backed up; that may be why somebody restores, and what is left of it may be wanted. */
 const keepAside = async (store: OpenRedis, file: string): Promise<void> => {
@@ -42,10 +42,10 @@ const restoreRedis = async (context: CliContext, file: string): Promise<void> =>
   const { assertGoodBackup } = await import("../store/redis/backup.ts");
   await assertGoodBackup(file);
   // Nodes write it down in Redis, which is about to be replaced.
-  const erasures = erasuresFor(context, file, await withRedis(context, allRecorded));
+  const erasures = erasuresFor(context, file, await withRedis(context, MENDS, allRecorded));
   await replaceAll(context, file);
   // Opened anew: whoever looked at what was there before takes the restored store for one that has forgotten it.
-  await withRedis(context, async (store) => {
+  await withRedis(context, MENDS, async (store) => {
     if (erasures.length > 0) {
       const { rewriteLog } = await import("../store/redis/rewriteLog.ts");
       const damage = await eraseAgain(store, erasures);
@@ -60,21 +60,15 @@ const restoreRedis = async (context: CliContext, file: string): Promise<void> =>
   context.print("Start the servers again.");
 };
 
-const withRedis = async <T>(context: CliContext, work: (store: OpenRedis) => Promise<T>): Promise<T> => {
-  const store = await openRedis(context, { mendsStore: true });
-  try {
-    return await work(store);
-  } finally {
-    await store.close();
-  }
-};
+/** What is there is about to be replaced, or has been. */
+const MENDS = { mendsStore: true };
 
 /** The backup in place of what is in Redis. A part that a command which was cut off left there is not kept: somebody might take it for a backup. */
 const replaceAll = async (context: CliContext, file: string): Promise<void> => {
   const { arrivingBy, markArriving } = await import("../store/redis/arriving.ts");
   const { recordsOf } = await import("../store/redis/backup.ts");
   const { copyIn, copyOut, isEmpty, removeAll } = await import("../store/redis/copy.ts");
-  await withRedis(context, async (store) => {
+  await withRedis(context, MENDS, async (store) => {
     await assertNoServer(store);
     if ((await arrivingBy(store.link)) === null && !(await isEmpty(store.link))) {
       const kept = `${file}.before-restore-${new Date().toISOString().replaceAll(/[:.]/g, "-")}`;

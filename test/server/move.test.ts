@@ -1,6 +1,8 @@
 // From SQLite to Redis and back, with the command as people call it: the same team, the same hidden scores, the same devices.
 import { execFile } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { type AddressInfo, connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -155,6 +157,18 @@ const expectRefused = async (by: string, data: string): Promise<void> => {
   expect(existsSync(join(dir, "part.jsonl"))).toBe(false);
 };
 
+/** The way to a Redis that is far away: each answer takes its time, and no command is done within a second. */
+const farAway = async (): Promise<{ url: string; end: () => void }> => {
+  const server = createServer((near) => {
+    const far = connect(redis.port, "127.0.0.1");
+    near.pipe(far);
+    far.on("data", (bytes) => void setTimeout(() => near.write(bytes), 100));
+    for (const socket of [near, far]) socket.on("error", () => {}).on("close", () => void [near, far].map((one) => one.destroy()));
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return { url: `redis://127.0.0.1:${(server.address() as AddressInfo).port}`, end: () => void server.close() };
+};
+
 test("a move to Redis that was cut off is no store: nobody starts on it, and the same command again brings all of it", async () => {
   const server = await startServer();
   const call = await startCall(server, [{ name: "Nia" }]);
@@ -171,9 +185,14 @@ test("a move to Redis that was cut off is no store: nobody starts on it, and the
   await redis.witness.set("{plumb:session:part}:log", "left over");
   await expectRefused("plumb move --to redis", join(dir, "none"));
 
-  const again = await plumb(["move", "--to", "redis"], join(dir, "data"));
+  // It takes longer than a node needs to find out that its store is another now.
+  const { url, end } = await farAway();
+  const again = await plumb(["move", "--to", "redis"], join(dir, "data"), { REDIS_URL: url });
+  end();
   expect(again).toMatchObject({ code: 0 });
+  expect(again.out).not.toContain("forgotten");
   expect(await redis.witness.exists("{plumb:session:part}:log")).toBe(0);
+  expect(await redis.witness.get("{plumb}:store")).toMatch(/^1 /);
   expect((await plumb(["move", "--to", "redis"], join(dir, "data"))).err).toContain("holds a Plumb already");
   await withServer(join(dir, "none"), redis.url, async (_url, same) => {
     expect(JSON.stringify((await same(call.admin).ask("GET", "/api/sessions")).body)).toContain(call.sessionId);
