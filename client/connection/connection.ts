@@ -100,7 +100,11 @@ export function connectOver(
     status = { ...status, ...more };
     changed();
   };
-  const setTrouble = (trouble: Trouble | null): void => {
+  /** what the server tells everybody of its store, and what the answers to one's own acts tell */
+  let told: Trouble | null = null;
+  let own: Trouble | null = null;
+  const noteTrouble = (): void => {
+    const trouble = told ?? own;
     if (trouble !== (status.trouble ?? null)) setStatus({ trouble });
   };
   const setState = (state: ConnectionStatus["state"], bye: Bye | null): void => {
@@ -133,6 +137,7 @@ export function connectOver(
     clock.learn(frame.now);
     rejoinRound = 0;
     // Whatever was wrong with the server's store was so then: it tells right after this what is so now.
+    told = own = null;
     status = { ...status, slow: frame.after === "SLOW" || lastBye?.code === "SLOW", trouble: null };
     lastBye = null;
     setState("live", null);
@@ -147,7 +152,10 @@ export function connectOver(
   const wire = openWire({
     opened: () => clock.opened(),
     view,
-    trouble: setTrouble,
+    trouble: (trouble) => {
+      told = trouble;
+      noteTrouble();
+    },
     bye: (bye) => {
       lastBye = bye;
       if (FINAL.has(bye.code)) end(bye);
@@ -184,17 +192,18 @@ export function connectOver(
   };
   const bySocket: Attempt = (event, message) => wire.ask(event, [message], ACK_TIMEOUT_MS) as Promise<Answer | null>;
   /** What an answer tells of the server's disk, for everybody to see. */
-  const noteTrouble = (answer: Answer | null): Answer | null => {
+  const noteAnswer = (answer: Answer | null): Answer | null => {
     const code = answer && !answer.ok && answer.code;
-    if (code === "LOG_DAMAGED") setTrouble("damaged");
-    else if (code === "STORAGE") setTrouble("storage");
-    else if (status.trouble === "storage" && (answer?.ok || answer?.retry === "never")) setTrouble(null);
+    if (code === "LOG_DAMAGED") own = "damaged";
+    else if (code === "STORAGE") own ??= "storage";
+    else if (own === "storage" && (answer?.ok || answer?.retry === "never")) own = null;
+    noteTrouble();
     return answer;
   };
   const outbox = createOutbox({
     tab: newId(),
     attempt: async (event, message) =>
-      noteTrouble(await (event === "draft" || fitsFrame(message) ? bySocket(event, message) : wire.post(message))),
+      noteAnswer(await (event === "draft" || fitsFrame(message) ? bySocket(event, message) : wire.post(message))),
     live,
     storage: options.storage,
     ground,

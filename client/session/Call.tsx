@@ -10,7 +10,7 @@ import { Frame } from "./call/Frame.tsx";
 import styles from "./call/Frame.module.css";
 import { Arrival } from "./arrival/Arrival.tsx";
 import { Bye } from "./door/Bye.tsx";
-import { ReviewScreen } from "./score/ReviewScreen.tsx";
+import { FrozenSheet, ReviewScreen } from "./score/ReviewScreen.tsx";
 import { ScoreSheet } from "./score/ScoreSheet.tsx";
 import { SessionProvider } from "./SessionProvider.tsx";
 
@@ -27,7 +27,7 @@ function usePrefetch() {
   useEffect(() => {
     const timer = setTimeout(() => {
       void i18n.loadNamespaces(["results", "discussion", "closing"]);
-      for (const screen of [Actions, Results, Criterion, Closing, LateChoice]) void screen.preload();
+      for (const screen of [Actions, Results, Criterion, Closing, LateChoice, FrozenSheet]) void screen.preload();
     }, PREFETCH_AFTER_MS);
     return () => clearTimeout(timer);
   }, [i18n]);

@@ -4,7 +4,9 @@ import type { Connection } from "../connection/connection.ts";
 /** Answers with the way to stop. */
 export function asksBeforeLeaving({ status }: Pick<Connection, "status">): () => void {
   const ask = (leaving: BeforeUnloadEvent): void => {
-    if (status().waiting > 0) leaving.preventDefault();
+    const { state, waiting } = status();
+    // where it has ended for good, nothing is gained by staying
+    if (state !== "closed" && waiting > 0) leaving.preventDefault();
   };
   window.addEventListener("beforeunload", ask);
   return () => window.removeEventListener("beforeunload", ask);

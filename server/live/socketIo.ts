@@ -98,6 +98,8 @@ export const socketIo =
     const make = making._createSocket.bind(making);
     making._createSocket = async (...given) => Object.assign(await make(...given), { id: ids.token() });
 
+    /** whose turn is still to come */
+    const asking = new WeakSet<object>();
     io.use((socket, next) => {
       const line: Line = {
         id: socket.id,
@@ -124,13 +126,18 @@ export const socketIo =
         },
       };
       socket.data = { line };
-      // Whoever has said where they want to go may wait for their turn as long as it takes; whoever is refused, and stays, not.
-      clearTimeout((socket.client as unknown as { connectTimeout?: NodeJS.Timeout }).connectTimeout);
-      const refuse = (error: unknown): void => {
-        next(error as Error);
-        setTimeout(() => socket.conn.close(), LIVE_LIMITS.connectMs).unref();
+      // Whoever has said where they want to go may wait for their turn as long as it takes, with one turn for each connection; whoever is refused, and stays, not.
+      const client = socket.client as unknown as { connectTimeout?: NodeJS.Timeout };
+      if (asking.has(client)) return void socket.conn.close();
+      asking.add(client);
+      clearTimeout(client.connectTimeout);
+      const settle = (refusal: Error | undefined): void => {
+        asking.delete(client);
+        // the library's own, so that it ends with what comes next
+        if (refusal) client.connectTimeout = setTimeout(() => socket.conn.close(), LIVE_LIMITS.connectMs);
+        next(refusal);
       };
-      ears.welcome(line).then((refusal) => (refusal === null ? next() : refuse(new Refusal(refusal))), refuse);
+      ears.welcome(line).then((refusal) => settle(refusal === null ? undefined : new Refusal(refusal)), settle);
     });
     io.on("connection", (socket) => {
       const { line } = socket.data;

@@ -153,7 +153,7 @@ export function openSockets(options: {
         const known = isLater(error) ? "STORAGE" : isDamaged(error) ? "LOG_DAMAGED" : error instanceof Refusal ? error.code : null;
         if (known === null) options.onFault(error);
         const code = known ?? "INTERNAL";
-        options.onNotLetIn?.(code);
+        if (!line.isGone?.()) options.onNotLetIn?.(code);
         return bye(code);
       }
     },

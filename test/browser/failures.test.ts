@@ -97,6 +97,33 @@ describe("failures", () => {
     await saved(page, 2, 9);
   });
 
+  test("[F-31] [F-38] where the browser keeps nothing it is said, and the browser asks before it leaves what is not saved", async () => {
+    const { fay, ana, sessionId } = await call(["Fay", "Ana"]);
+    await review(fay, sessionId);
+    await sees(sheetOf(ana.page));
+    await ana.page.evaluate(() => {
+      Storage.prototype.setItem = () => {
+        throw new Error("full");
+      };
+    });
+    let asked = 0;
+    ana.page.on("dialog", (dialog) => {
+      asked += 1;
+      void dialog.dismiss();
+    });
+    await ana.context.setOffline(true);
+    await scoreByKeyboard(ana.page, ["y"]);
+    await inHeader(ana, "1 change waiting. Do not reload: this browser keeps nothing");
+    await ana.page.close({ runBeforeUnload: true });
+    await waitFor(() => asked === 1, "being asked");
+    await ana.context.setOffline(false);
+    await saved(ana.page, 1, 9);
+    const closed = ana.page.waitForEvent("close");
+    await ana.page.close({ runBeforeUnload: true });
+    await closed;
+    expect(asked).toBe(1);
+  });
+
   test("two tabs of one person are one seat: each shows what the other wrote, the last write wins", async () => {
     const { fay, ana, sessionId } = await call(["Fay", "Ana"]);
     await review(fay, sessionId);

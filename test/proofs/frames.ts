@@ -1,4 +1,4 @@
-// G-frames: wrong bytes at four layers (HTTP on a bare connection, WebSocket frames, Engine.IO and Socket.IO packets, application messages) with an honest person alongside. Push 100,000 inputs after 70,000 to warm up, release 1,000,000 after 200,000.
+// G-frames: wrong bytes at four layers (HTTP on a bare connection, WebSocket frames, Engine.IO and Socket.IO packets, application messages) with an honest person alongside. Push 100,000 inputs after 70,000 to warm up, release 1,000,000 after 500,000.
 import { spawn } from "node:child_process";
 import { until } from "../server/harness.ts";
 import { attack, type Target, total } from "./frames/attack.ts";
@@ -11,8 +11,8 @@ import { type Memory, type ServerProcess, serverProcess } from "./real/serverPro
 import { percentile } from "./real/times.ts";
 
 const INPUTS = { push: 100_000, release: 1_000_000 } as const;
-/** so much first, until everything that is kept for good is kept */
-const WARM = { push: 70_000, release: 200_000 } as const;
+/** So much first, until everything that is kept for good is kept: at the size of a release for longer than the longest wait for somebody who fell silent, so that as many wait as ever will. */
+const WARM = { push: 70_000, release: 500_000 } as const;
 const MOST_GROWTH = 1.1;
 /** Messages a second are not limited here, so that what is sent reaches those who have to read it; the limits are test/server/wire.test.ts's. */
 const LIMITS = { socket: 1e9, person: 1e9, socketsOfPerson: 1e6, joinsPerSecond: 1e6 };

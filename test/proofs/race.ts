@@ -38,6 +38,7 @@ export const proof: Proof = {
       };
       await Promise.all(Array.from({ length: AT_ONCE }, worker));
       overlapped = await watch.overlapped();
+      if (overlapped === 0) failures.push("no two reveals were under way at once");
     } finally {
       watch.end();
       await pair.stop();

@@ -1,13 +1,14 @@
 // [F-35] [F-29] How a page comes back: less and less often on its own, so that a crowd is no second failure; at once when somebody is there or the network is.
 import { afterEach, expect, test } from "vitest";
 import { type Connection, connectOver } from "../../client/connection/connection.ts";
+import type { Answer } from "../../shared/protocol/socket.ts";
 import type { Sign } from "../../client/connection/signs.ts";
 import { longestPause, socketIoWire } from "../../client/connection/socketIo.ts";
 import { type Ground, ownGround, type Wire, type WireEars } from "../../client/connection/wire.ts";
 import { startCall, startServer, type TestServer, until } from "./harness.ts";
 
 /** A wire that nothing comes over, and time that stands still: what is tried, and when it would be. */
-function bench(more: Partial<Ground> = {}) {
+function bench(more: Partial<Ground> = {}, answers: () => Promise<unknown> = async () => null) {
   const pauses: number[] = [];
   const tried: string[] = [];
   let ears: WireEars | null = null;
@@ -23,7 +24,7 @@ function bench(more: Partial<Ground> = {}) {
     drop: () => void tried.push("drop"),
     ask: async (event) => {
       tried.push(event);
-      return null;
+      return answers();
     },
     post: async () => null,
   };
@@ -136,6 +137,20 @@ test("[F-18] [F-19] what was wrong with the server's store is over with the conn
   ears().view({ slices: {}, now: 2 });
   expect(connection.status()).toMatchObject({ state: "live", trouble: null });
   ears().trouble("storage");
+  expect(connection.status().trouble).toBe("storage");
+  ears().trouble(null);
+  expect(connection.status().trouble).toBeNull();
+});
+
+test("[F-18] what the server told everybody stands until it says otherwise, whatever it answers to one's own acts", async () => {
+  let answer: Answer = { ok: false, code: "STORAGE", message: "", retry: "later", afterMs: 1 };
+  const { connection, ears } = bench({}, async () => answer);
+  ears().view({ slices: {}, now: 1 });
+  void connection.send({ type: "EndTimer" });
+  await until(() => connection.status().trouble === "storage", "the answer noted");
+  ears().trouble("storage");
+  answer = { ok: false, code: "SESSION_CLOSED", message: "", retry: "never" };
+  expect(await connection.saveDraft("c1", "empathy", null)).toEqual(answer);
   expect(connection.status().trouble).toBe("storage");
   ears().trouble(null);
   expect(connection.status().trouble).toBeNull();

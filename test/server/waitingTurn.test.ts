@@ -12,6 +12,23 @@ afterEach(async () => {
   Object.assign(LIVE_LIMITS, usual);
 });
 
+/** A WebSocket that speaks by hand. */
+const dialRaw = async (cookie: string) => {
+  const Dial = WebSocket as unknown as new (url: string, options: object) => WebSocket;
+  const socket = new Dial(`${server!.url.replace("http", "ws")}/socket.io/?EIO=4&transport=websocket`, {
+    headers: { cookie, origin: server!.url },
+  });
+  const frames: string[] = [];
+  let closed = false;
+  socket.addEventListener("message", ({ data }) => void frames.push(String(data)));
+  socket.addEventListener("close", () => {
+    closed = true;
+  });
+  socket.addEventListener("error", () => {});
+  await until(() => frames.length > 0, "the open packet");
+  return { frames, send: (text: string) => socket.send(text), closed: () => closed };
+};
+
 test("[F-35] a crowd that waits longer than a silent connection may comes in all the same, each at the first attempt", async () => {
   Object.assign(LIVE_LIMITS, { joinsPerSecond: 20, connectMs: 200 });
   server = await startServer();
@@ -23,6 +40,20 @@ test("[F-35] a crowd that waits longer than a silent connection may comes in all
   requests.stop();
 });
 
+test("one connection waits for one turn: whoever asks again meanwhile is closed, and holds up nobody", async () => {
+  Object.assign(LIVE_LIMITS, { joinsPerSecond: 20 });
+  server = await startServer();
+  const { people, sessionId } = await startCall(server, [{ name: "Ben" }]);
+  const greedy = await dialRaw(people[0]!.cookie());
+  for (let time = 0; time < 300; time++) greedy.send('40{"protocol":1,"sessionId":"nowhere"}');
+  await until(greedy.closed, "the greedy one closed");
+  const began = performance.now();
+  const honest = server.connect(people[0]!, sessionId);
+  await until(() => honest.status().state === "live", "an honest one inside");
+  // three hundred turns are fifteen seconds
+  expect(performance.now() - began).toBeLessThan(7_500);
+});
+
 test.each([
   ["is refused and stays", '40{"protocol":1,"sessionId":"nowhere"}'],
   ["never says where they want to go", null],
@@ -30,21 +61,11 @@ test.each([
   Object.assign(LIVE_LIMITS, { connectMs: 300 });
   server = await startServer();
   const { people } = await startCall(server, [{ name: "Ben" }]);
-  const Dial = WebSocket as unknown as new (url: string, options: object) => WebSocket;
-  const socket = new Dial(`${server.url.replace("http", "ws")}/socket.io/?EIO=4&transport=websocket`, {
-    headers: { cookie: people[0]!.cookie(), origin: server.url },
-  });
-  const frames: string[] = [];
-  let closed = false;
-  socket.addEventListener("message", ({ data }) => void frames.push(String(data)));
-  socket.addEventListener("close", () => {
-    closed = true;
-  });
-  await until(() => frames.length > 0, "the open packet");
+  const { frames, send, closed } = await dialRaw(people[0]!.cookie());
   if (hello) {
-    socket.send(hello);
+    send(hello);
     await until(() => frames.some((frame) => frame.startsWith("44")), "the refusal");
     expect(frames.at(-1)).toContain("NOT_FOUND");
   }
-  await until(() => closed, "the end");
+  await until(closed, "the end");
 });

@@ -66,7 +66,7 @@ export function useConnectionLine(): ConnectionLine | null {
   const pending = Object.values(overlays)
     .flatMap((each) => Object.values(each))
     .filter((each) => each.state === "saving").length;
-  if (phase === "down" && status.bye?.code === "SLOW") return { tone: "down", text: t("connection.downSlow") };
+  if (phase === "down" && status.bye?.code === "SLOW") return down(t("connection.downSlow"));
   if (phase === "down") {
     const count = Math.max(status.waiting, pending);
     return down(count > 0 ? t("connection.downWaiting", { count }) : t("connection.down"));

@@ -4,7 +4,7 @@ import { useMine, useSlice } from "../../stores/sessionStore.ts";
 import styles from "./FrozenSheet.module.css";
 import { useScoreWords } from "./useScoreWords.ts";
 
-export function FrozenSheet({ conversationId }: { conversationId: string }) {
+export default function FrozenSheet({ conversationId }: { conversationId: string }) {
   const { t } = useTranslation("score");
   const words = useScoreWords();
   const scorecard = useSlice("scorecard");

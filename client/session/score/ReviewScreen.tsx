@@ -4,11 +4,14 @@ import { useTranslation } from "react-i18next";
 import { useStore } from "zustand";
 import { useMine, useSessionStore, useSlice } from "../../stores/sessionStore.ts";
 import { useUi } from "../../stores/uiStore.ts";
-import { FrozenSheet } from "./FrozenSheet.tsx";
+import { screenOnDemand } from "../../ui/onDemand.tsx";
 import { OthersScore } from "./OthersScore.tsx";
 import styles from "./ScoreSheet.module.css";
 import { ScoreSheet } from "./ScoreSheet.tsx";
 import { sheetConversation } from "./sheetConversation.ts";
+
+/** nobody needs it before a reveal */
+export const FrozenSheet = screenOnDemand(() => import("./FrozenSheet.tsx"));
 
 export function ReviewScreen() {
   const { t } = useTranslation("score");

@@ -46,6 +46,10 @@ test("[F-31] the browser asks before it leaves a page with something unsent, and
   expect(leaves()).toBe(true);
   connection.setStatus({ waiting: 1 });
   expect(leaves()).toBe(false);
+  connection.setStatus({ state: "closed" });
+  expect(leaves()).toBe(true);
+  connection.setStatus({ state: "live" });
+  expect(leaves()).toBe(false);
   stop();
   expect(leaves()).toBe(true);
 });
@@ -53,9 +57,7 @@ test("[F-31] the browser asks before it leaves a page with something unsent, and
 test("[F-38] where the browser keeps nothing, whoever has something unsent is told not to reload", async () => {
   const connection = show();
   act(() => connection.setStatus({ state: "reconnecting", waiting: 1, unkept: true }));
-  await waitFor(() =>
-    expect(line()).toContain("1 change waiting. Do not reload: this browser keeps nothing"),
-  );
+  await waitFor(() => expect(line()).toContain("1 change waiting. Do not reload: this browser keeps nothing"));
   act(() => connection.setStatus({ waiting: 0, unkept: false }));
   expect(line()).not.toContain("keeps nothing");
 });
