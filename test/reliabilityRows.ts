@@ -49,7 +49,7 @@ export const ROWS: Record<string, Row> = {
     what: "proxies that cut, buffer and take upgrades away",
     tried: ["test/server/proxies/idle.test.ts", "test/server/proxies/oneNode.test.ts"],
   },
-  "F-31": { what: "a reload with something unsent", tried: ["G-browser", test("connection"), "test/client/session/trouble.test.tsx"] },
+  "F-31": { what: "a reload with something unsent", tried: ["G-browser", test("connection"), "test/browser/failures.test.ts"] },
   "F-32": { what: "two tabs of one person", tried: ["G-browser", test("people"), "test/browser/failures.test.ts"] },
   "F-33": { what: "an upgrade with old pages open, and back", tried: ["G-upgrade", test("wire"), "test/store/sqlite.test.ts"] },
   "F-34": { what: "clocks that jump or are wrong", tried: [test("clockJumps"), "G-sim"] },
@@ -61,7 +61,7 @@ export const ROWS: Record<string, Row> = {
   "F-37": { what: "removed, or with another role, while connected", tried: ["G-sim", test("people"), test("badInput")] },
   "F-38": {
     what: "no storage, or a fault in a page",
-    tried: ["test/client/ui/boundary.test.tsx", "test/client/session/trouble.test.tsx", test("connection")],
+    tried: ["test/client/ui/boundary.test.tsx", "test/browser/failures.test.ts", test("connection")],
   },
   // --- overload and hostile bytes
   "F-39": { what: "somebody who does not read", tried: ["G-slow", test("slow"), test("connection")] },
