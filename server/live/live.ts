@@ -82,6 +82,8 @@ export function openLive(options: LiveOptions): Live {
   const contexts = createViewContexts({ team, directory, index, baseUrl: options.baseUrl });
   /** by the pair: whose seat somebody else has now who will be known as the same person, as soon as that can be stored */
   const becoming = new Map<string, string>();
+  const isBecoming = (personId: string): boolean =>
+    [...becoming.values()].some((person) => directory.resolve(person) === directory.resolve(personId));
   const sessions: Sessions = createSessions({
     store,
     clock,
@@ -107,7 +109,7 @@ export function openLive(options: LiveOptions): Live {
     index,
     ids,
     now: clock.now,
-    isBecoming: (personId) => [...becoming.values()].some((person) => directory.resolve(person) === directory.resolve(personId)),
+    isBecoming,
   });
   const presence = createPresence(sessions, clock, options.awayAfterMs, options.seatsElsewhere);
   const caughtUp = createCaughtUp({ store, team, directory });
@@ -153,6 +155,8 @@ export function openLive(options: LiveOptions): Live {
       viewing.viewer.kind === "screen" || viewing.personId === null
         ? viewing.viewer
         : session && viewerOf(session.state(), directory, viewing.personId);
+    // Their seat was given back between the handshake and now: they come again, and are known in a moment.
+    if (session && !viewer && viewing.personId !== null && isBecoming(viewing.personId)) return sockets.dismiss(viewing, "STORAGE");
     // Removed, or the session deleted, between the handshake and now.
     if (!session || !viewer) return sockets.dismiss(viewing, "REMOVED");
     if (viewing.personId !== null && directory.isErased(viewing.personId)) return sockets.dismiss(viewing, "ERASED");

@@ -17,8 +17,13 @@ const MOST_GROWTH = 1.1;
 /** Messages a second are not limited here, so that what is sent reaches those who have to read it; the limits are test/server/wire.test.ts's. */
 const LIMITS = { socket: 1e9, person: 1e9, socketsOfPerson: 1e6, joinsPerSecond: 1e6 };
 
-/** A small heap and few arenas, as on a small machine: how much V8 and malloc would rather keep for later is not the question. */
-const SMALL = { NODE_OPTIONS: "--max-old-space-size=160 --max-semi-space-size=4", MALLOC_ARENA_MAX: "2" };
+/** A small heap, few arenas, and thresholds of malloc that stay where they begin, as on a small machine: how much V8 and malloc would rather keep for later is not the question. */
+const SMALL = {
+  NODE_OPTIONS: "--max-old-space-size=160 --max-semi-space-size=4",
+  MALLOC_ARENA_MAX: "2",
+  MALLOC_TRIM_THRESHOLD_: "131072",
+  MALLOC_MMAP_THRESHOLD_: "131072",
+};
 const METRICS_TOKEN = "for-the-proof-of-hostile-bytes";
 /** Whoever fell silent in the middle is given up in time, and is memory in use until then: at the size of a release so many that they are waited for. */
 const GIVEN_UP_MS = 90_000;
