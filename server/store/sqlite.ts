@@ -1,6 +1,6 @@
 // The default store: one SQLite file, WAL, synchronous=FULL, group commit in a thread of its own. What people typed lies beside the log in its own table.
 import type { DatabaseSync } from "node:sqlite";
-import type { AppendResult, CommandRecord, EventStore, StoredEvent } from "./eventStore.ts";
+import type { AppendResult, CommandRecord, EventStore, StoredEvent, StreamName } from "./eventStore.ts";
 import { backUp } from "./sqlite/backup.ts";
 import { takeLock } from "./sqlite/fileLock.ts";
 import { openDatabase } from "./sqlite/open.ts";
@@ -8,7 +8,7 @@ import { putTextsBack, takeTextsOut, textNumbers } from "./sqlite/textCodec.ts";
 import { isSound } from "./sqlite/sums.ts";
 import { type Verdict, verifyStream } from "./sqlite/verify.ts";
 import { type WriterEntry, writerHere, writerThread } from "./sqlite/writerThread.ts";
-import { StoreError } from "./storeErrors.ts";
+import { isDamaged, StoreError } from "./storeErrors.ts";
 
 export type SqliteStore = EventStore & {
   /** Recomputes the stream's chain of hashes. */
@@ -61,6 +61,8 @@ export const sqliteStore = (options: SqliteOptions): SqliteStore => {
   };
 
   const told = new Set<string>();
+  /** What was read of these streams is not what was stored: they are only read until somebody has looked. */
+  const unsound = new Map<StreamName, StoreError>();
   /** Never served as if it were what was stored. */
   const damaged = (what: string, how: string): StoreError => {
     const line = `${options.file} is damaged: ${what}: ${how}. Stop the server and take back a backup with: plumb restore <file>`;
@@ -76,6 +78,16 @@ export const sqliteStore = (options: SqliteOptions): SqliteStore => {
       if (isStructural(error)) throw damaged(PAGE, error instanceof Error ? error.message : String(error));
       throw error;
     }
+  };
+  /** A page that cannot be read is said of the stream that was asked for, and of no other. */
+  const readingStream = <T>(stream: StreamName, work: () => T): Promise<T> =>
+    reading(work).catch((error: unknown) => {
+      if (isDamaged(error)) unsound.set(stream, error);
+      throw error;
+    });
+  const assertSound = (stream: StreamName): void => {
+    const error = unsound.get(stream);
+    if (error) throw error;
   };
   const sound = <R extends Record<string, unknown>>(table: "drafts" | "records", row: R): R => {
     if (!isSound(table, row)) throw damaged(table, "a row was changed");
@@ -119,13 +131,14 @@ export const sqliteStore = (options: SqliteOptions): SqliteStore => {
     if (new Set(batch.map((command) => JSON.stringify([command.actor, command.commandId]))).size !== batch.length) {
       throw new TypeError("A batch holds the same command twice.");
     }
+    assertSound(stream);
     // Texts are taken out before the transaction: hashing a long transcript must not hold it open.
     const prepared = batch.map((command) => ({ ...command, events: command.events.map(takeTextsOut) }));
     return writer.run({ kind: "append", stream, expectedVersion, batch: prepared });
   };
 
   return {
-    read: (stream, fromVersion) => reading(() => snapshot(() => read(stream, fromVersion))),
+    read: (stream, fromVersion) => readingStream(stream, () => snapshot(() => read(stream, fromVersion))),
     streams: (prefix) => heads(prefix).then((all) => all.map(({ stream }) => stream)),
     heads,
     append,
@@ -134,7 +147,10 @@ export const sqliteStore = (options: SqliteOptions): SqliteStore => {
         const row = sql.command.get(stream, actor, commandId);
         return row ? { fingerprint: String(row.fingerprint) } : null;
       }),
-    saveDraft: async (key, entry) => writer.run({ kind: "draft", key, json: entry === null ? null : JSON.stringify(entry) }),
+    saveDraft: async (key, entry) => {
+      assertSound(`session:${key.sessionId}`);
+      return writer.run({ kind: "draft", key, json: entry === null ? null : JSON.stringify(entry) });
+    },
     drafts: (sessionId) =>
       reading(() =>
         sql.drafts
@@ -168,7 +184,7 @@ export const sqliteStore = (options: SqliteOptions): SqliteStore => {
     onMoved: () => {},
     onRecord: () => {},
     caughtUp: async () => {},
-    reach: (stream) => (told.has(stream) || told.has(PAGE) ? "damaged" : "there"),
+    reach: (stream) => (unsound.has(stream) ? "damaged" : "there"),
     ready: () => reading(() => void sql.heads.get("", "")),
     backup: async (file) => {
       await reading(() => {});

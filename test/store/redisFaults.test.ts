@@ -216,11 +216,13 @@ describe("[F-19] a log of which something is gone is only read from then on, and
     await hurt(redis);
     await expect(store.append("s", 3, [command("b")])).rejects.toMatchObject({ code: "LOG_DAMAGED" });
     await expect(store.append("s", 0, [command("b")])).rejects.toMatchObject({ code: "LOG_DAMAGED" });
+    expect(store.reach("s")).toBe("damaged");
     expect(await idsIn("s")).not.toContain("b");
     expect(warnings.join("\n")).toMatch(/only read|Nothing is written/);
     if (name === "everything flushed") return;
     // The others go on, and a node that starts afterwards is not taken in either.
     expect(await store.append("other", 1, [command("b")])).toEqual({ outcome: "appended", version: 2 });
+    expect(store.reach("other")).toBe("there");
     const later = await open();
     await expect(later.read("s", 0)).rejects.toMatchObject({ code: "LOG_DAMAGED" });
     await expect(later.append("s", 0, [command("b")])).rejects.toMatchObject({ code: "LOG_DAMAGED" });

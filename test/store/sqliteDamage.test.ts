@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { SqliteStore } from "../../server/store/sqlite.ts";
 import { networkWarning } from "../../server/store/sqlite/networkPlace.ts";
 import { command } from "./command.ts";
 import { type Folder, folder } from "./sqliteInFolder.ts";
@@ -87,6 +88,48 @@ describe("[F-9] damage of the write-ahead log, which SQLite would cut short in s
       });
     expect(await again.read("session:two", 0)).toHaveLength(1);
     expect(warned).toHaveLength(1);
+  });
+
+  /** "damaged" is said of a stream exactly as long as nothing of it is stored. */
+  const expectReadOnly = async (store: SqliteStore, damaged: string, sound: string): Promise<void> => {
+    const draft = (stream: string) => ({ sessionId: stream.slice("session:".length), seatId: "a", conversationId: "c", criterionId: "q" });
+    expect([store.reach(damaged), store.reach(sound)]).toEqual(["damaged", "there"]);
+    await expect(store.append(damaged, 2, [command("more")])).rejects.toMatchObject({ code: "LOG_DAMAGED" });
+    await expect(store.saveDraft(draft(damaged), { value: 1 })).rejects.toMatchObject({ code: "LOG_DAMAGED" });
+    expect(await store.drafts(draft(damaged).sessionId)).toEqual([]);
+    expect(await store.append(sound, 1, [command("more")])).toMatchObject({ outcome: "appended" });
+    await store.saveDraft(draft(sound), { value: 1 });
+    expect(await store.drafts(draft(sound).sessionId)).toHaveLength(1);
+  };
+
+  test("nothing more is stored in a session that was found damaged, and only there is that said", async () => {
+    const store = place.open();
+    await store.append("session:one", 0, [command("a"), command("b")]);
+    await store.append("session:two", 0, [command("a")]);
+    tamper(`UPDATE events SET json = replace(json, '"at":0', '"at":9') WHERE stream = 'session:one' AND version = 1`);
+    expect(store.reach("session:one")).toBe("there");
+    await expect(store.read("session:one", 0)).rejects.toMatchObject({ code: "LOG_DAMAGED" });
+    await expectReadOnly(store, "session:one", "session:two");
+  });
+
+  test("a page that cannot be read makes one session read only, and not all of them", async () => {
+    const first = place.open();
+    await first.append("session:one", 0, [command("a", [{ marked: "qzx".repeat(10_000) }]), command("b")]);
+    await first.append("session:two", 0, [command("a")]);
+    await first.close();
+    const store = place.open();
+    const bytes = readFileSync(place.file);
+    // Only where a long event goes on, and points to its next page: the pages before are those of others too.
+    for (let page = 0; page < bytes.length; page += 4_096)
+      if (bytes[page] === 0 && bytes.subarray(page, page + 4_096).includes("qzxqzx")) bytes.fill(0x7f, page, page + 4);
+    writeFileSync(place.file, bytes);
+    // What was looked at before is read again from the file once something was written.
+    await store.put("people", "a", { name: "Ana" });
+    await expect(store.read("session:one", 0)).rejects.toMatchObject({
+      code: "LOG_DAMAGED",
+      message: expect.stringContaining("a page of it"),
+    });
+    await expectReadOnly(store, "session:one", "session:two");
   });
 
   test("a changed record is noticed at the start", async () => {
