@@ -2,6 +2,7 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { takeBack } from "../../server/store/sqlite/backup.ts";
 import { type SqliteStore, sqliteStore } from "../../server/store/sqlite.ts";
@@ -15,7 +16,15 @@ vi.mock("node:fs", async (importOriginal) => {
     if (to === cutOff.at) throw new Error("cut off");
     fs.renameSync(from, to);
   };
-  return { ...fs, renameSync };
+  const linkSync: typeof fs.linkSync = (from, to) => {
+    if (to === cutOff.at) throw new Error("cut off");
+    fs.linkSync(from, to);
+  };
+  const rmSync: typeof fs.rmSync = (path, options) => {
+    if (path === cutOff.at) throw new Error("cut off");
+    fs.rmSync(path, options);
+  };
+  return { ...fs, renameSync, linkSync, rmSync };
 });
 
 let dir: string;
@@ -182,6 +191,32 @@ describe("restore", () => {
     const kept = takeBack(copy, file, new Date(NOW.getTime() + 1));
     expect(await open().read("s", 0)).toHaveLength(1);
     expect(await open(kept!).read("s", 0)).toHaveLength(2);
+  });
+
+  test("cut off before the log of a file that is in use is taken away, the file still has its log", async () => {
+    const store = open();
+    await store.append("s", 0, [command("a")]);
+    await store.backup(copy);
+    await store.append("s", 1, [command("b")]);
+    const [bytes, log] = [readFileSync(file), readFileSync(`${file}-wal`)];
+    await store.close();
+    writeFileSync(file, bytes);
+    writeFileSync(`${file}-wal`, log);
+    // Somebody looks at it meanwhile, so that the log cannot go into the file first.
+    const looking = new DatabaseSync(file);
+    looking.exec("BEGIN; SELECT count(*) FROM events");
+    const aside = `${file}.before-restore-2026-01-05T09-00-00-000Z`;
+    for (const [at, seconds] of [
+      [aside, 0],
+      [`${file}-wal`, 1],
+    ] as const) {
+      cutOff.at = at;
+      expect(() => takeBack(copy, file, new Date(NOW.getTime() + seconds * 1_000))).toThrow("cut off");
+      expect(readFileSync(`${file}-wal`)).toEqual(log);
+    }
+    looking.close();
+    cutOff.at = "";
+    expect(await open().read("s", 0)).toHaveLength(2);
   });
 
   test("what was kept beside can be taken back in its turn", async () => {

@@ -94,14 +94,18 @@ const setAside = (file: string, aside: string): string => {
     old.close();
   } catch {
     // A damaged file is kept as it is, its log beside it: that may be why somebody restores.
-    if (existsSync(`${file}-wal`)) renameSync(`${file}-wal`, `${aside}-wal`);
+    if (existsSync(`${file}-wal`)) alsoNamed(`${file}-wal`, `${aside}-wal`);
   }
+  alsoNamed(file, aside);
+  return aside;
+};
+
+/** Under both names until the new one takes its place: a start after being cut off between must not find nothing, or a file without its log. */
+const alsoNamed = (file: string, aside: string): void => {
   try {
-    // Under both names until the new one takes its place: a start after being cut off between must not find nothing, and begin anew.
     linkSync(file, aside);
   } catch {
     // Not every file system knows two names of one file.
     renameSync(file, aside);
   }
-  return aside;
 };
