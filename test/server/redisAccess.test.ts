@@ -122,10 +122,9 @@ test("in a cluster the last line is enough too, also while a session moves to an
 
 test.each([
   ["+bgrewriteaof +bgsave", "-bgrewriteaof", "BGREWRITEAOF"],
-  ["the way to ask", "-multi", "MULTI"],
-  ["the way to ask without any effect", "-discard", "DISCARD"],
+  ["what is written", "-hset", "HSET"],
   ["its channels", "resetchannels", "PUBLISH, SUBSCRIBE"],
-  ["its keys", "resetkeys", "GET, HDEL, DUMP, EVAL, EVALSHA"],
+  ["its keys", "resetkeys", "GET, HGET, HGETALL, SET, HSET, HDEL, XADD, XRANGE, DUMP, EVAL, EVALSHA"],
 ])("a list without %s: no server starts, and one sentence says what is missing", async (_what, word, named) => {
   const { redis, url } = await redisWith([...accessList(PASSWORD), ["ACL", "SETUSER", "plumb", word]]);
   const { code, stderr } = await plumb(url, "serve").then(
@@ -139,6 +138,15 @@ test.each([
   expect(await redis.witness.dbsize()).toBe(0);
   expect(String(await redis.witness.info("commandstats"))).not.toMatch(/cmdstat_(bgsave|bgrewriteaof|dump|hdel|eval):calls=[1-9]/);
 });
+
+test.each(["-multi", "-discard"])(
+  "a list without the way to ask (%s), as one that was made before anybody asked: it starts, and says that nobody looked",
+  async (word) => {
+    const { url } = await redisWith([...accessList(PASSWORD), ["ACL", "SETUSER", "plumb", word]]);
+    const node = await startPlumb({ REDIS_URL: url });
+    expect(node.printed).toMatch(/^Warning: .*may not MULTI and DISCARD.*nobody looked/m);
+  },
+);
 
 test("a database other than 0 takes +select too, as it is said there", async () => {
   const { redis, url } = await redisWith(accessList(PASSWORD));
