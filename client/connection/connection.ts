@@ -104,7 +104,7 @@ export function connectOver(
   let told: Trouble | null = null;
   let own: Trouble | null = null;
   const noteTrouble = (): void => {
-    const trouble = told ?? own;
+    const trouble = own === "damaged" ? own : (told ?? own);
     if (trouble !== (status.trouble ?? null)) setStatus({ trouble });
   };
   const setState = (state: ConnectionStatus["state"], bye: Bye | null): void => {

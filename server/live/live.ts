@@ -81,9 +81,9 @@ export function openLive(options: LiveOptions): Live {
   const following = oneAtATime();
   const contexts = createViewContexts({ team, directory, index, baseUrl: options.baseUrl });
   /** by the pair: whose seat somebody else has now who will be known as the same person, as soon as that can be stored */
-  const becoming = new Map<string, string>();
-  const isBecoming = (personId: string): boolean =>
-    [...becoming.values()].some((person) => directory.resolve(person) === directory.resolve(personId));
+  const becoming = new Map<string, { sessionId: string; person: string }>();
+  const isBecoming = (sessionId: string, personId: string): boolean =>
+    [...becoming.values()].some((pair) => pair.sessionId === sessionId && directory.resolve(pair.person) === directory.resolve(personId));
   const sessions: Sessions = createSessions({
     store,
     clock,
@@ -92,8 +92,9 @@ export function openLive(options: LiveOptions): Live {
     isErased: directory.isErased,
     isSame: (one, other) => directory.resolve(one) === directory.resolve(other),
     inUse: (sessionId) => sockets.broadcast.viewings(sessionId).length > 0,
-    givenBack: (stranger, person) => {
-      becoming.set(`${stranger} ${person}`, person);
+    givenBack: (sessionId, stranger, person) => {
+      // told again after each load, when they have long been one
+      if (directory.resolve(stranger) !== directory.resolve(person)) becoming.set(`${stranger} ${person}`, { sessionId, person });
       untilDone.start(() => becomeOne(stranger, person));
     },
     onFatal: options.onFatal,
@@ -156,7 +157,8 @@ export function openLive(options: LiveOptions): Live {
         ? viewing.viewer
         : session && viewerOf(session.state(), directory, viewing.personId);
     // Their seat was given back between the handshake and now: they come again, and are known in a moment.
-    if (session && !viewer && viewing.personId !== null && isBecoming(viewing.personId)) return sockets.dismiss(viewing, "STORAGE");
+    if (session && !viewer && viewing.personId !== null && isBecoming(viewing.sessionId, viewing.personId))
+      return sockets.dismiss(viewing, "STORAGE");
     // Removed, or the session deleted, between the handshake and now.
     if (!session || !viewer) return sockets.dismiss(viewing, "REMOVED");
     if (viewing.personId !== null && directory.isErased(viewing.personId)) return sockets.dismiss(viewing, "ERASED");

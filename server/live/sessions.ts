@@ -70,7 +70,11 @@ export function createSessions(options: {
   /** forgotten for good: nothing is done in their name any more */ isErased: (personId: string) => boolean;
   /** two ids of one person */ isSame: (one: string, other: string) => boolean;
   /** somebody's socket is open: it stays in memory */ inUse: (sessionId: string) => boolean;
-  /** "This is the same Ana": told for every such event, again after each load. */ givenBack: (stranger: string, person: string) => void;
+  /** "This is the same Ana": told for every such event, again after each load. */ givenBack: (
+    sessionId: string,
+    stranger: string,
+    person: string,
+  ) => void;
   onFatal: (error: unknown) => void;
   onFault: (error: unknown) => void;
 }): Sessions {
@@ -89,10 +93,10 @@ export function createSessions(options: {
     if (!now) return [];
     return state.seats.flatMap((seat) => (seat.seatId !== seatId && options.isSame(seat.personId, now.personId) ? [seat.seatId] : []));
   };
-  const noteGivenBack = (before: SessionState | null, event: SessionEvent): void => {
+  const noteGivenBack = (sessionId: string, before: SessionState | null, event: SessionEvent): void => {
     if (event.type !== "SeatGivenBack") return;
     const person = before?.seats.find(({ seatId }) => seatId === event.seatId)?.personId;
-    if (person && person !== event.strangerPersonId) options.givenBack(event.strangerPersonId, person);
+    if (person && person !== event.strangerPersonId) options.givenBack(sessionId, event.strangerPersonId, person);
   };
 
   const entryOf = (sessionId: string): Entry => {
@@ -112,12 +116,12 @@ export function createSessions(options: {
       evolve,
       comesAgain: (actor) => actor.kind === "seat",
       keysBefore: (state, actor) => (state && actor.kind === "seat" ? seatsBefore(state, actor.seatId) : []),
-      onRead: noteGivenBack,
+      onRead: (before, event) => noteGivenBack(sessionId, before, event),
       onChanged: (_state, events, before, whose) => {
         let then = before;
         // Others' were noted as they were read.
         for (const event of whose === "own" ? events : []) {
-          noteGivenBack(then, event);
+          noteGivenBack(sessionId, then, event);
           if (events.length > 1) then = evolve(then, event);
         }
         const live = entries.get(sessionId)?.live;

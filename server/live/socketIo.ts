@@ -128,13 +128,17 @@ export const socketIo =
       socket.data = { line };
       // Whoever has said where they want to go may wait for their turn as long as it takes, with one turn for each connection; whoever is refused, and stays, not.
       const client = socket.client as unknown as { connectTimeout?: NodeJS.Timeout };
-      if (asking.has(client)) return void socket.conn.close();
+      if (asking.has(client)) {
+        socket.conn.close();
+        // Answered all the same, or the library would keep it for ever.
+        return next(new Refusal({ code: "BAD_REQUEST", message: "" }));
+      }
       asking.add(client);
       clearTimeout(client.connectTimeout);
       const settle = (refusal: Error | undefined): void => {
         asking.delete(client);
         // the library's own, so that it ends with what comes next
-        if (refusal) client.connectTimeout = setTimeout(() => socket.conn.close(), LIVE_LIMITS.connectMs);
+        if (refusal && !line.isGone?.()) client.connectTimeout = setTimeout(() => socket.conn.close(), LIVE_LIMITS.connectMs).unref();
         next(refusal);
       };
       ears.welcome(line).then((refusal) => settle(refusal === null ? undefined : new Refusal(refusal)), settle);

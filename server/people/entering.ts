@@ -36,7 +36,10 @@ export function createEntering(options: {
   index: SessionIndex;
   ids: Ids;
   now: () => number;
-  /** their seat is somebody's who will be known as the same person in a moment */ isBecoming: (personId: string) => boolean;
+  /** their seat is somebody's who will be known as the same person in a moment */ isBecoming: (
+    sessionId: string,
+    personId: string,
+  ) => boolean;
 }): Entering {
   const { team, directory, joining, links, sessions, index, ids } = options;
 
@@ -56,7 +59,7 @@ export function createEntering(options: {
     const way = wayIn(session.state(), directory, personId, member, team.state().settings.alwaysAskAtDoor);
     if (way === "in") return true;
     // Two seats of one person would be two voices.
-    if (options.isBecoming(personId)) throw new StoreError("STORE_BUSY", "Who has their seat could not be stored yet.");
+    if (options.isBecoming(session.sessionId, personId)) throw new StoreError("STORE_BUSY", "Who has their seat could not be stored yet.");
     if (way === "none") return false;
     const firstTime = !(await hasSeatElsewhere(personId, session.sessionId));
     // A server that ended between making a session and seating its maker left the chair empty.

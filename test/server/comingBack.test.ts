@@ -152,8 +152,11 @@ test("[F-18] what the server told everybody stands until it says otherwise, what
   answer = { ok: false, code: "SESSION_CLOSED", message: "", retry: "never" };
   expect(await connection.saveDraft("c1", "empathy", null)).toEqual(answer);
   expect(connection.status().trouble).toBe("storage");
+  answer = { ok: false, code: "LOG_DAMAGED", message: "", retry: "never" };
+  await connection.saveDraft("c1", "identity", null);
+  expect(connection.status().trouble).toBe("damaged");
   ears().trouble(null);
-  expect(connection.status().trouble).toBeNull();
+  expect(connection.status().trouble).toBe("damaged");
 });
 
 test("a page that has ended watches no more", () => {

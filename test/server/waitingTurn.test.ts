@@ -1,4 +1,5 @@
 // Whoever waits for their turn to come in keeps their connection, however long that takes; whoever was refused, or never says where they want to go, does not.
+import { Namespace } from "socket.io";
 import { afterEach, expect, test } from "vitest";
 import { LIVE_LIMITS } from "../../server/live/limits.ts";
 import { countRequests } from "../proofs/storm/requests.ts";
@@ -51,6 +52,31 @@ test("one connection waits for one turn: whoever asks again meanwhile is closed,
   // nobody was let in or refused before them three hundred times
   expect(greedy.frames.filter((frame) => frame.startsWith("44")).length).toBeLessThan(5);
   await until(greedy.closed, "the greedy one closed");
+});
+
+test("whoever asks many times in one request leaves nothing behind", async () => {
+  Object.assign(LIVE_LIMITS, { joinsPerSecond: 20 });
+  type Kept = { _preConnectSockets: Map<string, unknown>; _add: (...given: unknown[]) => Promise<void> };
+  const kept = new Set<Kept>();
+  const prototype = Namespace.prototype as unknown as Kept;
+  const add = prototype._add;
+  prototype._add = function (this: Kept, ...given) {
+    kept.add(this);
+    return add.apply(this, given);
+  };
+  try {
+    server = await startServer();
+    const { people } = await startCall(server, [{ name: "Ben" }]);
+    const headers = { cookie: people[0]!.cookie(), origin: server.url };
+    const polling = `${server.url}/socket.io/?EIO=4&transport=polling`;
+    const { sid } = JSON.parse((await (await fetch(polling, { headers })).text()).slice(1)) as { sid: string };
+    const body = Array.from({ length: 500 }, () => '40{"protocol":1,"sessionId":"nowhere"}').join("\u001e");
+    await fetch(`${polling}&sid=${sid}`, { method: "POST", headers, body }).catch(() => {});
+    const [namespace] = [...kept];
+    await until(() => namespace!._preConnectSockets.size === 0, "nothing left of it");
+  } finally {
+    prototype._add = add;
+  }
 });
 
 test.each([
