@@ -10,11 +10,11 @@ import { Frame } from "./call/Frame.tsx";
 import styles from "./call/Frame.module.css";
 import { Arrival } from "./arrival/Arrival.tsx";
 import { Bye } from "./door/Bye.tsx";
+import { Waiting } from "./door/Waiting.tsx";
 import { FrozenSheet, ReviewScreen } from "./score/ReviewScreen.tsx";
 import { ScoreSheet } from "./score/ScoreSheet.tsx";
 import { SessionProvider } from "./SessionProvider.tsx";
 
-const Waiting = screenOnDemand(() => import("./door/Waiting.tsx"));
 const Actions = screenOnDemand(() => import("./actions/Actions.tsx"));
 const Results = screenOnDemand(() => import("./results/Results.tsx"));
 const Criterion = screenOnDemand(() => import("./discussion/Criterion.tsx"));
@@ -77,18 +77,13 @@ export function CallScreens() {
     }
   }, [waiting, inside, t]);
   if (status.state === "closed") return <Bye bye={status.bye} />;
-  const opening = (
-    <main id="main" tabIndex={-1} className={styles.opening}>
-      {t("opening")}
-    </main>
-  );
-  if (waiting)
+  if (waiting) return <Waiting waiting={waiting} />;
+  if (!session || !scorecard || !mine)
     return (
-      <Suspense fallback={opening}>
-        <Waiting waiting={waiting} />
-      </Suspense>
+      <main id="main" tabIndex={-1} className={styles.opening}>
+        {t("opening")}
+      </main>
     );
-  if (!session || !scorecard || !mine) return opening;
   const following = focus === session.focus;
   return (
     <Frame>

@@ -7,7 +7,7 @@ import { ButtonLink } from "../../ui/Button.tsx";
 import { useTitle } from "../../ui/useTitle.ts";
 import styles from "./Door.module.css";
 
-export default function Waiting({ waiting }: { waiting: WaitingSlice }) {
+export function Waiting({ waiting }: { waiting: WaitingSlice }) {
   const { t } = useTranslation(["people", "call"]);
   useTitle(t(waiting.turnedAway ? "call:expect.turnedAway.title" : "call:expect.atTheDoor.title"));
   const title = t(waiting.turnedAway ? "waiting.turnedAway" : "waiting.title", { name: waiting.name });

@@ -275,7 +275,11 @@ const FORGETTING = "server/erasure/forgetting.ts";
 /** A memory that keeps what the store has lost, files that keep what was deleted, and a node that leaves it all to the one that was asked. */
 export const carelessNodesAreSeen = async (): Promise<boolean> => {
   const seen = await Promise.all([
-    isSeen("SQLite", { file: FORGETTING, find: "await live.sessions.readAnew(", put: "void (" }),
+    isSeen("SQLite", {
+      file: FORGETTING,
+      find: ".readAnew((other) => directory.resolve(other) === directory.resolve(personId))",
+      put: ".readAnew(() => false)",
+    }),
     isSeen("Redis", { file: FORGETTING, find: "store.scrub()", put: "Promise.resolve()" }),
     isSeen("Redis", { file: FORGETTING, find: "!followed.has(erasure.id)", put: "false" }),
   ]);
