@@ -19,7 +19,7 @@ export type Scorer = {
   online: () => Promise<void>;
   sleep: () => Promise<void>;
   wake: () => Promise<void>;
-  /** everything the browser has kept of unsent work is gone: for the control */ forget: () => Promise<void>;
+  /** everything the browser has kept of unsent work is gone, and it keeps nothing more: for the control */ forget: () => Promise<void>;
   /** Everything well again; then what was lost, and which screens show something else than the truth. */ settle: (
     name: string,
     withinMs?: number,
@@ -190,6 +190,8 @@ export async function startScoring(
     wake,
     forget: async () => {
       await page.evaluate(() => {
+        // an answer that was on its way would have what waits kept again
+        Storage.prototype.setItem = () => {};
         localStorage.clear();
         sessionStorage.clear();
       });
