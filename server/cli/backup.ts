@@ -1,20 +1,9 @@
 // `plumb backup FILE`: a consistent copy while the server goes on.
 import { existsSync, mkdirSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import {
-  allRecorded,
-  copyLedger,
-  ERASURES,
-  type Erasure,
-  erasuresOf,
-  ledgerBeside,
-  ledgerIn,
-  readLedger,
-  together,
-} from "../erasure/ledger.ts";
+import { allRecorded, type Erasure, gather, ledgerBeside, ledgerIn, recordedIn } from "../erasure/ledger.ts";
 import { dataFile } from "../store/open.ts";
 import { backUp } from "../store/sqlite/backup.ts";
-import { recordsIn } from "../store/sqlite/copy.ts";
 import { type CliContext, CliRefusal } from "./context.ts";
 import { openRedis } from "./redis.ts";
 
@@ -37,13 +26,12 @@ export const backupCommand = async (context: CliContext, target: string): Promis
   mkdirSync(dirname(file), { recursive: true });
   await backUp(source, file);
   // What came over from Redis knows more than the list beside it may.
-  sayDone(context, file, erasuresOf(recordsIn(file, ERASURES)));
+  sayDone(context, file, recordedIn(file));
 };
 
 /** What was erased lies beside every backup, older ones included, so that restoring one erases it again. */
 const sayDone = ({ config, print }: CliContext, file: string, inStore: Erasure[]): void => {
-  const erasures = together(readLedger(ledgerIn(config.dataDir)), inStore);
-  copyLedger(ledgerBeside(file), erasures);
+  const erasures = gather(ledgerBeside(file), ledgerIn(config.dataDir), inStore);
   print(
     `Backed up to ${file} (${statSync(file).size} bytes). It holds everything, scores not yet revealed included: keep it as safe as the server.`,
   );

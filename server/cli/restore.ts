@@ -2,23 +2,11 @@
 import { copyFileSync, existsSync, mkdirSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { erase } from "../erasure/erase.ts";
-import {
-  allRecorded,
-  copyLedger,
-  ERASURES,
-  type Erasure,
-  erasuresOf,
-  ledgerBeside,
-  ledgerIn,
-  readLedger,
-  record,
-  together,
-} from "../erasure/ledger.ts";
+import { allRecorded, type Erasure, gather, ledgerBeside, ledgerIn, record, recordedIn } from "../erasure/ledger.ts";
 import { fingerprintOfCopy } from "../store/copy.ts";
 import type { EventStore } from "../store/eventStore.ts";
 import { dataFile } from "../store/open.ts";
 import { asBackup, assertGoodCopy, takeBack } from "../store/sqlite/backup.ts";
-import { recordsIn } from "../store/sqlite/copy.ts";
 import { scrub } from "../store/sqlite/scrub.ts";
 import { assertWholeLog } from "../store/sqlite/walCheck.ts";
 import { sqliteStore } from "../store/sqlite.ts";
@@ -85,11 +73,8 @@ const replaceAll = async (context: CliContext, file: string): Promise<void> => {
 };
 
 /** What was erased since the backup was made: as this place knows it, and as the list beside the backup says. Both know all of it afterwards. */
-const erasuresFor = ({ config }: CliContext, file: string, inStore: Erasure[]): Erasure[] => {
-  const erasures = together(readLedger(ledgerBeside(file)), readLedger(ledgerIn(config.dataDir)), inStore);
-  copyLedger(ledgerIn(config.dataDir), erasures);
-  return erasures;
-};
+const erasuresFor = ({ config }: CliContext, file: string, inStore: Erasure[]): Erasure[] =>
+  gather(ledgerIn(config.dataDir), ledgerBeside(file), inStore);
 
 /** What the data says that is to be replaced. It may be damaged: that may be why somebody restores. */
 const erasuresInData = ({ config, print }: CliContext): Erasure[] => {
@@ -97,7 +82,7 @@ const erasuresInData = ({ config, print }: CliContext): Erasure[] => {
   if (!existsSync(file)) return [];
   try {
     assertWholeLog(file);
-    return erasuresOf(recordsIn(file, ERASURES));
+    return recordedIn(file);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     print(`${file} cannot be read: ${why}. So only what the lists say is erased again: the one beside it, and the one beside the backup.`);

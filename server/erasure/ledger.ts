@@ -3,6 +3,7 @@
 import { appendFileSync, closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { EventStore } from "../store/eventStore.ts";
+import { recordsIn } from "../store/sqlite/copy.ts";
 
 export type Subject = { kind: "person" | "material"; id: string };
 export type Erasure = Subject & { at: string };
@@ -31,8 +32,9 @@ const parsed = (line: string): Erasure[] => {
   }
 };
 
-/** Of the lines of a list, or of a store's records as they are kept. */
-export const erasuresOf = (lines: string[]): Erasure[] => lines.flatMap(parsed);
+const erasuresOf = (lines: string[]): Erasure[] => lines.flatMap(parsed);
+/** Of the store in this data file, which may be a backup. */
+export const recordedIn = (file: string): Erasure[] => erasuresOf(recordsIn(file, ERASURES));
 export const readLedger = (file: string): Erasure[] => (existsSync(file) ? erasuresOf(readFileSync(file, "utf8").split("\n")) : []);
 
 const keyOf = ({ kind, id }: Subject): string => `${kind} ${id}`;
@@ -60,7 +62,7 @@ export const allRecorded = async (store: EventStore): Promise<Recorded[]> =>
   (await store.list(ERASURES)).map(({ value }) => value as Recorded);
 
 /** Every erasure of all of them, each once, oldest first. */
-export const together = (...ledgers: Erasure[][]): Erasure[] => [...new Map(ledgers.flat().map((one) => [keyOf(one), one])).values()];
+const together = (...ledgers: Erasure[][]): Erasure[] => [...new Map(ledgers.flat().map((one) => [keyOf(one), one])).values()];
 
 /** Makes `file` hold all of these beside what it holds. */
 export const copyLedger = (file: string, erasures: Erasure[]): void => {
@@ -72,4 +74,11 @@ export const copyLedger = (file: string, erasures: Erasure[]): void => {
   sync(partial);
   renameSync(partial, file);
   sync(dirname(file));
+};
+
+/** Every erasure that these two lists and a store know, each once, oldest first. `list` holds all of them afterwards. */
+export const gather = (list: string, other: string, inStore: Erasure[]): Erasure[] => {
+  const erasures = together(readLedger(other), readLedger(list), inStore);
+  copyLedger(list, erasures);
+  return erasures;
 };

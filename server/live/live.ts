@@ -9,7 +9,7 @@ import { createJoining } from "../people/joining.ts";
 import { oneAtATime } from "../people/oneAtATime.ts";
 import type { Links } from "../people/links.ts";
 import type { EventStore } from "../store/eventStore.ts";
-import { isDamaged, isLater } from "../store/storeErrors.ts";
+import { isDamaged } from "../store/storeErrors.ts";
 import type { Team } from "../team.ts";
 import { type Acts, createActs } from "./acts.ts";
 import type { Viewing } from "./broadcast.ts";
@@ -18,7 +18,9 @@ import { type CaughtUp, createCaughtUp } from "./caughtUp.ts";
 import type { Limit } from "./limits.ts";
 import type { OpenNet } from "./net.ts";
 import { createPresence, NO_OTHER_NODES, type Presence, type SeatsElsewhere } from "./presence.ts";
+import { createPeopleHere } from "./peopleHere.ts";
 import { createKeptBriefs } from "./keptBriefs.ts";
+import { createSameness } from "./sameness.ts";
 import { createSessionIndex, type SessionIndex } from "./sessionIndex.ts";
 import { createSessions, type LiveSession, type Sessions, streamOf } from "./sessions.ts";
 import { openSockets, type Sockets } from "./sockets.ts";
@@ -80,10 +82,9 @@ export function openLive(options: LiveOptions): Live {
   const untilDone = createUntilDone(clock, options.onFault);
   const following = oneAtATime();
   const contexts = createViewContexts({ team, directory, index, baseUrl: options.baseUrl });
-  /** by the pair: whose seat somebody else has now who will be known as the same person, as soon as that can be stored */
-  const becoming = new Map<string, { sessionId: string; person: string }>();
-  const isBecoming = (sessionId: string, personId: string): boolean =>
-    [...becoming.values()].some((pair) => pair.sessionId === sessionId && directory.resolve(pair.person) === directory.resolve(personId));
+  const joining = createJoining({ team, directory });
+  const caughtUp = createCaughtUp({ store, team, directory });
+  const sameness = createSameness({ directory, joining, caughtUp, untilDone, merged: () => peopleHere.recognise() });
   const sessions: Sessions = createSessions({
     store,
     clock,
@@ -92,15 +93,10 @@ export function openLive(options: LiveOptions): Live {
     isErased: directory.isErased,
     isSame: (one, other) => directory.resolve(one) === directory.resolve(other),
     inUse: (sessionId) => sockets.broadcast.viewings(sessionId).length > 0,
-    givenBack: (sessionId, stranger, person) => {
-      // told again after each load, when they have long been one
-      if (directory.resolve(stranger) !== directory.resolve(person)) becoming.set(`${stranger} ${person}`, { sessionId, person });
-      untilDone.start(() => becomeOne(stranger, person));
-    },
+    givenBack: sameness.givenBack,
     onFatal: options.onFatal,
     onFault: options.onFault,
   });
-  const joining = createJoining({ team, directory });
   const entering = createEntering({
     team,
     directory,
@@ -110,10 +106,9 @@ export function openLive(options: LiveOptions): Live {
     index,
     ids,
     now: clock.now,
-    isBecoming,
+    isBecoming: sameness.isBecoming,
   });
   const presence = createPresence(sessions, clock, options.awayAfterMs, options.seatsElsewhere);
-  const caughtUp = createCaughtUp({ store, team, directory });
 
   /** These seats' drafts were typed elsewhere. Only their own slices: a look at everything would tell the others something sooner because somebody typed. */
   const tellOwners = (session: LiveSession, seatIds: string[]): void => {
@@ -157,7 +152,7 @@ export function openLive(options: LiveOptions): Live {
         ? viewing.viewer
         : session && viewerOf(session.state(), directory, viewing.personId);
     // Their seat was given back between the handshake and now: they come again, and are known in a moment.
-    if (session && !viewer && viewing.personId !== null && isBecoming(viewing.sessionId, viewing.personId))
+    if (session && !viewer && viewing.personId !== null && sameness.isBecoming(viewing.sessionId, viewing.personId))
       return sockets.dismiss(viewing, "STORAGE");
     // Removed, or the session deleted, between the handshake and now.
     if (!session || !viewer) return sockets.dismiss(viewing, "REMOVED");
@@ -185,61 +180,14 @@ export function openLive(options: LiveOptions): Live {
     onOddity: options.onOddity,
   });
 
+  const peopleHere = createPeopleHere({ sessions, directory, presence, sockets });
+
   const troubles = createTroubles({
     clock,
     reach: (sessionId) => store.reach(streamOf(sessionId)),
     sessions: sockets.broadcast.sessions,
     tell: (sessionId, trouble) => sockets.tell(sockets.broadcast.viewings(sessionId), trouble),
   });
-
-  /** Who everybody is now: from the door to a seat, from a stranger's seat to one's own. */
-  const recogniseIn = (session: LiveSession): void => {
-    for (const viewing of sockets.broadcast.viewings(session.sessionId)) {
-      if (viewing.personId === null) continue;
-      const before = viewing.viewer;
-      const now = viewerOf(session.state(), directory, viewing.personId);
-      if (!now || JSON.stringify(now) === JSON.stringify(before)) continue;
-      viewing.viewer = now;
-      if (before.kind === "seat") presence.closed(session.sessionId, before.seatId);
-      if (now.kind === "seat") presence.opened(session.sessionId, now.seatId);
-    }
-  };
-  const recognise = async (): Promise<void> => {
-    for (const sessionId of sockets.broadcast.sessions()) {
-      const session = sessions.peek(sessionId);
-      if (session) recogniseIn(session);
-    }
-    await sessions.refreshContexts();
-  };
-  /** "This is the same Ana." */
-  const becomeOne = async (stranger: string, person: string): Promise<void> => {
-    const pair = `${stranger} ${person}`;
-    try {
-      // The stranger may have joined the team on another node, and not be known here yet.
-      await caughtUp(null);
-      await directory.mergePerson(stranger, person);
-      becoming.delete(pair);
-    } catch (error) {
-      if (!isLater(error)) becoming.delete(pair);
-      throw error;
-    }
-    await joining.sameAs(stranger);
-    await recognise();
-  };
-
-  /** Also whoever was let in, or given another seat, and removed before this node heard of either: here they still are where they were before. */
-  const dismissRemoved = (session: LiveSession, removed: ReadonlySet<string>): void => {
-    if (removed.size === 0) return;
-    const { seats } = session.state();
-    const wasRemoved = (personId: string): boolean =>
-      viewerOf(session.state(), directory, personId) === null &&
-      seats.some((seat) => removed.has(seat.seatId) && directory.resolve(seat.personId) === directory.resolve(personId));
-    for (const viewing of [...sockets.broadcast.viewings(session.sessionId)]) {
-      const { viewer, personId } = viewing;
-      if ((viewer.kind === "seat" && removed.has(viewer.seatId)) || (personId !== null && wasRemoved(personId)))
-        sockets.dismiss(viewing, "REMOVED");
-    }
-  };
 
   /**
    * One after the other, also while the team cannot be written: what counts is where people are when it can, not where they were. A removal is followed by every node that
@@ -258,24 +206,19 @@ export function openLive(options: LiveOptions): Live {
   sessions.onDrafts(tellOwners);
   sessions.onChanged((session, events, whose) => {
     index.touch(session.sessionId);
-    if (events.some(({ type }) => PEOPLE_EVENTS.has(type))) recogniseIn(session);
+    if (events.some(({ type }) => PEOPLE_EVENTS.has(type))) peopleHere.recogniseIn(session);
     sockets.broadcast.changed(session, events);
     followed(session, events, whose);
     // Somebody who came back while it was being stored, here or on another node, is here.
     if (events.some(({ type }) => type === "MarkedAway")) presence.contradict(session);
     // Whoever had just left a stranger's seat was to count as away from a seat that is gone: their own is looked at instead.
     if (events.some(({ type }) => type === "SeatGivenBack")) presence.recheck(session);
-    dismissRemoved(session, new Set(events.flatMap((event) => (event.type === "SeatRemoved" ? [event.seatId] : []))));
+    peopleHere.dismissRemoved(session, new Set(events.flatMap((event) => (event.type === "SeatRemoved" ? [event.seatId] : []))));
   });
-  const dismissPeople = (whose: (personId: string) => boolean, code: RejectionCode): void => {
-    for (const sessionId of sockets.broadcast.sessions())
-      for (const viewing of [...sockets.broadcast.viewings(sessionId)])
-        if (viewing.personId !== null && whose(viewing.personId)) sockets.dismiss(viewing, code);
-  };
   team.onChanged((events) => {
     for (const event of events) {
       if (event.type !== "MemberRemoved") continue;
-      dismissPeople((personId) => directory.resolve(personId) === event.personId, event.erased ? "ERASED" : "REMOVED");
+      peopleHere.dismiss((personId) => directory.resolve(personId) === event.personId, event.erased ? "ERASED" : "REMOVED");
     }
     untilDone.start(sessions.refreshContexts);
   });
@@ -305,7 +248,7 @@ export function openLive(options: LiveOptions): Live {
   sessions.onGone((sessionId) => {
     for (const viewing of [...sockets.broadcast.viewings(sessionId)]) sockets.dismiss(viewing, "NOT_FOUND");
   });
-  directory.onChanged(() => untilDone.start(recognise));
+  directory.onChanged(() => untilDone.start(peopleHere.recognise));
   options.seatsElsewhere.onNodeGone(() => untilDone.start(recheckPresence));
 
   return {
@@ -320,7 +263,7 @@ export function openLive(options: LiveOptions): Live {
     afterwards: untilDone.start,
     namesChanged: sessions.refreshContexts,
     shutOut: async () => {
-      dismissPeople(directory.isErased, "ERASED");
+      peopleHere.dismiss(directory.isErased, "ERASED");
       await acts.underWay();
     },
     close: async () => {

@@ -1,33 +1,20 @@
 // Whoever comes over from another node is never shown less than they have seen there: what cannot be read just then is waited for (INV-10).
 import { expect, test } from "vitest";
-import { createSessions, type Sessions } from "../../server/live/sessions.ts";
 import type { EventStore, StreamName } from "../../server/store/eventStore.ts";
 import { memoryStore } from "../../server/store/memory.ts";
 import { StoreError, type StoreErrorCode } from "../../server/store/storeErrors.ts";
 import { DEFAULT_OPTIONS } from "../../shared/session/shapes.ts";
 import { SCORECARD, T0 } from "../shared/session/sessions.ts";
-import { CONTEXT } from "../shared/session/view/seen.ts";
+import { sessionsOn } from "./sessionsOn.ts";
 
 /** One node on the shared store; `unread`: why its reads fail now. */
 function openNode(shared: EventStore) {
   const moved: ((stream: StreamName, gone: boolean) => void)[] = [];
   let unread: StoreErrorCode | null = null;
-  let count = 0;
-  const sessions: Sessions = createSessions({
-    store: {
-      ...shared,
-      read: (stream, from) => (unread ? Promise.reject(new StoreError(unread, "not now")) : shared.read(stream, from)),
-      onMoved: (listener) => void moved.push(listener),
-    },
-    clock: { now: () => T0, after: () => () => {} },
-    ids: { id: () => `id${count++}`, token: () => "token", code: () => "ABCDEF", seed: () => 1 },
-    contextOf: async () => CONTEXT,
-    isErased: () => false,
-    isSame: (one, other) => one === other,
-    inUse: () => true,
-    givenBack: () => {},
-    onFatal: () => {},
-    onFault: () => {},
+  const sessions = sessionsOn({
+    ...shared,
+    read: (stream, from) => (unread ? Promise.reject(new StoreError(unread, "not now")) : shared.read(stream, from)),
+    onMoved: (listener) => void moved.push(listener),
   });
   return {
     sessions,

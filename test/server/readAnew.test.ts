@@ -1,11 +1,11 @@
 // Words were erased from the store while sessions are in memory: whichever of them cannot be read keeps none of the others.
 import { expect, test } from "vitest";
-import { createSessions } from "../../server/live/sessions.ts";
 import { memoryStore } from "../../server/store/memory.ts";
 import { StoreError } from "../../server/store/storeErrors.ts";
 import { command } from "../store/command.ts";
-import { createdSession, T0 } from "../shared/session/sessions.ts";
+import { createdSession } from "../shared/session/sessions.ts";
 import { CONTEXT } from "../shared/session/view/seen.ts";
+import { sessionsOn } from "./sessionsOn.ts";
 
 const WORDS = "I was charged twice.";
 const IDS = ["one", "two", "three", "four"];
@@ -15,27 +15,19 @@ const erasedBeneath = async (unread: Record<string, StoreError>) => {
   const store = memoryStore();
   const failing = new Map<string, StoreError>();
   const contextsOf: string[] = [];
-  const sessions = createSessions({
-    store: {
+  const sessions = sessionsOn(
+    {
       ...store,
       read: (stream, from) => {
         const error = failing.get(stream);
         return error ? Promise.reject(error) : store.read(stream, from);
       },
     },
-    clock: { now: () => T0, after: () => () => {} },
-    ids: { id: () => "id", token: () => "token", code: () => "ABCDEF", seed: () => 1 },
-    contextOf: async ({ sessionId }) => {
+    async ({ sessionId }) => {
       contextsOf.push(sessionId);
       return CONTEXT;
     },
-    isErased: () => false,
-    isSame: (one, other) => one === other,
-    inUse: () => true,
-    givenBack: () => {},
-    onFatal: () => {},
-    onFault: () => {},
-  });
+  );
   for (const id of IDS) {
     const events = createdSession().map((event) => (event.type === "SessionCreated" ? { ...event, sessionId: id } : event));
     await store.append(`session:${id}`, 0, [command("made", events)]);

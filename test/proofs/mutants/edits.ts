@@ -113,7 +113,7 @@ const WIRE: Mutant[] = [
   },
   {
     bug: "the socket of somebody removed stays open",
-    edit: { file: "server/live/live.ts", find: "if (removed.size === 0) return;", put: "return;" },
+    edit: { file: "server/live/peopleHere.ts", find: "if (removed.size === 0) return;", put: "return;" },
     claim: server("people", "somebody removed is out within a second and cannot come back by themselves"),
   },
 ];
@@ -352,7 +352,7 @@ export const PROVED: Mutant[] = [
   },
   {
     bug: "a restored backup does not ask what was erased since",
-    edit: { file: "server/cli/restore.ts", find: "readLedger(ledgerBeside(file))", put: "[]" },
+    edit: { file: "server/cli/restore.ts", find: "ledgerBeside(file), inStore)", put: "ledgerIn(config.dataDir), inStore)" },
     claim: { goal: "G-erase" },
   },
   {

@@ -6,13 +6,18 @@ import { openSeat, type SeatSocket } from "../real/seatSocket.ts";
 const most = (file: string): number => Number(readFileSync(`/proc/sys/net/ipv4/${file}`, "utf8").trim().split(/\s+/)[2]);
 export const kernelHolds = (): number => most("tcp_wmem") + most("tcp_rmem");
 
-export async function stuckReader(url: string, sessionId: string, cookie: string): Promise<SeatSocket> {
+/** Takes everything from its socket and looks at nothing, so that reading costs the measuring side little. */
+export async function openReader(url: string, sessionId: string, cookie: string): Promise<SeatSocket> {
   const seat = await openSeat(url, sessionId, { cookie });
   if (seat.refusal) throw new Error(`a reader was not let in: ${seat.refusal.code}`);
-  seat.raw.tcp.pause();
-  seat.raw.tcp.on("error", () => {});
+  const { tcp } = seat.raw;
+  tcp.removeAllListeners("data");
+  tcp.on("error", () => {});
+  tcp.resume();
   return seat;
 }
+
+export const stopReading = ({ raw }: SeatSocket): void => void raw.tcp.pause();
 
 /** Asks without end and never reads: every answer has to wait somewhere. Ends with the socket. */
 export function greedy({ raw }: SeatSocket): () => void {
