@@ -4,13 +4,11 @@ import type { SessionEvent } from "../../shared/session/events.ts";
 import { erase, type Erased, isNothing, peopleOf } from "../erasure/erase.ts";
 import { type Erasure, ledgerIn, record, type Subject, writeDown } from "../erasure/ledger.ts";
 import type { EventStore } from "../store/eventStore.ts";
-import { randomIds, systemClock } from "../live/ports.ts";
-import { openDirectory } from "../people/directory.ts";
 import { dataFile } from "../store/open.ts";
 import { sqliteStore } from "../store/sqlite.ts";
 import { StoreError } from "../store/storeErrors.ts";
 import { type CliContext, CliRefusal } from "./context.ts";
-import { openTeam } from "../team.ts";
+import { leaveTeam } from "./leaveTeam.ts";
 import { assertNoServer, openRedis } from "./redis.ts";
 
 type Found = Subject & { /** null: erased already */ name: string | null };
@@ -75,7 +73,14 @@ const eraseIn = async (
       `This erases ${what} for good; nothing brings it back. To go on, add the name as it stands: --confirm ${JSON.stringify(found.name)}. Nothing was changed.`,
     );
   }
-  if (found.kind === "person") await leaveTeam(store, found.id);
+  const needed = found.kind === "person" ? await leaveTeam(store, found.id) : null;
+  if (needed) {
+    throw new CliRefusal(
+      needed.rejection.code === "LAST_ADMIN"
+        ? `${needed.name} is the team's only admin. Make somebody else an admin first. Nothing was changed.`
+        : `The team cannot do without this person (${needed.rejection.code}). Nothing was changed.`,
+    );
+  }
   const erasure: Erasure = { kind: found.kind, id: found.id, at: new Date().toISOString() };
   writeDown(ledgerIn(config.dataDir), erasure);
   await record(store, erasure, false);
@@ -97,24 +102,6 @@ const eraseIn = async (
   print(
     `Older backups still hold it. ${ledgerIn(config.dataDir)} lists what was erased: keep a copy beside your backups, and plumb restore erases it again.`,
   );
-};
-
-/** Whoever is forgotten is no longer in the team; it says so in its record. */
-const leaveTeam = async (store: EventStore, personId: string): Promise<void> => {
-  const fail = (error: unknown): never => {
-    throw error;
-  };
-  const directory = await openDirectory(store);
-  const team = await openTeam({ store, clock: systemClock, ids: randomIds, directory, onFatal: fail, onFault: fail });
-  if (!team.state().created) return;
-  const outcome = await team.asServer({ type: "EraseMember", personId: directory.resolve(personId) });
-  if (outcome.outcome === "rejected") {
-    throw new CliRefusal(
-      outcome.rejection.code === "LAST_ADMIN"
-        ? `${directory.nameOf(personId)} is the team's only admin. Make somebody else an admin first. Nothing was changed.`
-        : `The team cannot do without this person (${outcome.rejection.code}). Nothing was changed.`,
-    );
-  }
 };
 
 export const eraseCommand = async (context: CliContext, kind: string, asked: string, confirm: string | undefined): Promise<void> => {

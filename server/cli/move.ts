@@ -7,6 +7,7 @@ import type { EventStore } from "../store/eventStore.ts";
 import { dataFile } from "../store/open.ts";
 import * as sqlite from "../store/sqlite/copy.ts";
 import { takeLock } from "../store/sqlite/fileLock.ts";
+import { assertWholeLog } from "../store/sqlite/walCheck.ts";
 import { type CliContext, CliRefusal } from "./context.ts";
 import { assertNoServer, type OpenRedis, shownRedis, withRedis } from "./redis.ts";
 import { replay } from "./replay.ts";
@@ -71,6 +72,7 @@ const moveToRedis = async (context: CliContext, file: string): Promise<void> => 
   const mends = { mendsStore: true };
   const lock = takeLock(file);
   try {
+    assertWholeLog(file);
     await withRedis(context, mends, makeRoom);
     // Opened anew: whoever looked at what was there before takes the new store for one that has forgotten it.
     await withRedis(context, mends, (redis) => fill(context, file, redis));

@@ -10,8 +10,9 @@ import { asBackup, assertGoodCopy, takeBack } from "../store/sqlite/backup.ts";
 import { scrub } from "../store/sqlite/scrub.ts";
 import { assertWholeLog } from "../store/sqlite/walCheck.ts";
 import { sqliteStore } from "../store/sqlite.ts";
-import { damageOf, StoreError } from "../store/storeErrors.ts";
+import { damageOf, isDamaged, StoreError } from "../store/storeErrors.ts";
 import { type CliContext, CliRefusal } from "./context.ts";
+import { leaveTeam } from "./leaveTeam.ts";
 import { assertNoServer, type OpenRedis, withRedis } from "./redis.ts";
 
 /** A damaged store cannot be backed up; that may be why somebody restores, and what is left of it may be wanted. */
@@ -31,13 +32,17 @@ const restoreRedis = async (context: CliContext, file: string): Promise<void> =>
   await assertGoodBackup(file);
   // Nodes write it down in Redis, which is about to be replaced.
   const erasures = erasuresFor(context, file, await withRedis(context, MENDS, allRecorded));
-  await replaceAll(context, file);
-  // Opened anew: whoever looked at what was there before takes the restored store for one that has forgotten it.
+  // Opened anew each time: whoever looked at what was there before takes what is there now for a store that has forgotten it.
+  await withRedis(context, MENDS, (store) => makeRoom(context, file, store));
+  await withRedis(context, MENDS, (store) => fill(file, store));
   await withRedis(context, MENDS, async (store) => {
     if (erasures.length > 0) {
       const { rewriteLog } = await import("../store/redis/rewriteLog.ts");
       const damage = await eraseAgain(store, erasures);
-      await rewriteLog(store.link);
+      await rewriteLog(store.link).catch((error: unknown) => {
+        if (!(error instanceof StoreError && error.code === "STORE_UNFIT")) throw error;
+        throw new CliRefusal(`${error.message} Then give this restore again: until it has come to its end, no server starts.`);
+      });
       if (damage) throw damage;
     }
     const { markArrived } = await import("../store/redis/arriving.ts");
@@ -51,25 +56,27 @@ const restoreRedis = async (context: CliContext, file: string): Promise<void> =>
 /** What is there is about to be replaced, or has been. */
 const MENDS = { mendsStore: true };
 
-/** The backup in place of what is in Redis. A part that a command which was cut off left there is not kept: somebody might take it for a backup. */
-const replaceAll = async (context: CliContext, file: string): Promise<void> => {
+/** Keeps what is in Redis beside the backup and takes it out. A part that a command which was cut off left there is not kept: somebody might take it for a backup. */
+const makeRoom = async (context: CliContext, file: string, store: OpenRedis): Promise<void> => {
   const { arrivingBy, markArriving } = await import("../store/redis/arriving.ts");
+  const { isEmpty, removeAll } = await import("../store/redis/copy.ts");
+  await assertNoServer(store);
+  if ((await arrivingBy(store.link)) === null && !(await isEmpty(store.link))) {
+    const kept = `${file}.before-restore-${new Date().toISOString().replaceAll(/[:.]/g, "-")}`;
+    await keepAside(store, kept);
+    context.print(`What was there before is kept as ${kept}. Delete it when you are sure.`);
+  }
+  await markArriving(store.link, `plumb restore ${file}`);
+  await removeAll(store.link);
+};
+
+const fill = async (file: string, { link }: OpenRedis): Promise<void> => {
   const { recordsOf } = await import("../store/redis/backup.ts");
-  const { copyIn, copyOut, isEmpty, removeAll } = await import("../store/redis/copy.ts");
-  await withRedis(context, MENDS, async (store) => {
-    await assertNoServer(store);
-    if ((await arrivingBy(store.link)) === null && !(await isEmpty(store.link))) {
-      const kept = `${file}.before-restore-${new Date().toISOString().replaceAll(/[:.]/g, "-")}`;
-      await keepAside(store, kept);
-      context.print(`What was there before is kept as ${kept}. Delete it when you are sure.`);
-    }
-    await markArriving(store.link, `plumb restore ${file}`);
-    await removeAll(store.link);
-    await copyIn(store.link, recordsOf(file));
-    const [meant, there] = [await fingerprintOfCopy(() => recordsOf(file)), await fingerprintOfCopy(() => copyOut(store.link))];
-    if (meant.digest !== there.digest)
-      throw new CliRefusal(`What is in Redis now is not what ${file} holds. Restore again, or restore another backup.`);
-  });
+  const { copyIn, copyOut } = await import("../store/redis/copy.ts");
+  await copyIn(link, recordsOf(file));
+  const [meant, there] = [await fingerprintOfCopy(() => recordsOf(file)), await fingerprintOfCopy(() => copyOut(link))];
+  if (meant.digest !== there.digest)
+    throw new CliRefusal(`What is in Redis now is not what ${file} holds. Restore again, or restore another backup.`);
 };
 
 /** What was erased since the backup was made: as this place knows it, and as the list beside the backup says. Both know all of it afterwards. */
@@ -90,11 +97,22 @@ const erasuresInData = ({ config, print }: CliContext): Erasure[] => {
   }
 };
 
+const eraseOne = async (store: EventStore, erasure: Erasure): Promise<StoreError | null> => {
+  try {
+    // The only admin of that time stays in the team's record, without a name: `plumb admin-link` makes another.
+    if (erasure.kind === "person") await leaveTeam(store, erasure.id);
+    return (await erase(store, erasure)).damage;
+  } catch (error) {
+    if (isDamaged(error)) return error;
+    throw error;
+  }
+};
+
 /** Answers the sessions in which it could not be done: their logs are damaged. */
 const eraseAgain = async (store: EventStore, erasures: Erasure[]): Promise<StoreError | null> => {
   const damaged: StoreError[] = [];
   for (const erasure of erasures) {
-    const { damage } = await erase(store, erasure);
+    const damage = await eraseOne(store, erasure);
     await record(store, erasure, damage === null);
     if (damage) damaged.push(damage);
   }
@@ -122,7 +140,10 @@ const copyWithout = async (backup: string, file: string, erasures: Erasure[]): P
     const damage = await eraseAgain(store, erasures);
     if (damage) {
       throw new CliRefusal(
-        [`What was erased cannot be erased again from ${backup}. Restore another backup. Nothing was changed.`, damage.message].join("\n"),
+        [
+          `What was erased cannot be erased again from ${backup}: part of it is damaged. Restore another backup. Nothing was changed.`,
+          damage.message.replaceAll(file, backup),
+        ].join("\n"),
       );
     }
     scrub(file);

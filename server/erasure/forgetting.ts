@@ -114,15 +114,37 @@ export function createForgetting(options: {
         });
         // Nobody sees it any more; that the last bytes of it go may have to wait for room on a disk.
         await leaveNothing(erasure, damage).catch((error: unknown) => unfinished(erasure, error));
-        if (damage) throw damage;
-        return true;
+        if (!damage) return true;
+        onFault(damage);
+        throw damage;
       }),
     resume: () =>
       inTurn(async () => {
+        const cleaned: Erasure[] = [];
+        let anyLeft = false;
         for (const { done, ...erasure } of await allRecorded(store)) {
           if (erasure.kind !== "person") continue;
-          if (done) followed.add(erasure.id);
-          else await finish(erasure).catch((error: unknown) => unfinished(erasure, error));
+          if (done) {
+            followed.add(erasure.id);
+            continue;
+          }
+          try {
+            const { damage } = await follow(erasure);
+            anyLeft = true;
+            if (damage) onFault(damage);
+            else cleaned.push(erasure);
+          } catch (error) {
+            unfinished(erasure, error);
+          }
+        }
+        // The files are written anew once for all of them.
+        if (!anyLeft) return;
+        try {
+          await store.scrub();
+          for (const erasure of cleaned) await record(store, erasure, true);
+        } catch (error) {
+          onFault(error);
+          for (const erasure of cleaned) finishLater(erasure);
         }
       }),
     close: async () => {

@@ -27,6 +27,8 @@ export function oneSessionRoutes(parts: Parts): Router {
   const placeOf = async (sessionId: string, asker: Asker): Promise<{ session: LiveSession; seat: Seat | null }> => {
     const session = await live.sessions.load(sessionId);
     const seat = session && seatOfPerson(session.state(), directory, asker.personId);
+    // Their own seat in a moment: refused, what they did would be given up.
+    if (!seat && live.isBecoming(sessionId, asker.personId)) throw new HttpRefusal({ code: "STORAGE" });
     if (!session || (!seat && !leads(asker))) throw new HttpRefusal({ code: "NOT_FOUND" });
     return { session, seat };
   };

@@ -220,8 +220,8 @@ export function createBroadcast(options: {
   };
 
   const soon = (session: LiveSession): void => {
-    const room = roomOf(session.sessionId);
-    if (room.planned) return;
+    const room = rooms.get(session.sessionId);
+    if (!room || room.planned) return;
     room.planned = true;
     // In steps counted from what was last told. Counted from the last look, somebody who hands in again, of which nobody is told,
     // would delay what others are told next. (A clock put back says that the last one is still to come.)
@@ -233,8 +233,8 @@ export function createBroadcast(options: {
   };
 
   const ownSoon: Broadcast["ownSoon"] = (session, seatId) => {
-    const room = roomOf(session.sessionId);
-    if (room.plannedSeats.has(seatId)) return;
+    const room = rooms.get(session.sessionId);
+    if (!room || room.plannedSeats.has(seatId)) return;
     room.plannedSeats.add(seatId);
     clock.after(COALESCE_MS, () => {
       room.plannedSeats.delete(seatId);

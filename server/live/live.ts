@@ -20,7 +20,7 @@ import type { OpenNet } from "./net.ts";
 import { createPresence, NO_OTHER_NODES, type Presence, type SeatsElsewhere } from "./presence.ts";
 import { createPeopleHere } from "./peopleHere.ts";
 import { createKeptBriefs } from "./keptBriefs.ts";
-import { createSameness } from "./sameness.ts";
+import { createSameness, type Sameness } from "./sameness.ts";
 import { createSessionIndex, type SessionIndex } from "./sessionIndex.ts";
 import { createSessions, type LiveSession, type Sessions, streamOf } from "./sessions.ts";
 import { openSockets, type Sockets } from "./sockets.ts";
@@ -38,6 +38,7 @@ export type Live = {
   sockets: Sockets;
   presence: Presence;
   caughtUp: CaughtUp;
+  isBecoming: Sameness["isBecoming"];
   /** What follows from something, now, or as soon as the store can be written again. */ afterwards: UntilDone["start"];
   /** somebody's name was changed */ namesChanged: () => Promise<void>;
   /** Whoever is forgotten for good: out of every session here. Resolves when nothing they sent is still on its way into the store. */
@@ -108,7 +109,13 @@ export function openLive(options: LiveOptions): Live {
     now: clock.now,
     isBecoming: sameness.isBecoming,
   });
-  const presence = createPresence(sessions, clock, options.awayAfterMs, options.seatsElsewhere);
+  const presence = createPresence({
+    sessions,
+    clock,
+    graceMs: options.awayAfterMs,
+    elsewhere: options.seatsElsewhere,
+    onFault: options.onFault,
+  });
 
   /** These seats' drafts were typed elsewhere. Only their own slices: a look at everything would tell the others something sooner because somebody typed. */
   const tellOwners = (session: LiveSession, seatIds: string[]): void => {
@@ -261,6 +268,7 @@ export function openLive(options: LiveOptions): Live {
     presence,
     caughtUp,
     afterwards: untilDone.start,
+    isBecoming: sameness.isBecoming,
     namesChanged: sessions.refreshContexts,
     shutOut: async () => {
       peopleHere.dismiss(directory.isErased, "ERASED");

@@ -1,4 +1,5 @@
 // Who is here, from their sockets: back at once, away when the last socket has been closed for a while. The log learns both as ordinary commands.
+import { isLater } from "../store/storeErrors.ts";
 import type { LiveSession, Sessions } from "./sessions.ts";
 import type { Clock } from "./ports.ts";
 
@@ -26,7 +27,14 @@ export const NO_OTHER_NODES: SeatsElsewhere = { hold: () => {}, release: () => {
 
 const UNKNOWN_MS = 1_000;
 
-export function createPresence(sessions: Sessions, clock: Clock, graceMs: number, elsewhere: SeatsElsewhere = NO_OTHER_NODES): Presence {
+export function createPresence(options: {
+  sessions: Pick<Sessions, "asServer" | "peek">;
+  clock: Clock;
+  /** how long after the last socket somebody counts as away */ graceMs: number;
+  elsewhere: SeatsElsewhere;
+  onFault: (error: unknown) => void;
+}): Presence {
+  const { sessions, clock, graceMs, elsewhere, onFault } = options;
   const sockets = new Map<string, Map<string, number>>();
   const leaving = new Map<string, () => void>();
   const keyOf = (sessionId: string, seatId: string) => `${sessionId} ${seatId}`;
@@ -44,7 +52,7 @@ export function createPresence(sessions: Sessions, clock: Clock, graceMs: number
         elsewhere.heldElsewhere(sessionId, seatId).then(
           // Somebody else's to say, when their last socket closes.
           (held) => {
-            if (!held && countOf(sessionId, seatId) === 0) void say(sessionId, seatId, "MarkAway");
+            if (!held && countOf(sessionId, seatId) === 0) say(sessionId, seatId, "MarkAway");
           },
           () => planAway(sessionId, seatId, UNKNOWN_MS),
         );
@@ -53,12 +61,16 @@ export function createPresence(sessions: Sessions, clock: Clock, graceMs: number
   };
 
   /** Told again while the store cannot take it, as long as it is still true. */
-  const say = async (sessionId: string, seatId: string, type: "MarkAway" | "MarkBack"): Promise<void> => {
-    const outcome = await sessions.asServer(sessionId, { type, seatId });
-    if (outcome.outcome !== "later") return;
-    clock.after(outcome.afterMs, () => {
-      if (countOf(sessionId, seatId) > 0 === (type === "MarkBack")) void say(sessionId, seatId, type);
-    });
+  const say = (sessionId: string, seatId: string, type: "MarkAway" | "MarkBack"): void => {
+    const again = (afterMs: number): void =>
+      void clock.after(afterMs, () => {
+        if (countOf(sessionId, seatId) > 0 === (type === "MarkBack")) say(sessionId, seatId, type);
+      });
+    sessions.asServer(sessionId, { type, seatId }).then(
+      (outcome) => outcome.outcome === "later" && again(outcome.afterMs),
+      // It is not in memory any more, and cannot be read now, or never again.
+      (error: unknown) => (isLater(error) ? again(UNKNOWN_MS) : onFault(error)),
+    );
   };
 
   return {
@@ -73,7 +85,7 @@ export function createPresence(sessions: Sessions, clock: Clock, graceMs: number
         .peek(sessionId)
         ?.state()
         .seats.find((other) => other.seatId === seatId);
-      if (seat && !seat.present) void say(sessionId, seatId, "MarkBack");
+      if (seat && !seat.present) say(sessionId, seatId, "MarkBack");
     },
     closed: (sessionId, seatId) => {
       const left = countOf(sessionId, seatId) - 1;
@@ -93,7 +105,7 @@ export function createPresence(sessions: Sessions, clock: Clock, graceMs: number
     contradict: (session) => {
       for (const seat of session.state().seats)
         if (!seat.present && !seat.removed && countOf(session.sessionId, seat.seatId) > 0)
-          void say(session.sessionId, seat.seatId, "MarkBack");
+          say(session.sessionId, seat.seatId, "MarkBack");
     },
     connected: (sessionId, seatId) => countOf(sessionId, seatId) > 0,
     inSession: (sessionId) => sockets.has(sessionId),

@@ -21,18 +21,18 @@ export function createSameness(options: {
   /** they are one for everybody here, and out of the team as a stranger */ merged: () => Promise<void>;
 }): Sameness {
   const { directory, joining, caughtUp } = options;
-  /** by the pair */
+  /** by the session and the pair */
   const becoming = new Map<string, { sessionId: SessionId; person: PersonId }>();
   const areOne = (one: PersonId, other: PersonId): boolean => directory.resolve(one) === directory.resolve(other);
 
-  const becomeOne = async (pair: string, stranger: PersonId, person: PersonId): Promise<void> => {
+  const becomeOne = async (key: string, stranger: PersonId, person: PersonId): Promise<void> => {
     try {
       // The stranger may have joined the team on another node, and not be known here yet.
       await caughtUp(null);
       await directory.mergePerson(stranger, person);
-      becoming.delete(pair);
+      becoming.delete(key);
     } catch (error) {
-      if (!isLater(error)) becoming.delete(pair);
+      if (!isLater(error)) becoming.delete(key);
       throw error;
     }
     await joining.sameAs(stranger);
@@ -41,9 +41,9 @@ export function createSameness(options: {
 
   return {
     givenBack: (sessionId, stranger, person) => {
-      const pair = `${stranger} ${person}`;
-      if (!areOne(stranger, person)) becoming.set(pair, { sessionId, person });
-      options.untilDone.start(() => becomeOne(pair, stranger, person));
+      const key = `${sessionId} ${stranger} ${person}`;
+      if (!areOne(stranger, person)) becoming.set(key, { sessionId, person });
+      options.untilDone.start(() => becomeOne(key, stranger, person));
     },
     isBecoming: (sessionId, personId) =>
       [...becoming.values()].some((pair) => pair.sessionId === sessionId && areOne(pair.person, personId)),

@@ -161,9 +161,11 @@ export const socketIo =
       ears.opened(line);
     });
 
+    /** The library takes nobody for everybody. */
+    const only = (lineIds: string[]) => (lineIds.length > 0 ? io.to(lineIds) : null);
     return {
-      show: (lineIds, frame) => void io.to(lineIds).emit("view", frame),
-      tell: (lineIds, trouble) => void io.to(lineIds).emit("trouble", trouble),
+      show: (lineIds, frame) => void only(lineIds)?.emit("view", frame),
+      tell: (lineIds, trouble) => void only(lineIds)?.emit("trouble", trouble),
       count: () => io.engine.clientsCount,
       close: async (bye) => {
         for (const socket of io.sockets.sockets.values()) socket.emit("bye", bye);

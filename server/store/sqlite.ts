@@ -143,7 +143,7 @@ export const sqliteStore = (options: SqliteOptions): SqliteStore => {
     heads,
     append,
     findCommand: (stream, actor, commandId) =>
-      reading(() => {
+      readingStream(stream, () => {
         const row = sql.command.get(stream, actor, commandId);
         return row ? { fingerprint: String(row.fingerprint) } : null;
       }),
@@ -152,7 +152,7 @@ export const sqliteStore = (options: SqliteOptions): SqliteStore => {
       return writer.run({ kind: "draft", key, json: entry === null ? null : JSON.stringify(entry) });
     },
     drafts: (sessionId) =>
-      reading(() =>
+      readingStream(`session:${sessionId}`, () =>
         sql.drafts
           .all(sessionId)
           .map((row) => sound("drafts", row))

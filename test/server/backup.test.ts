@@ -206,17 +206,33 @@ describe("restore", () => {
     const looking = new DatabaseSync(file);
     looking.exec("BEGIN; SELECT count(*) FROM events");
     const aside = `${file}.before-restore-2026-01-05T09-00-00-000Z`;
-    for (const [at, seconds] of [
-      [aside, 0],
-      [`${file}-wal`, 1],
-    ] as const) {
-      cutOff.at = at;
-      expect(() => takeBack(copy, file, new Date(NOW.getTime() + seconds * 1_000))).toThrow("cut off");
-      expect(readFileSync(`${file}-wal`)).toEqual(log);
-    }
+    cutOff.at = aside;
+    expect(() => takeBack(copy, file, NOW)).toThrow("cut off");
+    expect([readFileSync(file), readFileSync(`${file}-wal`)]).toEqual([bytes, log]);
+    // The new file is in its place, and the log of the old one still beside it: nobody starts on the two.
+    cutOff.at = `${file}-wal`;
+    expect(() => takeBack(copy, file, NOW)).toThrow("cut off");
     looking.close();
+    expect(() => open()).toThrow(/-wal does not belong to .*plumb restore/);
+    expect([readFileSync(aside), readFileSync(`${aside}-wal`)]).toEqual([bytes, log]);
     cutOff.at = "";
-    expect(await open().read("s", 0)).toHaveLength(2);
+    takeBack(copy, file, new Date(NOW.getTime() + 1_000));
+    expect(await open().read("s", 0)).toHaveLength(1);
+    expect(await open(aside).read("s", 0)).toHaveLength(2);
+  });
+
+  test("[F-9] a file with a damaged log is kept as it is, its log beside it", async () => {
+    const store = open();
+    for (let version = 0; version < 6; version += 1) await store.append("s", version, [command(`c${version}`)]);
+    await store.backup(copy);
+    const [bytes, log] = [readFileSync(file), readFileSync(`${file}-wal`)];
+    await store.close();
+    log[200]! ^= 4;
+    writeFileSync(file, bytes);
+    writeFileSync(`${file}-wal`, log);
+    const kept = takeBack(copy, file, NOW)!;
+    expect([readFileSync(kept), readFileSync(`${kept}-wal`)]).toEqual([bytes, log]);
+    expect(await open().read("s", 0)).toHaveLength(6);
   });
 
   test("what was kept beside can be taken back in its turn", async () => {

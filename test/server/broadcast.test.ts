@@ -61,6 +61,9 @@ function openTom() {
     for (const { run } of due) run();
   };
   return {
+    broadcast,
+    session,
+    viewing,
     page,
     pass,
     types: (value: number): void => {
@@ -98,4 +101,14 @@ test("one that never reads again is cut off", () => {
   tom.types(SOME + 1);
   tom.pass(LIVE_LIMITS.stuckMs);
   expect(tom.page.cut).toBe(true);
+});
+
+test("a session whose last page is closed is nobody's to look at, whatever happens in it afterwards", () => {
+  const { broadcast, session, viewing, pass } = openTom();
+  expect(broadcast.sessions()).toEqual(["s1"]);
+  broadcast.leave(viewing);
+  broadcast.soon(session);
+  broadcast.ownSoon(session, "tom");
+  pass(50);
+  expect(broadcast.sessions()).toEqual([]);
 });

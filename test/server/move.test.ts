@@ -215,6 +215,24 @@ test("a move that fails leaves nothing in Redis", async () => {
   expect(await redis.witness.keys("{plumb[}:]*")).toEqual([]);
 }, 60_000);
 
+test("[F-9] a file whose write-ahead log is damaged is neither moved nor backed up: what lies behind the damage would be missing", async () => {
+  const server = await startServer();
+  await startCall(server, [{ name: "Nia" }]);
+  const data = join(dir, "data");
+  mkdirSync(data);
+  for (const end of ["", "-wal"]) writeFileSync(join(data, `plumb.sqlite${end}`), readFileSync(join(server.dataDir, `plumb.sqlite${end}`)));
+  await server.stop();
+  const log = readFileSync(join(data, "plumb.sqlite-wal"));
+  log[200]! ^= 4;
+  writeFileSync(join(data, "plumb.sqlite-wal"), log);
+  const refused = { code: 1, err: expect.stringMatching(/-wal is damaged.*plumb restore/) };
+  expect(await plumb(["move", "--to", "redis"], data)).toMatchObject(refused);
+  expect(await redis.witness.keys("{plumb[}:]*")).toEqual([]);
+  expect(await plumb(["backup", join(dir, "monday.sqlite")], data, { REDIS_URL: "" })).toMatchObject(refused);
+  expect(existsSync(join(dir, "monday.sqlite"))).toBe(false);
+  expect(readFileSync(join(data, "plumb.sqlite-wal"))).toEqual(log);
+}, 60_000);
+
 test("a restore that was cut off is no store: nobody starts on it, and the same command again brings all of it", async () => {
   const server = await startServer(undefined, { REDIS_URL: redis.url });
   const call = await startCall(server, [{ name: "Nia" }]);
@@ -233,8 +251,12 @@ test("a restore that was cut off is no store: nobody starts on it, and the same 
   expect(await redis.witness.hkeys("{plumb}:streams")).toEqual(["workspace"]);
   await expectRefused(`plumb restore ${file}`, data);
 
-  const again = await plumb(["restore", file], data);
+  // It takes longer than a node needs to find out that its store is another now.
+  const { url, end } = await farAway();
+  const again = await plumb(["restore", file], data, { REDIS_URL: url });
+  end();
   expect(again).toMatchObject({ code: 0 });
+  expect(again.out).not.toContain("forgotten");
   // A part is not kept: somebody might take it for a backup.
   expect(again.out).not.toContain("kept as");
   expect(readdirSync(dir).filter((name) => name.includes("before-restore"))).toHaveLength(1);

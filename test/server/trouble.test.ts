@@ -139,6 +139,39 @@ test("[F-9] a session that cannot be read does not keep whoever left another one
   await until(() => away.includes(`session:${second}`), "whoever was in the other one away");
 });
 
+test("[INV-19] what becomes of a session that everybody has left is told in no other one", async () => {
+  const looks = new Map<string, number>();
+  let bad: string | null = null;
+  let away = false;
+  server = await startServer({
+    awayAfterMs: 50,
+    openStore: async (...given) => {
+      const store = await openStore(...given);
+      return {
+        ...store,
+        reach: (stream) => {
+          looks.set(stream, (looks.get(stream) ?? 0) + 1);
+          return stream === bad ? "damaged" : store.reach(stream);
+        },
+        append: async (stream, version, batch) => {
+          away ||= JSON.stringify(batch).includes("MarkedAway");
+          return store.append(stream, version, batch);
+        },
+      };
+    },
+  });
+  const { admin, people, sessionId } = await startCall(server, [{ name: "Ben" }]);
+  const other = await createSession(admin, { personIds: [people[0]!.personId] });
+  const again = server.connect(people[0]!, other);
+  await until(() => again.slices().mine, "Ben there too");
+  again.close();
+  await until(() => away, "Ben away from there");
+  bad = `session:${other}`;
+  const before = looks.get(`session:${sessionId}`) ?? 0;
+  await until(() => (looks.get(`session:${sessionId}`) ?? 0) > before + 2, "somebody to look at the store again");
+  for (const { connection } of [admin, people[0]!]) expect(connection.status()).toMatchObject({ state: "live", trouble: null });
+});
+
 test("[F-14] a server that stands still for three seconds loses no connection and no act", { timeout: 60_000 }, async () => {
   const dataDir = mkdtempSync(join(tmpdir(), "plumb-still-"));
   const child = await startChild({ env: { DATA_DIR: dataDir } });

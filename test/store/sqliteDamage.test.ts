@@ -112,6 +112,17 @@ describe("[F-9] damage of the write-ahead log, which SQLite would cut short in s
     await expectReadOnly(store, "session:one", "session:two");
   });
 
+  test("nor in one whose drafts are not what was stored", async () => {
+    const store = place.open();
+    await store.append("session:one", 0, [command("a"), command("b")]);
+    await store.append("session:two", 0, [command("a")]);
+    await store.saveDraft({ sessionId: "one", seatId: "a", conversationId: "c", criterionId: "q" }, { value: 1 });
+    tamper(`UPDATE drafts SET entry = '{"value":2}'`);
+    await expect(store.drafts("one")).rejects.toMatchObject({ code: "LOG_DAMAGED" });
+    tamper("DELETE FROM drafts");
+    await expectReadOnly(store, "session:one", "session:two");
+  });
+
   test("a changed record is noticed at the start", async () => {
     const store = place.open();
     await store.put("people", "a", { name: "Ana" });

@@ -5,7 +5,7 @@ import { backup, DatabaseSync } from "node:sqlite";
 import { StoreError } from "../storeErrors.ts";
 import { takeLock } from "./fileLock.ts";
 import { storeVersion } from "./migrations.ts";
-import { expectsLog } from "./walCheck.ts";
+import { assertWholeLog, expectsLog } from "./walCheck.ts";
 
 const syncPath = (path: string) => {
   const handle = openSync(path, "r");
@@ -75,10 +75,10 @@ export const takeBack = (backupFile: string, file: string, now: Date): string | 
     copyFileSync(backupFile, arriving);
     syncPath(arriving);
     const kept = existsSync(file) ? setAside(file, `${file}.before-restore-${now.toISOString().replaceAll(/[:.]/g, "-")}`) : null;
-    // A write-ahead log left behind would be replayed into the new file.
-    for (const sidecar of ["-wal", "-shm"]) rmSync(`${file}${sidecar}`, { force: true });
     renameSync(arriving, file);
     syncPath(dirname(file));
+    // A write-ahead log left behind is not the new file's. As long as it is there, no server starts.
+    for (const sidecar of ["-wal", "-shm"]) rmSync(`${file}${sidecar}`, { force: true });
     return kept;
   } finally {
     lock.release();
@@ -87,6 +87,8 @@ export const takeBack = (backupFile: string, file: string, now: Date): string | 
 
 const setAside = (file: string, aside: string): string => {
   try {
+    // SQLite would put into the file what lies before a damaged place in the log, and throw away the rest.
+    assertWholeLog(file);
     // What is still in the write-ahead log belongs to the old file and goes into it first.
     const old = new DatabaseSync(file);
     // One file from now on, that may be taken back like any backup.
