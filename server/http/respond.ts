@@ -36,6 +36,7 @@ const STATUS: Partial<Record<RejectionCode, number>> = {
   BUSY: 503,
   STORAGE: 503,
   LOG_DAMAGED: 500,
+  NOT_ALL_ERASED: 500,
 };
 export const statusOf = (code: RejectionCode): number => STATUS[code] ?? 400;
 

@@ -9,6 +9,7 @@ import {
   type Team as TeamAnswer,
 } from "../../shared/protocol/http.ts";
 import { asRead } from "../people/directory.ts";
+import { isDamaged } from "../store/storeErrors.ts";
 import { manages, mustBeKnown, mustBeMember } from "./asker.ts";
 import type { Parts } from "./parts.ts";
 import { accepted, bodyOf, HttpRefusal } from "./respond.ts";
@@ -117,7 +118,9 @@ export function teamRoutes({ team, directory, links, ids, clock, live, forgettin
     if (!person) throw new HttpRefusal({ code: "UNKNOWN_SUBJECT" });
     if (!person.erased && asRead(name) !== asRead(person.name)) throw new HttpRefusal({ code: "NAME_DIFFERS", field: "name" });
     accepted(await team.asPerson(asker.personId, { type: "EraseMember", personId: person.personId }));
-    const effect = await forgetting.forget(person.personId);
+    const effect = await forgetting.forget(person.personId).catch((error: unknown) => {
+      throw isDamaged(error) ? new HttpRefusal({ code: "NOT_ALL_ERASED" }) : error;
+    });
     response.json({ ok: true, effect } satisfies EraseAnswer);
   });
   return router;

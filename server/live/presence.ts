@@ -104,8 +104,7 @@ export function createPresence(options: {
     },
     contradict: (session) => {
       for (const seat of session.state().seats)
-        if (!seat.present && !seat.removed && countOf(session.sessionId, seat.seatId) > 0)
-          say(session.sessionId, seat.seatId, "MarkBack");
+        if (!seat.present && !seat.removed && countOf(session.sessionId, seat.seatId) > 0) say(session.sessionId, seat.seatId, "MarkBack");
     },
     connected: (sessionId, seatId) => countOf(sessionId, seatId) > 0,
     inSession: (sessionId) => sockets.has(sessionId),

@@ -88,6 +88,8 @@ export const REJECTION_CODES = [
   "UNKNOWN_SUBJECT",
   "NAME_DIFFERS",
   "NOT_ONESELF",
+  /** done, but for what a damaged log may still hold */
+  "NOT_ALL_ERASED",
   /** to the person themselves: they were forgotten */
   "ERASED",
 ] as const;

@@ -86,5 +86,7 @@ export const REFUSALS: Record<RejectionCode, string> = {
   UNKNOWN_SUBJECT: "Aquí nadie tiene ese nombre o identificador. No se ha borrado nada.",
   NAME_DIFFERS: "Este no es el nombre. Escríbelo tal como aparece.",
   NOT_ONESELF: "Nadie se borra a sí mismo. Pídeselo a otro responsable o administrador.",
+  NOT_ALL_ERASED:
+    "Se borró todo, salvo en una sesión cuyo registro está dañado. Avisa a quien administra el servidor: plumb verify dice cuál es.",
   ERASED: "Tu nombre y lo que escribiste se borraron de Plumb. Pregunta a un responsable del equipo si fue un error.",
 };

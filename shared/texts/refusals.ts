@@ -91,6 +91,8 @@ export const REFUSALS: Record<RejectionCode, string> = {
   UNKNOWN_SUBJECT: "Nobody here has that name or id. Nothing was erased.",
   NAME_DIFFERS: "This is not the name. Type it exactly as it stands there.",
   NOT_ONESELF: "Nobody erases themselves. Ask another manager or admin to do it.",
+  NOT_ALL_ERASED:
+    "Erased, except in a session whose record is damaged. Tell the person who runs the server: plumb verify names the session.",
   ERASED: "Your name and what you wrote were erased from Plumb. Ask a manager of the team if that was a mistake.",
 };
 

@@ -273,6 +273,25 @@ describe("erase", () => {
     expect(await running.get("erasures", "person p-ana")).toMatchObject({ done: false });
   });
 
+  test("material that was erased and cannot be erased again from a damaged backup keeps that backup out, with the reason", async () => {
+    await withAna();
+    const backup = join(dir, "monday.sqlite");
+    expect(plumb(["backup", backup]).code).toBe(0);
+    writeFileSync(join(data, "plumb-erasures.jsonl"), `${JSON.stringify({ kind: "material", id: "one", at: "2026-11-22" })}\n`);
+    const db = new DatabaseSync(backup);
+    db.exec("UPDATE events SET json = replace(json, 'SeatTaken', 'SeatTaker') WHERE stream = 'session:one'");
+    db.close();
+    const before = readFileSync(join(data, "plumb.sqlite"));
+    const refused = plumb(["restore", backup]);
+    expect(refused).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/cannot be erased again from .*monday.sqlite: .*Nothing was changed/),
+    });
+    expect(refused.err).not.toContain("restoring.sqlite");
+    expect(readFileSync(join(data, "plumb.sqlite"))).toEqual(before);
+    expect(readdirSync(data)).not.toContain("restoring.sqlite");
+  });
+
   test("[B-68] is refused while a server runs, and for somebody nobody knows", async () => {
     await withAna();
     expect(plumb(["erase", "person", "Zoe", "--confirm", "Zoe"])).toMatchObject({

@@ -3,7 +3,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { record } from "../../server/erasure/ledger.ts";
+import { openStore } from "../../server/store/open.ts";
 import { sqliteStore } from "../../server/store/sqlite.ts";
+import { StoreError } from "../../server/store/storeErrors.ts";
 import { redisStore } from "../../server/store/redis.ts";
 import { startRedis, type TestRedis } from "../store/redisServer.ts";
 import {
@@ -62,6 +64,32 @@ const anaSpeaks = async (ana: Person, facilitator: Person, others: Person[]): Pr
   await ana.connection.saveDraft("c2", criterionId, { value: null, reason: `${CANARY} draft`, unsure: false, evidence: [] });
   for (const person of [facilitator, ...others]) await until(() => shows(person, `${CANARY} explains`), `${person.name} reads it`);
 };
+
+test("[F-9] beside a damaged session somebody is erased everywhere else; that is said to whoever asked and to whoever runs the server", async () => {
+  let bad: string | null = null;
+  const lines: string[] = [];
+  const onItsLog = { LOG_LEVEL: "error" };
+  const damaging: Parameters<typeof startServer>[0] = {
+    openStore: async (...given) => {
+      const store = await openStore(...given);
+      return {
+        ...store,
+        read: async (stream, from) => {
+          if (stream === bad) throw new StoreError("LOG_DAMAGED", `${stream} is damaged`);
+          return store.read(stream, from);
+        },
+      };
+    },
+    logTo: { write: (line: string) => void lines.push(line) },
+  };
+  const server = await start(damaging, onItsLog);
+  const { admin, people } = await startCall(server, [{ name: NAME }]);
+  bad = `session:${await createSession(admin)}`;
+  const answered = await eraseBy(admin, people[0]!.personId, NAME);
+  expect(answered).toMatchObject({ status: 500, body: { code: "NOT_ALL_ERASED", message: expect.stringContaining("plumb verify") } });
+  await until(() => people[0]!.connection.status().bye?.code === "ERASED", "her page is closed");
+  expect(lines.filter((line) => line.includes('"code":"LOG_DAMAGED"'))).toHaveLength(1);
+});
 
 describe("on one server", () => {
   let server: TestServer;

@@ -143,7 +143,8 @@ test("one damaged log keeps none of the others, and is told", async () => {
 test("at a start the files are written anew once, however many were cut off; where that fails, it is tried again", async () => {
   await directory.addPerson({ personId: "ben", name: "Ben", kind: "member", guestOf: null, createdAt: 1 });
   for (const id of ["ana", "ben"]) await store.put("erasures", `person ${id}`, { kind: "person", id, at: "", done: false });
-  const allDone = async () => (await Promise.all([ANA, { ...ANA, id: "ben" }].map((one) => recorded(store, one)))).every((one) => one?.done);
+  const allDone = async () =>
+    (await Promise.all([ANA, { ...ANA, id: "ben" }].map((one) => recorded(store, one)))).every((one) => one?.done);
   fails.scrub = new StoreError("STORAGE_FULL", "full");
   await forgetting.resume();
   expect([directory.isErased("ana"), directory.isErased("ben")]).toEqual([true, true]);

@@ -105,7 +105,10 @@ test("while it cannot be written down that the two are one, whoever comes as bef
   const tried = store.times;
   await until(() => store.times > tried + 1, "more attempts");
   expect(again.status().state).not.toBe("closed");
-  const act = { id: "large", command: { type: "AddAction", conversationId: null, criterionId: null, text: "long", ownerPersonId: null, due: null } };
+  const act = {
+    id: "large",
+    command: { type: "AddAction", conversationId: null, criterionId: null, text: "long", ownerPersonId: null, due: null },
+  };
   expect(await before.ask("POST", `/api/sessions/${sessionId}/commands`, act)).toMatchObject({
     status: 503,
     body: { code: "STORAGE", retry: "later" },

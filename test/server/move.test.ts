@@ -312,6 +312,10 @@ test("[INV-20] whoever was erased while the team was on Redis stays so after mov
   const restored = await plumb(["restore", monday], back, onFile);
   expect(restored).toMatchObject({ code: 0, out: expect.stringContaining("2 on the list") });
   expect(holds()).toBe(false);
+  const team = new DatabaseSync(join(back, "plumb.sqlite"), { readOnly: true });
+  const last = team.prepare("SELECT json FROM events WHERE stream = 'workspace' ORDER BY version DESC LIMIT 1").get();
+  team.close();
+  expect(JSON.parse(String(last?.json))).toMatchObject({ type: "MemberRemoved", personId: ana.personId, erased: true });
   // ... in the data that is replaced, ...
   rmSync(join(back, list));
   expect((await plumb(["restore", monday], back, onFile)).out).toContain("2 on the list");

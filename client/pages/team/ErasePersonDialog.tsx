@@ -32,8 +32,10 @@ export function ErasePersonDialog(props: {
     setBusy(true);
     const answer = await ask<EraseAnswer>("POST", `/team/people/${personId}/erase`, { name: typed });
     setBusy(false);
-    if (!answer.ok) return setRefusal(answer);
-    notify({ text: t("erase.done") });
+    if (answer.ok) notify({ text: t("erase.done") });
+    // As far as the page can see it is done.
+    else if (answer.code === "NOT_ALL_ERASED") notify({ text: answer.message, tone: "apart" });
+    else return setRefusal(answer);
     props.onClose();
     await props.onErased();
   };

@@ -129,6 +129,22 @@ test("a refusal that is not about the name is said in the dialog, which stays", 
   expect((await dialog.findByRole("alert")).textContent).toContain("Your role does not allow this.");
 });
 
+test("[F-9] where a damaged session may still hold something, that is said, and the person is gone from the list", async () => {
+  const server = serverDouble({
+    "GET /me": me(),
+    "GET /team": team(),
+    "POST /team/people/tom/erase": refused("NOT_ALL_ERASED", "Erased, except in a session whose record is damaged."),
+  });
+  const user = userEvent.setup();
+  await showPage("/team");
+  const dialog = await openErasing(user, "Tom Becker");
+  await user.type(dialog.getByLabelText("To confirm, type the name: Tom Becker"), "Tom Becker");
+  server.answer("GET /team", team({ members: team().members.filter(({ personId }) => personId !== "tom") }));
+  await user.click(dialog.getByRole("button", { name: "Erase for good" }));
+  await waitFor(() => expect(screen.queryByText("Tom Becker")).toBeNull());
+  expect(await screen.findByText("Erased, except in a session whose record is damaged.")).toBeTruthy();
+});
+
 test("nobody erases themselves, and without the right nobody at all", async () => {
   serverDouble({ "GET /me": me(), "GET /team": team() });
   const user = userEvent.setup();
