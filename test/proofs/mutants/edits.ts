@@ -116,6 +116,11 @@ const WIRE: Mutant[] = [
     edit: { file: "server/live/peopleHere.ts", find: "if (removed.size === 0) return;", put: "return;" },
     claim: server("people", "somebody removed is out within a second and cannot come back by themselves"),
   },
+  {
+    bug: "what is said to nobody is said to everybody",
+    edit: { file: "server/live/socketIo.ts", find: "lineIds.length > 0 ? io.to(lineIds) : null", put: "io.to(lineIds)" },
+    claim: server("socketIo", "[INV-19] what is said to nobody is heard by nobody, not by everybody"),
+  },
 ];
 
 /** What breaks the speaking order. */
