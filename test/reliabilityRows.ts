@@ -11,7 +11,7 @@ export const ROWS: Record<string, Row> = {
   "F-1": { what: "killed during a submit", tried: ["G-kill", "test/faults/killEveryStep.test.ts"] },
   "F-2": { what: "killed during a reveal", tried: ["G-kill"] },
   "F-3": { what: "killed while something is settled, opened or closed", tried: ["G-kill", "test/faults/killEveryStep.test.ts"] },
-  "F-4": { what: "ended in good order", tried: [test("limits"), test("cli")] },
+  "F-4": { what: "ended in good order", tried: ["test/faults/endInOrder.test.ts", test("limits"), test("cli")] },
   "F-5": { what: "power cut, torn write", tried: ["G-power"] },
   "F-6": { what: "disk full", tried: ["G-io", test("trouble"), "test/store/groupCommit.test.ts"] },
   "F-7": { what: "the disk reports an error", tried: ["G-io", test("aggregate")] },

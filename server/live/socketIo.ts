@@ -16,6 +16,8 @@ export type Middleware = (request: IncomingMessage, response: never, next: (erro
 const LEAVE_MS = 1_000;
 /** for the last words to somebody who did not read */
 const LAST_WORDS_MS = 2_000;
+/** whether something waits to be sent to it */
+const isUnsaid = ({ conn }: { conn: unknown }): boolean => (conn as { writeBuffer: unknown[] }).writeBuffer.length > 0;
 const andATenth = (limit: number): number => limit + Math.ceil(limit / 10);
 
 class Refusal extends Error {
@@ -169,6 +171,10 @@ export const socketIo =
       count: () => io.engine.clientsCount,
       close: async (bye) => {
         for (const socket of io.sockets.sockets.values()) socket.emit("bye", bye);
+        // The library throws away what is not handed on yet: of long polling, all that waits for the next request.
+        const end = performance.now() + LEAVE_MS;
+        while ([...io.sockets.sockets.values()].some(isUnsaid) && performance.now() < end)
+          await new Promise((next) => setTimeout(next, 10));
         // Whoever does not take leave in turn is not waited for.
         const impatient = setTimeout(() => {
           options.http.closeAllConnections();

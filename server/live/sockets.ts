@@ -70,6 +70,7 @@ export function openSockets(options: {
   const open = new Map<string, number>();
   const perSocket = options.limit(LIVE_LIMITS.socket, 1);
   const perPerson = options.limit(LIVE_LIMITS.person, 1);
+  let ending = false;
   const turn = createAdmission(clock, LIVE_LIMITS.joinsPerSecond);
   const slowOnes = createSlowOnes(clock);
   const cutOff = (line: Line, whose: string): void => {
@@ -80,6 +81,7 @@ export function openSockets(options: {
   };
 
   const admitted = async (line: Line): Promise<Data> => {
+    if (ending) throw new Refusal("RESTARTING");
     const { auth } = line;
     if (typeof auth.protocol === "number" && auth.protocol > PROTOCOL_VERSION) throw new Refusal("SERVER_OLDER");
     if (typeof auth.protocol === "number" && auth.protocol < OLDEST_PROTOCOL) throw new Refusal("UPGRADE_REQUIRED");
@@ -115,7 +117,8 @@ export function openSockets(options: {
   /** Every inbound message comes through here: nothing a client can send throws past this point or goes unanswered. */
   const receive = async (line: Line, event: string, args: unknown[], answer: ((answer: unknown) => void) | null): Promise<void> => {
     const known = lines.get(line.id);
-    if (!known || !keepsUp(known)) return;
+    // what comes after the last words is sent again to the server that comes next
+    if (ending || !known || !keepsUp(known)) return;
     known.unreadAnswers += 1;
     const { viewing } = known;
     const tooEarly = (await perSocket.take(line.id)) ?? (await perPerson.take(ownerOf(viewing)));
@@ -228,7 +231,10 @@ export function openSockets(options: {
       for (const { viewing } of lines.values()) counted[viewing.viewer.kind] += 1;
       return counted;
     },
-    close: () => net.close(bye("BUSY")),
+    close: () => {
+      ending = true;
+      return net.close(bye("RESTARTING"));
+    },
   };
 }
 

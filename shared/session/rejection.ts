@@ -76,6 +76,8 @@ export const REJECTION_CODES = [
   "SCATTERED",
   /** did not read what it was sent; comes back by itself */
   "SLOW",
+  /** said to everybody as the server ends in good order; they come back by themselves */
+  "RESTARTING",
   "TOO_FAST",
   "NOT_FOUND",
   "LINK_INVALID",

@@ -74,6 +74,7 @@ export const REFUSALS: Record<RejectionCode, string> = {
   SCATTERED:
     "Los WebSockets están bloqueados y cada petición llega a otro servidor. Pide a quien administra Plumb sesiones fijas (sticky).",
   SLOW: "La red de este dispositivo iba demasiado lenta y la conexión se cortó. Vuelve por sí sola y no se pierde nada.",
+  RESTARTING: "El servidor se está reiniciando. Esta página vuelve por sí sola y no se pierde nada.",
   TOO_FAST: "Ha sido demasiado rápido. Espera un momento e inténtalo de nuevo.",
   NOT_FOUND: "Aquí no hay nada, o no es para ti. Comprueba la dirección o pide otro enlace.",
   LINK_INVALID: "Este enlace ya no funciona. Pide uno nuevo.",

@@ -79,6 +79,7 @@ export const REFUSALS: Record<RejectionCode, string> = {
   TOO_MANY_CONNECTIONS: "Too many tabs or devices are connected. Close some and try again.",
   SCATTERED,
   SLOW: "This device's network could not keep up, so the connection was ended. It comes back by itself, and nothing is lost.",
+  RESTARTING: "The server is being restarted. This page comes back by itself, and nothing is lost.",
   TOO_FAST: "That was too fast. Wait a moment and try again.",
   NOT_FOUND: "There is nothing here, or it is not yours to see. Check the address or ask for a new link.",
   LINK_INVALID: "This link does not work any more. Ask for a new one.",
