@@ -34,7 +34,10 @@ export const ROWS: Record<string, Row> = {
     what: "a log trimmed, expired or gone",
     tried: ["G-redis", test("twoNodes"), test("troubles"), "test/store/redisFaults.test.ts"],
   },
-  "F-20": { what: "Redis full or read-only", tried: ["G-redis", "test/store/redisFaults.test.ts"] },
+  "F-20": {
+    what: "Redis full, read-only, loading or busy",
+    tried: ["G-redis", "test/store/redisFaults.test.ts", "test/store/redisMeaning.test.ts", test("forgedReplies")],
+  },
   "F-21": { what: "two reveal at once", tried: ["G-race", test("twoNodes")] },
   "F-22": { what: "a node paused with its decision in hand", tried: ["G-race", test("twoNodes")] },
   "F-23": { what: "messages between nodes lost", tried: ["G-redis", "G-sim", test("twoNodes")] },

@@ -11,6 +11,8 @@ export type TcpProxy = {
   /** Every connection ends as if the machine in between had forgotten it. */
   reset: () => void;
   /** how many chunks were swallowed */ swallowed: () => number;
+  /** Whoever asks gets this answer, and it is heard nowhere else; null: it goes on its way. Only on roads where nobody waits for a real answer, so that none overtakes another. */
+  forge: (answer: ((asked: Buffer) => string | null) | null) => void;
   close: () => Promise<void>;
 };
 
@@ -18,9 +20,10 @@ export type TcpProxy = {
 export const tcpProxy = async (target: number, begins: Weather = "fair", slowMs = 40): Promise<TcpProxy> => {
   let weather = begins;
   let swallowed = 0;
+  let forged: ((asked: Buffer) => string | null) | null = null;
   const roads = new Set<Socket>();
 
-  const pass = (from: Socket, to: Socket, lost: (now: Weather) => boolean): void => {
+  const pass = (from: Socket, to: Socket, lost: (now: Weather) => boolean, answered: (chunk: Buffer) => boolean): void => {
     // A chunk that was lost leaves a hole: nothing after it on this road makes sense any more.
     let holed = false;
     from.on("data", (chunk) => {
@@ -29,6 +32,7 @@ export const tcpProxy = async (target: number, begins: Weather = "fair", slowMs 
         swallowed += 1;
         return;
       }
+      if (answered(chunk)) return;
       if (weather === "slow") setTimeout(() => to.write(chunk), slowMs);
       else to.write(chunk);
     });
@@ -47,8 +51,19 @@ export const tcpProxy = async (target: number, begins: Weather = "fair", slowMs 
       socket.setNoDelay(true);
       roads.add(socket);
     }
-    pass(near, far, (now) => now === "shut" || now === "asksLost");
-    pass(far, near, (now) => now === "shut" || now === "answersLost");
+    let waits = false;
+    const answered = (asked: Buffer): boolean => {
+      const answer = waits ? null : (forged?.(asked) ?? null);
+      if (answer !== null) near.write(answer);
+      else waits = true;
+      return answer !== null;
+    };
+    const passed = (): boolean => {
+      waits = false;
+      return false;
+    };
+    pass(near, far, (now) => now === "shut" || now === "asksLost", answered);
+    pass(far, near, (now) => now === "shut" || now === "answersLost", passed);
   });
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
   const address = server.address();
@@ -66,6 +81,9 @@ export const tcpProxy = async (target: number, begins: Weather = "fair", slowMs 
     },
     reset,
     swallowed: () => swallowed,
+    forge: (answer) => {
+      forged = answer;
+    },
     close: async () => {
       reset();
       await new Promise((closed) => server.close(closed));
