@@ -1,5 +1,5 @@
 // Everybody's unfinished scores of one session: in the store before they are acknowledged, in memory for the views of their authors. Nobody else is ever handed one.
-import { isOnScale } from "../../shared/scorecard/scales.ts";
+import { valueRefusal } from "../../shared/session/decide/ground.ts";
 import { conversationOf, criterionOf, heldSeat } from "../../shared/session/find.ts";
 import { lateStandingOf } from "../../shared/session/late.ts";
 import type { Rejection } from "../../shared/session/rejection.ts";
@@ -73,8 +73,7 @@ export function draftRefusal(
   const conversation = conversationOf(state, conversationId);
   if (!conversation) return { code: "CONVERSATION_UNKNOWN" };
   if (conversation.withdrawn) return { code: "WITHDRAWN" };
-  const criterion = criterionOf(state, criterionId);
-  if (!criterion) return { code: "CRITERION_UNKNOWN" };
+  if (!criterionOf(state, criterionId)) return { code: "CRITERION_UNKNOWN" };
   if (conversation.reveal && lateStandingOf(state, conversation, seatId) !== "scoring") {
     const own = conversation.blind.entries[seatId]?.[criterionId]?.value;
     return {
@@ -82,8 +81,5 @@ export function draftRefusal(
       params: { at: new Date(conversation.reveal.at).toISOString(), ...(own === undefined ? {} : { value: own }) },
     };
   }
-  if (entry?.value === "NA") return criterion.allowNA ? null : { code: "NA_NOT_ALLOWED", params: { criterion: criterion.name } };
-  if (entry && entry.value !== null && !isOnScale(criterion.scale, entry.value))
-    return { code: "SCORE_RANGE", params: { criterion: criterion.name } };
-  return null;
+  return entry && entry.value !== null ? (valueRefusal(state, criterionId, entry.value)?.rejected ?? null) : null;
 }

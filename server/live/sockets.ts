@@ -42,6 +42,7 @@ class Refusal extends Error {
     this.code = code;
   }
 }
+const UNREADABLE: ReadonlySet<RejectionCode> = new Set<RejectionCode>(["BAD_REQUEST", "UNKNOWN_FIELD"]);
 const bye = (code: RejectionCode) => ({ code, message: sentence(code) });
 
 export function openSockets(options: {
@@ -144,6 +145,8 @@ export function openSockets(options: {
     const outcome: Answer = await (event === "command"
       ? acts.command(sessionId, viewer.seatId, args[0])
       : acts.draft(sessionId, viewer.seatId, args[0]));
+    // No page of ours sends what cannot be read: whoever runs the server learns that somebody does, and nothing of what it says.
+    if (!outcome.ok && UNREADABLE.has(outcome.code)) malformed(event);
     answer(outcome);
   };
 

@@ -11,7 +11,8 @@ const words = (max: number) =>
 const typed = (max: number) => words(max).refine((value) => value.trim().length > 0, "empty");
 const date = z.iso.date();
 
-export const valueSchema = z.union([z.int().min(0).max(100), z.literal("NA")]);
+/** Whether it is on its criterion's scale is for `decide` to say, which knows the scale. -0 is on none, and would stay apart from 0. */
+export const valueSchema = z.union([z.int().refine((value) => !Object.is(value, -0), "minus zero"), z.literal("NA")]);
 export const roleSchema = z.enum(["facilitator", "lead", "reviewer", "observer"]);
 export const workspaceRoleSchema = z.enum(["admin", "manager", "lead", "reviewer", "guest"]);
 export const experienceSchema = z.enum(["new", "settled", "long"]);

@@ -27,7 +27,7 @@ export const REFUSALS: Record<RejectionCode, string> = {
   SOMEBODY_MISSING: "No ha entregado todo el mundo: faltan {{missing}}. Espera, o marca a cada ausente por su nombre.",
   NOBODY_IN: "Nadie ha entregado nada, así que no hay nada que revelar. Espera a la primera entrega.",
   // scores
-  SCORE_RANGE: "Una puntuación de {{criterion}} no está en su escala. Elige uno de los valores que se muestran.",
+  SCORE_RANGE: "Una puntuación de {{criterion}} es un número entero de {{low}} a {{high}}. Elige uno de los valores que se muestran.",
   NA_NOT_ALLOWED: "{{criterion}} no admite N/A. Elige uno de los valores que se muestran.",
   EMPTY_SHEET: "Esta ficha aún no tiene puntuaciones. Puntúa al menos un criterio y entrega después.",
   NOT_SCORING: "Esta persona no puntúa aquí. El facilitador o un líder puede cambiarlo en la lista de personas.",
@@ -36,12 +36,10 @@ export const REFUSALS: Record<RejectionCode, string> = {
   CHOOSE_FIRST: "No has visto las puntuaciones de esta conversación. Elige mirar, o entrega antes las tuyas.",
   BASELINE_NOT_ALLOWED: "La referencia la da alguien que dirige y puntúa. Elige a un líder, un responsable o el facilitador.",
   // discussion
-  NOT_THEIR_TURN: "Aún no es su turno. Espera, o abre el debate a todo el mundo.",
   NO_SPEAKING_ORDER: "Aquí no hay turnos, así que puede hablar cualquiera. Sigue sin más.",
   REVOTE_NOT_OPEN: "Este criterio no tiene ninguna votación abierta. El facilitador o un líder puede abrir una.",
   REVOTE_OPEN: "Este criterio ya tiene una votación abierta. Revélala o cancélala primero.",
   STALE_ROUND: "Tu voto era de otra ronda y no cuenta. Vota otra vez en la ronda abierta ahora.",
-  NOT_SETTLED: "Este criterio aún no tiene puntuación calibrada. Elige primero un valor.",
   NOTHING_IDENTICAL: "No queda nada que aceptar: ningún criterio abierto tiene la misma respuesta de todos.",
   ORDER_MISMATCH: "La lista ha cambiado mientras tanto y este orden no encaja. Mira la nueva lista y ordénala otra vez.",
   // people

@@ -33,7 +33,7 @@ export const REFUSALS: Record<RejectionCode, string> = {
   SOMEBODY_MISSING: "Not everybody is in: {{missing}} still missing. Wait for them, or mark them absent by name.",
   NOBODY_IN: "Nobody has handed in anything, so there is nothing to reveal. Wait for the first to submit.",
   // scores
-  SCORE_RANGE: "A score on {{criterion}} is not on its scale. Choose one of the values shown.",
+  SCORE_RANGE: "A score on {{criterion}} is a whole number from {{low}} to {{high}}. Choose one of the values shown.",
   NA_NOT_ALLOWED: "{{criterion}} cannot be answered with N/A. Choose one of the values shown.",
   EMPTY_SHEET: "There is no score on this sheet yet. Score at least one criterion, then submit.",
   NOT_SCORING: "This seat does not score here. The facilitator or a lead can change that in the list of people.",
@@ -42,12 +42,10 @@ export const REFUSALS: Record<RejectionCode, string> = {
   CHOOSE_FIRST: "You have not seen the scores of this conversation. Choose to watch, or submit your own scores first.",
   BASELINE_NOT_ALLOWED: "A baseline comes from somebody who leads and scores. Choose a lead, a manager or the facilitator.",
   // discussion
-  NOT_THEIR_TURN: "Their turn has not come yet. Wait for it, or open the discussion to everyone.",
   NO_SPEAKING_ORDER: "There is no speaking order here, so everybody may speak. Simply go on.",
   REVOTE_NOT_OPEN: "No re-vote is open on this criterion. The facilitator or a lead can open one.",
   REVOTE_OPEN: "A re-vote is already open on this criterion. Reveal it or set it aside first.",
   STALE_ROUND: "Your vote was for another round and was not counted. Vote again in the round that is open now.",
-  NOT_SETTLED: "This criterion has no calibrated score yet. Tap a value first.",
   NOTHING_IDENTICAL: "There is nothing left to accept: no open criterion has the same answer from everybody.",
   ORDER_MISMATCH: "The list has changed in the meantime, so this order does not fit. Look at the new list and order it again.",
   // people

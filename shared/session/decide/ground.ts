@@ -1,7 +1,7 @@
 // The ground a decision stands on: the thing a command names, found, or the refusal that says why it is not there.
 import type { ConversationId, CriterionId, PersonId, SeatId } from "../../ids.ts";
 import type { Value } from "../../scorecard/scorecard.ts";
-import { isOnScale } from "../../scorecard/scales.ts";
+import { isOnScale, SCALES } from "../../scorecard/scales.ts";
 import { type Text, text } from "../../text.ts";
 import type { Decided } from "../events.ts";
 import { conversationOf, criterionOf, heldSeat } from "../find.ts";
@@ -72,7 +72,9 @@ export function valueRefusal(state: SessionState, criterionId: CriterionId, valu
   const criterion = criterionOf(state, criterionId);
   if (!criterion) return reject("CRITERION_UNKNOWN");
   if (value === "NA") return criterion.allowNA ? null : reject("NA_NOT_ALLOWED", { criterion: criterion.name }, criterionId);
-  return isOnScale(criterion.scale, value) ? null : reject("SCORE_RANGE", { criterion: criterion.name }, criterionId);
+  if (isOnScale(criterion.scale, value)) return null;
+  const { low, high } = SCALES[criterion.scale];
+  return reject("SCORE_RANGE", { criterion: criterion.name, low, high }, criterionId);
 }
 
 /** An owner is somebody who has, or had, a seat here. */
