@@ -96,7 +96,7 @@ export const ROWS: Record<string, Row> = {
   "INV-20": { what: "what is erased is gone", tried: ["G-erase", test("erasing")] },
   "INV-21": { what: "a backup is a whole prefix", tried: ["G-backup", test("backup")] },
   "INV-22": { what: "old logs read the same", tried: ["G-upgrade"] },
-  "INV-23": { what: "nothing grows without end", tried: ["G-slow", "G-soak", "G-frames"] },
+  "INV-23": { what: "nothing grows without end", tried: ["G-slow", "G-soak", "G-frames", "G-sim", test("aggregate")] },
   "INV-24": { what: "nothing somebody did vanishes on their own page", tried: ["G-sim", "G-browser", test("connection")] },
 
   "L-1": { what: "numbers that count", tried: ["G-wire", test("wire")] },

@@ -99,24 +99,30 @@ export const proof: Proof = {
     const counted: Record<string, number> = {};
     let n = 0;
     let next = 0;
+    let playing = 0;
+    // An episode in which chance brought no misfortune is replaced by another, a quarter more at the most.
+    const most = Math.ceil(EPISODES[size] * 1.25);
     try {
       const live = async (room: Room): Promise<void> => {
-        while (next < EPISODES[size]) {
+        while (n + playing < EPISODES[size] && next < most) {
+          playing += 1;
           const episode = next++;
           const played = await play(room, episode, seed + episode);
           failures.push(...played.failures);
           for (const hit of played.hits) counted[hit] = (counted[hit] ?? 0) + 1;
+          playing -= 1;
           if (played.hits.length > 0) n += 1;
         }
       };
       await Promise.all(rooms.map(live));
+      if (n < EPISODES[size]) failures.push(`only ${n} of ${EPISODES[size]} episodes were hit by anything`);
       const missing = await forgets(rooms[0]!, seed);
       return {
         n,
         failures,
         control: { what: `a browser that forgets what was typed offline: ${missing} scores found missing`, fired: missing > 0 },
         seedFrom: seed,
-        seedTo: seed + EPISODES[size] - 1,
+        seedTo: seed + next - 1,
         counted,
       };
     } finally {

@@ -1,6 +1,6 @@
 // G-redis: a real Redis that is killed and started again, cut off, robbed of keys, filled up or set wrongly while two nodes write to it (F-15 to F-20, F-23).
 import { startRedis, type TestRedis } from "../store/redisServer.ts";
-import { cutOff, filledUp, killed, lostHints, robbed, setWrongly, unsafeAndKilled } from "./nodes/redisRounds.ts";
+import { cutOff, filledUp, killed, lostHints, type Round, robbed, setWrongly, unsafeAndKilled } from "./nodes/redisRounds.ts";
 import type { Proof, Size } from "./proof.ts";
 import { dice } from "./real/dice.ts";
 
@@ -18,6 +18,8 @@ export const proof: Proof = {
     const failures: string[] = [];
     const counted: Record<string, number> = {};
     let n = 0;
+    let slowestSweepMs = 0;
+    let foundBySweep = 0;
     const jobs = Object.entries(KINDS).flatMap(([name, round]) =>
       Array.from({ length: ROUNDS[size] }, (_, index) => ({ name, round, seed: seed + index })),
     );
@@ -27,7 +29,9 @@ export const proof: Proof = {
         let redis: TestRedis | null = null;
         try {
           redis = await startRedis();
-          const { hit, failures: found } = await job.round(redis, dice(job.seed));
+          const { hit, failures: found, slowestMs = 0, told = 0 }: Round = await job.round(redis, dice(job.seed));
+          slowestSweepMs = Math.max(slowestSweepMs, slowestMs);
+          foundBySweep += told;
           counted[job.name] = (counted[job.name] ?? 0) + (hit ? 1 : 0);
           n += hit ? 1 : 0;
           for (const one of found) failures.push(`${job.name} --seed ${job.seed}: ${one}`);
@@ -52,7 +56,7 @@ export const proof: Proof = {
         control: { what: `the same kill of a Redis that keeps no log lost ${lost} answered writes`, fired: lost > 0 },
         seedFrom: seed,
         seedTo: seed + ROUNDS[size] - 1,
-        counted,
+        counted: { ...counted, foundBySweep, slowestSweepMs },
       };
     } finally {
       await careless.stop();

@@ -38,9 +38,13 @@ export const proof: Proof = {
     const hits = new Map<string, number>();
     let n = 0;
     let faults = 0;
+    let slowestToAgreeMs = 0;
+    let mostUnread = 0;
     const one = async (which: number): Promise<void> => {
       const result = await runSim({ seed: which });
       n += 1;
+      slowestToAgreeMs = Math.max(slowestToAgreeMs, result.agreedMs);
+      mostUnread = Math.max(mostUnread, result.mostUnread);
       for (const [what, count] of result.coverage) hits.set(what, (hits.get(what) ?? 0) + count);
       for (const count of result.faults.values()) faults += count;
       for (const line of result.violations) failures.push(`seed ${which}: ${line}`);
@@ -64,6 +68,8 @@ export const proof: Proof = {
         events: EVENT_TYPES.filter((type) => hits.has(`event ${type}`)).length,
         refusals: REJECTION_CODES.filter((code) => hits.has(`refused ${code}`) || hits.has(`bye ${code}`)).length,
         frames: hits.get("frame") ?? 0,
+        slowestToAgreeMs,
+        mostUnread,
       },
     };
   },

@@ -27,6 +27,8 @@ export type SimResult = {
   ops: number;
   coverage: Map<string, number>;
   faults: Map<FaultKind, number>;
+  /** virtual milliseconds from the end of the faults until nobody was shown anything new any more */ agreedMs: number;
+  /** frames that waited for one connection at most */ mostUnread: number;
 };
 
 const TEAM: WorldOptions["people"] = [
@@ -132,9 +134,11 @@ async function run(options: SimOptions): Promise<SimResult> {
   await scheduler.until(() => done >= ops || world.violations.length > 0, FAULTY_MS);
 
   // --- heal, and converge
+  let healedAt = 0;
   if (world.violations.length === 0) {
     world.trace("heal");
     mix.heal();
+    healedAt = scheduler.now();
     for (const node of nodes) {
       node.skew(0);
       scheduler.release(node.whose());
@@ -153,6 +157,8 @@ async function run(options: SimOptions): Promise<SimResult> {
     ops: done,
     coverage: world.checks.coverage,
     faults: mix.counted,
+    agreedMs: Math.max(0, Math.round(world.lastShown() - healedAt)),
+    mostUnread: world.mostUnread(),
   };
 }
 

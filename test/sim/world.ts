@@ -3,6 +3,8 @@ import { createHash } from "node:crypto";
 import type { EventStore } from "../../server/store/eventStore.ts";
 import type { Bye, ViewFrame } from "../../shared/protocol/socket.ts";
 import type { Options } from "../../shared/session/shapes.ts";
+import { LIVE_LIMITS } from "../../server/live/limits.ts";
+import { LIMITS } from "../../shared/limits.ts";
 import { type Checks, createChecks } from "./checks.ts";
 import type { Dice } from "./dice.ts";
 import { createDisk, type Disk } from "./disk.ts";
@@ -46,6 +48,8 @@ export type World = {
   violations: string[];
   trace: (line: string) => void;
   hash: () => string;
+  /** when a page was last shown something new */ lastShown: () => number;
+  /** frames that one connection was handed and had not read */ mostUnread: () => number;
   /** by the label of a page's incarnation: the name of who looks */ viewerOf: (label: string) => string;
   open: (person: Person | null, label: string, screenToken?: string) => Page;
   /** another node's view of what is stored, started for this and for nobody's use */ witness: () => Promise<Parts>;
@@ -98,6 +102,8 @@ export async function createWorld(options: WorldOptions): Promise<World> {
   );
   const bus = createBus(seed, scheduler, (node) => faults.get(node) ?? quiet);
   const turnedAway = new Set<string>();
+  let lastShown = 0;
+  let mostUnread = 0;
   const viewerOf = (label: string): string => label.split(".")[0]!;
   const honesty = options.honest ? createHonesty({ prefixes: () => checks.prefixes, violation }) : null;
   /** a page's label without how often it was loaded */ const tabOf = (label: string): string => label.replace(/\.\d+$/, "");
@@ -108,14 +114,26 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     const session = live?.sessions.peek(SESSION);
     return viewer && session ? { viewer, session } : null;
   };
+  /** Who does not read is sent no more than so much, and then nothing. */
+  const bounded = (node: string): void => {
+    const live = nodes.find(({ name }) => name === node)?.parts()?.live;
+    for (const { id, unread, unreadBytes } of live?.sockets.broadcast.viewings(SESSION) ?? []) {
+      mostUnread = Math.max(mostUnread, unread);
+      // one more: what everybody sees and what is one's own are two frames of one moment
+      if (unread > LIVE_LIMITS.unreadFrames + 1 || unreadBytes > LIVE_LIMITS.unreadBytes + LIMITS.frame)
+        violation(`INV-23 ${unread} frames of ${unreadBytes} characters wait for ${id}`);
+    }
+  };
   const tap: Tap = {
     frame: (page, node, frame, json, line) => {
+      bounded(node);
       trace(`frame ${page} ${json}`);
       checks.frame(viewerOf(page), frame, json);
       honesty?.sent(tabOf(page), line, node, lookingBy(node, line), frame);
       options.tap?.frame?.(page, node, frame, json, line);
     },
     shown: (page, frame, line) => {
+      lastShown = scheduler.now();
       const seen = pageOf(page)?.connection.slices();
       if (seen) honesty?.shown(tabOf(page), line, frame, seen);
     },
@@ -232,6 +250,8 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     pages,
     violations,
     trace,
+    lastShown: () => lastShown,
+    mostUnread: () => mostUnread,
     hash: () => hash.copy().digest("hex").slice(0, 32),
     viewerOf,
     open,
