@@ -46,7 +46,10 @@ export const ROWS: Record<string, Row> = {
   "F-25": { what: "an acknowledgement lost", tried: ["G-dup", "G-sim"] },
   "F-26": { what: "the facilitator vanishes", tried: [test("people"), "test/browser/failures.test.ts", rules("people")] },
   "F-27": { what: "a command doubled, late or out of order", tried: ["G-dup", "G-sim", rules("consensus")] },
-  "F-28": { what: "a sleeping laptop", tried: ["G-browser", test("connection"), "test/browser/failures.test.ts"] },
+  "F-28": {
+    what: "a sleeping laptop",
+    tried: ["G-browser", test("connection"), "test/client/session/afterSleep.test.tsx", "test/browser/failures.test.ts"],
+  },
   "F-29": { what: "a network that comes and goes", tried: ["G-sim", "G-browser", test("comingBack")] },
   "F-30": {
     what: "proxies that cut, buffer and take upgrades away",
