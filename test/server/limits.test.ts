@@ -12,6 +12,7 @@ import { LIVE_LIMITS, ownLimit, redisLimit } from "../../server/live/limits.ts";
 import { configTable } from "../../server/config.ts";
 import { childServer } from "../faults/childServer.ts";
 import { startRedis } from "../store/redisServer.ts";
+import { record } from "./recorder.ts";
 import { addPeople, createSession, type Device, send, slice, startCall, startServer, type TestServer, until } from "./harness.ts";
 
 let server: TestServer | null = null;
@@ -142,6 +143,36 @@ describe("sockets", () => {
     expect(connections.map((one) => one.status().state)).toEqual(["live", "live"]);
     const { text } = await server.device().ask("GET", "/metrics", undefined, { authorization: `Bearer ${token}` });
     expect(text).toContain('plumb_sockets_refused_total{code="TOO_MANY_CONNECTIONS"} 1\n');
+  });
+
+  test("[T-12] one person's messages over three sockets share one limit; somebody else is served meanwhile", async () => {
+    server = await startServer();
+    const { admin, people, sessionId } = await startCall(server, [{ name: "Ben" }]);
+    const [own, ...theirs] = await Promise.all(
+      [admin, ...Array.from({ length: 3 }, () => people[0]!)].map((who) => record(server!.url, sessionId, { cookie: who.cookie() })),
+    );
+    // each socket stays below its own limit: only together are they too many
+    const each = LIVE_LIMITS.socket - 10;
+    const tooMany = 3 * each - LIVE_LIMITS.person;
+    expect(tooMany).toBeGreaterThan(0);
+    // a machine that stands still in between makes two seconds of one
+    await until(
+      async () => {
+        const asked = theirs.flatMap((socket) => Array.from({ length: each }, () => socket.ask("clock", null)));
+        expect(await own!.ask("clock", null)).not.toContain("TOO_FAST");
+        const answers = await Promise.all(asked);
+        const refused = answers.filter((answer) => answer.includes("TOO_FAST"));
+        for (const answer of refused) expect(answer).toContain('"retry":"later"');
+        if (refused.length >= tooMany) return true;
+        await new Promise((next) => setTimeout(next, 1_100));
+        return false;
+      },
+      "the rest of one second to be refused",
+      25_000,
+    );
+    await send(admin, { type: "StartTimer", minutes: 5 });
+    await until(() => slice(people[0]!, "session").timer, "the timer at whoever was refused: their sockets are still open");
+    for (const socket of [own!, ...theirs]) socket.close();
   });
 
   test("the documented numbers are those that hold", () => {
