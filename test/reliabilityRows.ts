@@ -130,7 +130,7 @@ export const ROWS: Record<string, Row> = {
   "T-9": { what: "another page in the same browser", tried: ["G-origin", test("badBytes")] },
   "T-10": {
     what: "a conversation or a table that attacks",
-    tried: ["G-csv", "test/shared/material/transcript.test.ts", "test/shared/report/formats.test.ts"],
+    tried: ["G-csv", test("bombs"), "test/shared/material/transcript.test.ts", "test/shared/report/formats.test.ts"],
   },
   "T-11": { what: "a curious lead", tried: [test("http"), rules("report")] },
   "T-12": { what: "somebody who wants to stop the call", tried: ["G-frames", "G-slow", test("limits")] },
