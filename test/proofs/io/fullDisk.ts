@@ -5,7 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { fileURLToPath } from "node:url";
-import { until } from "../../server/harness.ts";
+import { connect } from "../../../client/connection/connection.ts";
+import { mine, until } from "../../server/harness.ts";
 import { openCall, teamOn } from "../children/call.ts";
 import { startChild } from "../children/child.ts";
 import { keepBusy } from "../power/busy.ts";
@@ -65,6 +66,16 @@ export async function fullDisk(): Promise<Full> {
       else found.reads += 1;
     }
     if (call.people.some(({ connection }) => connection.status().state !== "live")) fail("somebody lost the connection");
+    // [F-6] Whoever comes only now, who has never been in this call on this device, sees it whole.
+    const anew = connect({ url: child.url, sessionId: call.sessionId, cookie: team[1]!.cookie(), reconnectMs: { min: 10, max: 40 } });
+    const sees = await until(() => anew.status().state === "live" && anew.slices().mine, "a new connection while the disk is full").catch(
+      () => null,
+    );
+    if (!sees) fail(`whoever connects anew is ${anew.status().state} (${anew.status().bye?.code ?? "told nothing"})`);
+    else if (anew.slices().conversations?.length !== 2 || sees.seatId !== mine(call.people[1]!).seatId)
+      fail("whoever connects anew does not see the session");
+    else found.reads += 1;
+    anew.close();
     const again = await act(refused);
     if (again.body.ok === true) fail("there was room although the disk was full");
     else found.laters += 1;
