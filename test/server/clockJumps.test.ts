@@ -4,8 +4,11 @@ import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { memoryStore } from "../../server/store/memory.ts";
 import { timeLeft } from "../../client/session/call/timeLeft.ts";
 import { openLinks } from "../../server/people/links.ts";
-import { NOON, type Played, playCall } from "./clockJumps/call.ts";
-import { accepted, mine, send, slice, startCall, startServer, type TestServer, until } from "./harness.ts";
+import { type Connection, connectOver } from "../../client/connection/connection.ts";
+import { socketIoWire } from "../../client/connection/socketIo.ts";
+import { ownGround } from "../../client/connection/wire.ts";
+import { NOON, type Played, playCall, settings } from "./clockJumps/call.ts";
+import { accepted, type Device, mine, send, slice, startCall, startServer, type TestServer, until } from "./harness.ts";
 import { type JumpingClock, jumpingClock } from "./jumpingClock.ts";
 
 let server: TestServer | null = null;
@@ -175,4 +178,74 @@ describe("[F-34] a laptop whose clock is hours off", () => {
     await accepted(laptop.connection.saveDraft("c1", criterionId, { ...typed, reason: "second" }));
     expect(mine(laptop).sheets.c1?.draft[criterionId]?.reason).toBeDefined();
   });
+});
+
+describe("[F-34] pages whose clocks are wrong by years, each by others", () => {
+  const YEARS = { "in 1970": 90_000, "after 2038": Date.UTC(2041, 2, 1), "in 2099": Date.UTC(2099, 5, 1), right: NOON };
+
+  test.each(["right", "in 1970", "after 2038"] as const)(
+    "on a server whose clock is %s: what came first is first for everybody",
+    async (at) => {
+      const clock = jumpingClock(YEARS[at]);
+      const { options, store } = settings(clock);
+      server = await startServer(options);
+      const { url } = server;
+      const { admin, people, sessionId } = await startCall(server, [{ name: "Ben" }, { name: "Cleo" }]);
+      const opened: Connection[] = [];
+      /** a tab of theirs, by a clock that goes on from there */
+      const tab = async (who: Device, from: number) => {
+        const off = from - Date.now();
+        const pause = { min: 20, max: 100 };
+        const wire = socketIoWire({ url, sessionId, cookie: who.cookie(), pause });
+        const connection = connectOver(wire, { ...ownGround, now: () => Date.now() + off }, { reconnectMs: pause });
+        opened.push(connection);
+        await until(() => connection.slices().mine, "the tab");
+        return { connection };
+      };
+      try {
+        const [early, late, latest] = [
+          await tab(people[0]!, YEARS["in 1970"]),
+          await tab(people[0]!, YEARS["after 2038"]),
+          await tab(people[1]!, YEARS["in 2099"]),
+        ];
+        const tabs = [latest, early, late];
+        const ids = Array.from({ length: 9 }, (_none, index) => `a${index}`);
+        for (const [index, actionId] of ids.entries())
+          await send(tabs[index % 3]!, {
+            type: "AddAction",
+            actionId,
+            text: actionId,
+            ownerPersonId: null,
+            dueOn: null,
+            criterionId: null,
+            conversationId: null,
+          });
+        for (const person of [admin, ...tabs]) {
+          await until(() => slice(person, "actions").here.length === ids.length, "all of them");
+          expect(slice(person, "actions").here.map(({ actionId }) => actionId)).toEqual(ids);
+        }
+        // of two tabs the one that wrote last wins, though it says that it is seventy years earlier
+        const criterionId = slice(admin, "scorecard").criteria[0]!.criterionId;
+        const write = ({ connection }: { connection: Connection }, reason: string) =>
+          accepted(connection.saveDraft("c1", criterionId, { value: null, reason, unsure: false, evidence: [] }));
+        await write(late, "first");
+        await write(early, "second");
+        for (const one of [early, late])
+          await until(() => mine(one).sheets.c1?.draft[criterionId]?.reason === "second", "the last word in both tabs");
+        await send(admin, { type: "StartTimer", minutes: 15 });
+        for (const one of tabs) {
+          const timer = await until(() => slice(one, "session").timer, "the timer");
+          const left = timeLeft(timer, one.connection.serverNow());
+          expect(left).toBeGreaterThan(14.5 * 60_000);
+          expect(left).toBeLessThanOrEqual(15 * 60_000);
+        }
+        const versions = (await store().read(`session:${sessionId}`, 0)).map(({ version }) => version);
+        expect(versions).toEqual(versions.map((_one, index) => index + 1));
+        expect(tabs.map(({ connection }) => connection.status().state)).toEqual(["live", "live", "live"]);
+        expect((await admin.ask("GET", `/api/sessions/${sessionId}/report?format=json`)).status).toBe(200);
+      } finally {
+        for (const connection of opened) connection.close();
+      }
+    },
+  );
 });
