@@ -10,6 +10,9 @@ export type TcpProxy = {
   set: (weather: Weather) => void;
   /** Every connection ends as if the machine in between had forgotten it. */
   reset: () => void;
+  /** The next that is said on any road arrives by half, and then that road ends. */
+  tear: () => void;
+  /** how many were */ torn: () => number;
   /** how many chunks were swallowed */ swallowed: () => number;
   /** Whoever asks gets this answer, and it is heard nowhere else; null: it goes on its way. Only on roads where nobody waits for a real answer, so that none overtakes another. */
   forge: (answer: ((asked: Buffer) => string | null) | null) => void;
@@ -20,6 +23,8 @@ export type TcpProxy = {
 export const tcpProxy = async (target: number, begins: Weather = "fair", slowMs = 40): Promise<TcpProxy> => {
   let weather = begins;
   let swallowed = 0;
+  let tears = false;
+  let torn = 0;
   let forged: ((asked: Buffer) => string | null) | null = null;
   const roads = new Set<Socket>();
 
@@ -33,6 +38,16 @@ export const tcpProxy = async (target: number, begins: Weather = "fair", slowMs 
         return;
       }
       if (answered(chunk)) return;
+      if (tears) {
+        tears = false;
+        torn += 1;
+        holed = true;
+        to.write(chunk.subarray(0, Math.ceil(chunk.length / 2)), () => {
+          to.resetAndDestroy();
+          from.resetAndDestroy();
+        });
+        return;
+      }
       if (weather === "slow") setTimeout(() => to.write(chunk), slowMs);
       else to.write(chunk);
     });
@@ -80,6 +95,10 @@ export const tcpProxy = async (target: number, begins: Weather = "fair", slowMs 
       for (const road of roads) weather === "jammed" ? road.pause() : road.resume();
     },
     reset,
+    tear: () => {
+      tears = true;
+    },
+    torn: () => torn,
     swallowed: () => swallowed,
     forge: (answer) => {
       forged = answer;
