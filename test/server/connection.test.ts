@@ -1,7 +1,10 @@
 // The connection module against a real server: nothing a person did disappears, whatever happens to page, network or server.
-import { request } from "node:http";
+import { createServer, request } from "node:http";
+import type { AddressInfo } from "node:net";
+import { Server } from "socket.io";
 import { afterEach, expect, test, vi } from "vitest";
 import { createClockSync } from "../../client/connection/clockSync.ts";
+import { connect } from "../../client/connection/connection.ts";
 import { loadWaiting } from "../../client/connection/waiting.ts";
 import { ownGround } from "../../client/connection/wire.ts";
 import type { Answer } from "../../shared/protocol/socket.ts";
@@ -52,6 +55,43 @@ test("acts done while the server is away wait in storage, survive a reload, arri
   expect(slice(people[0]!, "actions").here.map(({ text }) => text)).toEqual(["one", "two", "three"]);
   await until(() => reloaded.slices().mine?.sheets.c1?.draft[criterionId]?.reason === "typed offline", "the draft");
 });
+
+test.each(["SERVER_OLDER", "UPGRADE_REQUIRED"] as const)(
+  "[B-4] a page that is told %s asks once and no more, and what was done on it is kept for a page that fits",
+  async (code) => {
+    server = await startServer();
+    const { admin, sessionId } = await startCall(server, []);
+    // a server of another version, as far as it matters to this page
+    const http = createServer();
+    const other = new Server(http);
+    let asked = 0;
+    other.use((_socket, next) => {
+      asked += 1;
+      next(Object.assign(new Error(code), { data: { code, message: `${code} in words` } }));
+    });
+    await new Promise<void>((listening) => http.listen(0, "127.0.0.1", listening));
+    const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
+    const storage = keep();
+    const page = connect({ url, sessionId, cookie: admin.cookie(), storage, reconnectMs: { min: 1, max: 5 } });
+    const answer = page.send(action("one"));
+    await until(() => page.status().state === "closed", "the end of trying");
+    expect(page.status()).toMatchObject({ bye: { code }, waiting: 1 });
+    expect(await answer).toMatchObject({ ok: false, code });
+    const kept = loadWaiting(storage).commands;
+    expect(kept).toMatchObject([{ command: action("one") }]);
+    // forty times the longest pause before another attempt
+    await new Promise((next) => setTimeout(next, 200));
+    expect(asked).toBe(1);
+    expect(loadWaiting(storage).commands).toEqual(kept);
+    await other.close();
+
+    const answers: Answer[] = [];
+    server.connect(admin, sessionId, { storage, onLeftover: (given) => answers.push(given) });
+    await until(() => answers.length === 1, "the answer to what was kept");
+    expect([answers[0], storage.value()]).toEqual([{ ok: true }, null]);
+    await until(() => slice(admin, "actions").here.length === 1, "the action, once");
+  },
+);
 
 test("[F-38] storage that throws or holds rubbish is no obstacle, and is told as long as something waits in vain to be kept", async () => {
   server = await startServer();
