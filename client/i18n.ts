@@ -7,13 +7,13 @@ import house from "./texts/en/house.json" with { type: "json" };
 type Texts = Record<string, unknown>;
 const catalogues = import.meta.glob<{ default: Texts }>("./texts/*/*.json");
 /** The server's refusals in the languages it does not speak itself; English comes with each answer. */
-const refusals = import.meta.glob<{ REFUSALS: Texts }>("../shared/texts/refusals.*.ts");
+const refusals = import.meta.glob<{ ALL: Texts }>("../shared/texts/refusals.*.ts");
 
 async function textsOf(language: string, area: string): Promise<Texts> {
   const spoken = isPseudo(language) ? "en" : language;
   if (area === "refusals") {
     const load = refusals[`../shared/texts/refusals.${spoken}.ts`];
-    return load ? (await load()).REFUSALS : {};
+    return load ? (await load()).ALL : {};
   }
   // a language without this area yet shows it in English
   const load = catalogues[`./texts/${spoken}/${area}.json`] ?? catalogues[`./texts/en/${area}.json`];

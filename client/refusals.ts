@@ -5,9 +5,13 @@ import i18n from "./i18n.ts";
 type Said = { code: string; message: string; params?: Record<string, string | number> };
 
 function inOwnWords<Refused extends Said>(refused: Refused): Refused {
-  const key = `refusals:${refused.code}`;
-  if (!i18n.exists(key)) return refused;
-  return { ...refused, message: i18n.t(key, { ...refused.params }) };
+  const { code, params } = refused;
+  // the only refusal with somebody's name in it
+  const key = `refusals:${params?.name ? "ROLE_PASSED" : code}`;
+  const at = params?.at && new Date(params.at).toLocaleTimeString();
+  if (i18n.exists(key)) return { ...refused, message: i18n.t(key, { ...params, at }) };
+  // The server knows neither the zone nor the habits of this device.
+  return at ? { ...refused, message: refused.message.replace(/\S+ UTC/, at) } : refused;
 }
 
 export const answerInOwnWords = <Answered extends { ok: true } | ({ ok: false } & Said)>(answer: Answered): Answered =>

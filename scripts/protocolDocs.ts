@@ -15,7 +15,7 @@ import {
   valueSchema,
 } from "../shared/session/commands.ts";
 import { REJECTION_CODES } from "../shared/session/rejection.ts";
-import { REFUSALS } from "../shared/texts/refusals.ts";
+import { REFUSALS, ROLE_PASSED } from "../shared/texts/refusals.ts";
 import { members, shapeOf } from "./protocol/shape.ts";
 import { ROUTES } from "./protocol/routes.ts";
 
@@ -139,7 +139,7 @@ ${ROUTES.map(({ route, does, body, gives }) => `| \`${route}\` | ${does} | ${bod
 
 ## Refusals
 
-The list is closed. \`{{…}}\` is filled from \`params\`.
+The list is closed. \`{{…}}\` is filled from \`params\`; \`at\` is in milliseconds since 1970. Where the facilitator's role has passed on, \`NOT_ALLOWED\` has \`name\` in its \`params\` and says: ${ROLE_PASSED}
 
 | code | sentence |
 | --- | --- |

@@ -75,11 +75,22 @@ export function createActs(options: {
     options.ownChanged(sessionId, seatId);
     return { ok: true };
   };
+  /** A refusal is kept with the command, and names are not: who has the role now is called by name only as it is said. */
+  const named = (sessionId: string, { params, ...refusal }: Rejection): Rejection => {
+    if (params?.facilitator === undefined) return { ...refusal, ...(params ? { params } : {}) };
+    const session = sessions.peek(sessionId);
+    const seat = session?.state().seats.find((one) => one.seatId === params.facilitator);
+    return session && seat ? { ...refusal, params: { name: session.context.nameOf(seat.personId) } } : refusal;
+  };
   const command: Acts["command"] = async (sessionId, seatId, message) => {
     const parsed = parse(commandMessageSchema, message);
     if ("refusal" in parsed) return counted("unreadable", refused(parsed.refusal));
     const { id, command: given } = parsed.data;
-    return counted(given.type, answerOf(await sessions.execute(sessionId, id, { kind: "seat", seatId }, given)));
+    const outcome = await sessions.execute(sessionId, id, { kind: "seat", seatId }, given);
+    return counted(
+      given.type,
+      answerOf(outcome.outcome === "rejected" ? { ...outcome, rejection: named(sessionId, outcome.rejection) } : outcome),
+    );
   };
   const underWay = new Set<Promise<unknown>>();
   const during = (act: Promise<Answer>): Promise<Answer> => {

@@ -1,13 +1,18 @@
 // Outcomes as the four answers people get. A refusal carries a sentence, and nothing but its sender's own and public facts.
 import type { Answer } from "../../shared/protocol/socket.ts";
 import type { Rejection, RejectionCode } from "../../shared/session/rejection.ts";
-import { REFUSALS } from "../../shared/texts/refusals.ts";
+import { REFUSALS, ROLE_PASSED } from "../../shared/texts/refusals.ts";
 import type { Outcome } from "./aggregate.ts";
 
 export type Refused = Extract<Answer, { ok: false; retry: "never" }>;
 
 export const sentence = (code: RejectionCode, params: Record<string, string | number> = {}): string =>
-  REFUSALS[code].replace(/\{\{(\w+)\}\}/g, (_whole, name: string) => String(params[name] ?? ""));
+  filled(code === "NOT_ALLOWED" && "name" in params ? ROLE_PASSED : REFUSALS[code], params);
+const filled = (words: string, params: Record<string, string | number>): string =>
+  words.replace(/\{\{(\w+)\}\}/g, (_whole, name: string) => (name === "at" ? timeOfDay(params.at) : String(params[name] ?? "")));
+/** What was refused by an earlier version, and is asked for again, does not say when. */
+const timeOfDay = (at: string | number | undefined): string =>
+  at === undefined ? "an earlier moment" : `${new Date(Number(at)).toISOString().slice(11, 19)} UTC`;
 
 export const refused = ({ code, params, field }: Rejection): Refused => ({
   ok: false,

@@ -78,7 +78,7 @@ export function draftRefusal(
     const own = conversation.blind.entries[seatId]?.[criterionId]?.value;
     return {
       code: "ROUND_REVEALED",
-      params: { at: new Date(conversation.reveal.at).toISOString(), ...(own === undefined ? {} : { value: own }) },
+      params: { at: conversation.reveal.at, ...(own === undefined ? {} : { value: own }) },
     };
   }
   return entry && entry.value !== null ? (valueRefusal(state, criterionId, entry.value)?.rejected ?? null) : null;

@@ -1,7 +1,7 @@
 // Who may do what now. `decide` asks here before anything else, and a person's view lists the answers, so that the browser repeats no rule.
 import type { SeatId } from "../ids.ts";
 import type { SessionCommand, SessionCommandType } from "./commands.ts";
-import { heldSeat, isConductor, seatOf } from "./find.ts";
+import { facilitatorOf, heldSeat, isConductor, seatOf } from "./find.ts";
 import { isClosedTo } from "./late.ts";
 import type { Rejection, RejectionCode } from "./rejection.ts";
 import { mayVote, openRevotes } from "./revote.ts";
@@ -131,8 +131,13 @@ export function mayNot(state: SessionState, seatId: SeatId, command: Asked): Rej
   }
   if (state.closed) return { code: "SESSION_CLOSED" };
   if (command.type === "ChangeSeat" && correctsOwnExperience(seatId, command)) return null;
-  const refusal = RULES[command.type].refusal(state, seat);
-  return refusal === null ? null : { code: refusal };
+  const { refusal } = RULES[command.type];
+  const code = refusal(state, seat);
+  if (code === null) return null;
+  // Their screen may not have caught up yet: they learn to whom the role has passed.
+  const had = code === "NOT_ALLOWED" && state.passings.some(({ from }) => from === seatId);
+  const now = had && refusal(state, { ...seat, role: "facilitator" }) === null ? facilitatorOf(state) : null;
+  return now ? { code, params: { facilitator: now.seatId } } : { code };
 }
 
 /** What `mine.can` lists: allowed to this person, and something there to do it with. Depends on nothing hidden. */

@@ -1,6 +1,8 @@
 // The refusals in Spanish, with the same codes and params as refusals.ts. The client shows them; the server's own sentence stays English.
 import type { RejectionCode } from "../session/rejection.ts";
 
+export const ROLE_PASSED = "Ahora facilita {{name}}, así que tu papel ya no lo permite. Pídeselo o pídelo a un líder.";
+
 export const REFUSALS: Record<RejectionCode, string> = {
   // who you are and what there is
   WRONG_ADDRESS: "Esta página se abrió en una dirección que Plumb no reconoce como propia. Abre el enlace de Plumb o configura PUBLIC_URL.",
@@ -31,7 +33,8 @@ export const REFUSALS: Record<RejectionCode, string> = {
   NA_NOT_ALLOWED: "{{criterion}} no admite N/A. Elige uno de los valores que se muestran.",
   EMPTY_SHEET: "Esta ficha aún no tiene puntuaciones. Puntúa al menos un criterio y entrega después.",
   NOT_SCORING: "Esta persona no puntúa aquí. El facilitador o un líder puede cambiarlo en la lista de personas.",
-  ROUND_REVEALED: "Las puntuaciones se revelaron antes de llegar las tuyas, que no cuentan. Dilo en el debate o en una nueva votación.",
+  ROUND_REVEALED:
+    "Las puntuaciones se revelaron a las {{at}}, antes de llegar las tuyas, que no cuentan. Dilo en el debate o en una nueva votación.",
   LATE_NOT_OFFERED: "Solo puntúa tarde quien no ha visto los resultados. Puedes decir tus puntuaciones en el debate.",
   CHOOSE_FIRST: "No has visto las puntuaciones de esta conversación. Elige mirar, o entrega antes las tuyas.",
   BASELINE_NOT_ALLOWED: "La referencia la da alguien que dirige y puntúa. Elige a un líder, un responsable o el facilitador.",
@@ -89,3 +92,6 @@ export const REFUSALS: Record<RejectionCode, string> = {
     "Se borró todo, salvo en una sesión cuyo registro está dañado. Avisa a quien administra el servidor: plumb verify dice cuál es.",
   ERASED: "Tu nombre y lo que escribiste se borraron de Plumb. Pregunta a un responsable del equipo si fue un error.",
 };
+
+/** for a page to load */
+export const ALL = { ...REFUSALS, ROLE_PASSED };

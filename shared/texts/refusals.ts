@@ -6,6 +6,8 @@ export const TOO_LARGE = "This is too large to send. Shorten it or send it in pa
 export const BUSY = "The server has a lot to do right now. It is sent again by itself.";
 export const SCATTERED =
   "WebSockets are blocked here, and each request reaches another server. Ask the person who runs Plumb for sticky sessions.";
+/** NOT_ALLOWED to whoever lost the facilitator's role, and would be allowed with it. */
+export const ROLE_PASSED = "{{name}} is the facilitator now, so your role no longer allows this. Ask them, or a lead of this session.";
 
 export const REFUSALS: Record<RejectionCode, string> = {
   // who you are and what there is
@@ -37,7 +39,9 @@ export const REFUSALS: Record<RejectionCode, string> = {
   NA_NOT_ALLOWED: "{{criterion}} cannot be answered with N/A. Choose one of the values shown.",
   EMPTY_SHEET: "There is no score on this sheet yet. Score at least one criterion, then submit.",
   NOT_SCORING: "This seat does not score here. The facilitator or a lead can change that in the list of people.",
-  ROUND_REVEALED: "The scores were revealed before yours arrived, so yours were not counted. Say it in the discussion or in a re-vote.",
+  // {{at}} is a time of day: said by the server in UTC, read on a page in the reader's own zone
+  ROUND_REVEALED:
+    "The scores were revealed at {{at}}, before yours arrived, so yours were not counted. Say it in the discussion or in a re-vote.",
   LATE_NOT_OFFERED: "Late scores are only taken from people who have not seen the results. You can say yours in the discussion.",
   CHOOSE_FIRST: "You have not seen the scores of this conversation. Choose to watch, or submit your own scores first.",
   BASELINE_NOT_ALLOWED: "A baseline comes from somebody who leads and scores. Choose a lead, a manager or the facilitator.",

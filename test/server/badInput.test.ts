@@ -285,7 +285,12 @@ test("[B-16] whoever handed the chair on reveals no more", async () => {
     roll: { in: [], missing: [], absent: [] },
   });
   expect(answer).toMatchObject({ ok: false, code: "NOT_ALLOWED" });
+  expect(answer).toMatchObject({ params: { name: "Lea" }, message: expect.stringMatching(/^Lea is the facilitator now/) });
   expect(slice(call.admin, "conversations")[0]!.status).toBe("hidden");
+  // whoever never had the role reads what they always read
+  const other = await ask({ type: "RevealScores", conversationId: "c1", roll: { in: [], missing: [], absent: [] } });
+  expect(other).toMatchObject({ code: "NOT_ALLOWED", message: expect.stringMatching(/^Your role does not allow this/) });
+  expect(other).not.toHaveProperty("params");
 });
 
 test("[B-17] somebody removed is told so and cut off, and what they send after it has no effect", async () => {
@@ -480,6 +485,28 @@ test("[B-25] handing in after the reveal: not counted, and said why", async () =
   await everybodyIn();
   await reveal(call.admin, "c1");
   expect(await ask(scored(5))).toMatchObject({ code: "ROUND_REVEALED", retry: "never" });
+});
+
+test("[B-25] it is told when the scores were revealed, that these were not counted and what is left to do; what was typed stays", async () => {
+  await everybodyIn();
+  const typed = { value: 5, reason: "typed to the last second", unsure: false, evidence: [] };
+  const draft = { conversationId: "c1", criterionId: criterionId(), entry: typed };
+  expect(await ben.ask("draft", { id: "typed", tab: "t", ...draft })).toEqual({ ok: true });
+  await reveal(call.admin, "c1");
+  const { at } = (await stored()).find(({ type }) => type === "ScoresRevealed")!;
+  const time = `${new Date(at).toISOString().slice(11, 19)} UTC`;
+  const told = {
+    code: "ROUND_REVEALED",
+    retry: "never",
+    params: { at },
+    message: `The scores were revealed at ${time}, before yours arrived, so yours were not counted. Say it in the discussion or in a re-vote.`,
+  };
+  expect(await ask(scored(5, typed))).toMatchObject(told);
+  expect(await ben.ask("draft", { id: "later", tab: "t", ...draft, entry: { ...typed, value: 4 } })).toMatchObject(told);
+  const own = () => ben.slices().mine?.sheets.c1;
+  await until(() => own()?.draft[criterionId()]?.reason === typed.reason, "what was typed, at its author's");
+  expect(own()?.submitted?.[criterionId()]?.value).toBe(1);
+  expect((await stored()).filter(({ type }) => type === "ReviewSubmitted")).toHaveLength(3);
 });
 
 test("[B-26] handing in at the very moment of the reveal is either in or told that it was late, never both", async () => {

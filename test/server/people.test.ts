@@ -1,5 +1,6 @@
 // People coming, waiting, leaving and coming back: the door, guests, two devices, removal, giving a seat back, absence and take-over.
 import { afterEach, expect, test } from "vitest";
+import { openStore } from "../../server/store/open.ts";
 import {
   addPeople,
   createSession,
@@ -194,6 +195,47 @@ test("the facilitator's laptop sleeps: a lead takes over, the facilitator takes 
   await until(() => back.slices().mine?.takeOver === "mayTakeBack", "may take back");
   expect((await back.send({ type: "TakeBack" })).ok).toBe(true);
   await until(() => back.slices().mine?.role === "facilitator", "the facilitator again");
+});
+
+test("[B-16] whoever was away while somebody took over, and goes on as before, reads who has the role now; the name is kept nowhere", async () => {
+  const written: string[] = [];
+  server = await startServer({
+    awayAfterMs: 60,
+    openStore: async (...args) => {
+      const store = await openStore(...args);
+      return {
+        ...store,
+        append: (...given) => {
+          written.push(JSON.stringify(given));
+          return store.append(...given);
+        },
+      };
+    },
+  });
+  const { admin, people, sessionId } = await startCall(server, [{ name: "Ben" }]);
+  const ben = people[0]!;
+  await until(() => slice(ben, "roster").seats.every((seat) => seat.present), "both present");
+  for (const person of [admin, ben]) await submit(person, "c1", "low");
+  await until(() => slice(admin, "progress")[0]?.in === 2, "both in");
+  const roll = slice(admin, "progress")[0]!.names!;
+  admin.connection.close();
+  await until(() => mine(ben).takeOver === "may", "the facilitator away");
+  await send(ben, { type: "TakeOver" });
+  const back = server.connect(admin, sessionId);
+  await until(() => back.slices().mine?.role === "reviewer", "the old facilitator back");
+  const pressed = await back.send({ type: "RevealScores", conversationId: "c1", roll });
+  expect(pressed).toMatchObject({ ok: false, code: "NOT_ALLOWED", retry: "never", params: { name: "Ben" } });
+  expect(pressed).toMatchObject({
+    message: "Ben is the facilitator now, so your role no longer allows this. Ask them, or a lead of this session.",
+  });
+  expect(slice(ben, "conversations")[0]!.status).toBe("hidden");
+  const kept = written.filter((one) => one.includes("NOT_ALLOWED"));
+  expect(kept).toHaveLength(1);
+  expect(kept[0]).not.toContain("Ben");
+  // once it is theirs again, they are refused nothing
+  await send({ connection: back }, { type: "TakeBack" });
+  await until(() => back.slices().mine?.role === "facilitator", "the facilitator again");
+  await send({ connection: back }, { type: "RevealScores", conversationId: "c1", roll });
 });
 
 test("whoever the log says is here and does not come back after a restart is away", async () => {

@@ -11,7 +11,7 @@ import { checkedSheet } from "./sheet.ts";
 export function submitReview(state: SessionState, command: Of<"SubmitReview">, by: SeatId): Decision {
   const conversation = liveConversation(state, command.conversationId);
   if (isRefused(conversation)) return conversation;
-  if (conversation.reveal) return reject("ROUND_REVEALED");
+  if (conversation.reveal) return reject("ROUND_REVEALED", { at: conversation.reveal.at });
   const sheet = checkedSheet(state, conversation, command.sheet);
   if (isRefused(sheet)) return sheet;
   return [{ type: "ReviewSubmitted", conversationId: command.conversationId, seatId: by, sheet }];

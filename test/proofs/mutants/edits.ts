@@ -158,7 +158,11 @@ const FIGURES: Mutant[] = [
   },
   {
     bug: "scores may be overwritten after the reveal",
-    edit: { file: "shared/session/decide/scoring.ts", find: `if (conversation.reveal) return reject("ROUND_REVEALED");`, put: "" },
+    edit: {
+      file: "shared/session/decide/scoring.ts",
+      find: `if (conversation.reveal) return reject("ROUND_REVEALED", { at: conversation.reveal.at });`,
+      put: "",
+    },
     claim: session("reveal", "[R9] submitting is refused, for who was in and for who was not"),
   },
   {

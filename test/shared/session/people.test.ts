@@ -5,6 +5,7 @@ import { doorOpen } from "../../../shared/session/door.ts";
 import { facilitatorOf } from "../../../shared/session/find.ts";
 import { isClosedTo } from "../../../shared/session/late.ts";
 import { countedSeats, rollOf } from "../../../shared/session/roll.ts";
+import { mayNot } from "../../../shared/session/permissions.ts";
 import { mayTakeBack, mayTakeOver } from "../../../shared/session/takeOver.ts";
 import type { Of } from "../../../shared/session/commands.ts";
 import { given, reveal, SERVER, type Story } from "./given.ts";
@@ -402,6 +403,9 @@ describe("taking over", () => {
     const taken = noLead().did("lena", { type: "TakeOver" });
     expect([taken.seat("lena").role, taken.seat("fay").role]).toEqual(["facilitator", "reviewer"]);
     taken.when({ type: "SetDoor", open: true }, "fay").refused("NOT_ALLOWED");
+    // only what the role would allow, and only to whoever had it
+    expect(mayNot(taken.state, "fay", { type: "SetDoor" })).toEqual({ code: "NOT_ALLOWED", params: { facilitator: "lena" } });
+    expect(mayNot(taken.state, "tom", { type: "SetDoor" })).toEqual({ code: "NOT_ALLOWED" });
     const returned = taken.did("fay", { type: "TakeBack" });
     expect([returned.seat("lena").role, returned.seat("fay").role]).toEqual(["reviewer", "facilitator"]);
   });

@@ -1,7 +1,7 @@
 // The shared texts in Spanish: the same codes, the same params, the same plain sentences as in English.
 import { describe, expect, test } from "vitest";
-import { REFUSALS } from "../../../shared/texts/refusals.ts";
-import { REFUSALS as REFUSALS_ES } from "../../../shared/texts/refusals.es.ts";
+import { REFUSALS, ROLE_PASSED } from "../../../shared/texts/refusals.ts";
+import { REFUSALS as REFUSALS_ES, ROLE_PASSED as ROLE_PASSED_ES } from "../../../shared/texts/refusals.es.ts";
 import { REPORT_WORDS } from "../../../shared/texts/report.ts";
 import { REPORT_WORDS_ES } from "../../../shared/texts/report.es.ts";
 import { dayText, oneDecimal } from "../../../shared/report/format.ts";
@@ -17,12 +17,15 @@ describe("refusals in Spanish", () => {
     expect(Object.keys(REFUSALS_ES).sort()).toEqual(Object.keys(REFUSALS).sort());
   });
 
-  test.each(Object.entries(REFUSALS_ES))("[X7] %s is plain, short and takes the same params", (code, words) => {
-    for (const sentence of words.split(/(?<=[.?])\s+/)) expect(sentence.split(/\s+/).length, sentence).toBeLessThanOrEqual(20);
-    expect(words).toMatch(/\.$/);
-    expect(words).not.toMatch(/[!¡]/);
-    expect(params(words)).toEqual(params(REFUSALS[code as keyof typeof REFUSALS]));
-  });
+  test.each(Object.entries({ ...REFUSALS_ES, ROLE_PASSED: ROLE_PASSED_ES }))(
+    "[X7] %s is plain, short and takes the same params",
+    (code, words) => {
+      for (const sentence of words.split(/(?<=[.?])\s+/)) expect(sentence.split(/\s+/).length, sentence).toBeLessThanOrEqual(20);
+      expect(words).toMatch(/\.$/);
+      expect(words).not.toMatch(/[!¡]/);
+      expect(params(words)).toEqual(params({ ...REFUSALS, ROLE_PASSED }[code] ?? ""));
+    },
+  );
 });
 
 describe("the report in Spanish", () => {

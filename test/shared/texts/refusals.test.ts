@@ -1,7 +1,7 @@
 // Every refusal has its sentence: plain, short, saying why and what to do.
 import { describe, expect, test } from "vitest";
 import { REJECTION_CODES } from "../../../shared/session/rejection.ts";
-import { REFUSALS, refusalText } from "../../../shared/texts/refusals.ts";
+import { REFUSALS, ROLE_PASSED, refusalText } from "../../../shared/texts/refusals.ts";
 
 const sentences = (words: string): string[] => words.split(/(?<=[.?])\s+/);
 
@@ -10,7 +10,7 @@ describe("refusals", () => {
     expect(Object.keys(REFUSALS).sort()).toEqual([...REJECTION_CODES].sort());
   });
 
-  test.each(Object.entries(REFUSALS))("[X7] %s is said in one or two plain sentences", (_code, words) => {
+  test.each(Object.entries({ ...REFUSALS, ROLE_PASSED }))("[X7] %s is said in one or two plain sentences", (_code, words) => {
     expect(sentences(words).length).toBeLessThanOrEqual(2);
     for (const sentence of sentences(words)) expect(sentence.split(/\s+/).length, sentence).toBeLessThanOrEqual(20);
     expect(words).toMatch(/^[A-Z{]/);
