@@ -1,9 +1,9 @@
 // WebVTT and SubRip: cues with times, speakers as <v Name> or "Name:" at the start of a cue.
 import type { Line } from "../session/shapes.ts";
-import { readTime } from "./clockTimes.ts";
+import { type ReadTime, readTime } from "./clockTimes.ts";
 import { turnStart } from "./turnLine.ts";
 
-const CUE_TIMES = /^\s{0,8}(\d{1,3}:\d{2}(?::\d{2})?[.,]\d{1,3})\s{1,4}-->\s{1,4}\d/u;
+const CUE_TIMES = /^\s{0,8}([-−]?\d{1,3}:\d{2}(?::\d{2})?[.,]\d{1,3})\s{1,4}-->\s{1,4}([-−]?\d[\d:.,]{0,14})/u;
 
 export const isSubtitles = (text: string): boolean =>
   /^\s{0,100}WEBVTT/u.test(text) || text.split("\n", 12).some((line) => CUE_TIMES.test(line));
@@ -11,10 +11,14 @@ export const isSubtitles = (text: string): boolean =>
 /** A turn that goes on over several cues becomes one line, until it is this long. */
 const TURN = 500;
 
-/** `row`: 1-based line of the text at which the cue begins. */
-export function parseSubtitles(text: string): (Line & { row: number })[] {
-  const turns: (Line & { row: number })[] = [];
-  let cue: { at: number | null; row: number; words: string[] } | null = null;
+type CueTurn = Omit<Line, "at"> & { row: number; time: ReadTime };
+
+/** `row`: 1-based line of the text at which the cue begins. `overlap`: the first that begins before the one above it has ended. */
+export function parseSubtitles(text: string): { turns: CueTurn[]; overlap: number | null } {
+  const turns: CueTurn[] = [];
+  let cue: { time: ReadTime; row: number; words: string[] } | null = null;
+  let overlap: number | null = null;
+  let before = { start: Number.NaN, end: Number.NaN };
   const endCue = () => {
     if (cue === null || cue.words.length === 0) return;
     const joined = cue.words.join(" ");
@@ -27,7 +31,7 @@ export function parseSubtitles(text: string): (Line & { row: number })[] {
     const last = turns.at(-1);
     if (words === "") return;
     if (last && speaker !== "" && last.speaker === speaker && last.text.length + words.length < TURN) last.text += ` ${words}`;
-    else turns.push({ at: cue.at, speaker, text: words, row: cue.row });
+    else turns.push({ time: cue.time, speaker, text: words, row: cue.row });
   };
 
   const lines = text.split("\n");
@@ -37,7 +41,11 @@ export function parseSubtitles(text: string): (Line & { row: number })[] {
     if (times) {
       endCue();
       const time = readTime(times[1] ?? "", false);
-      cue = { at: time.kind === "invalid" ? null : time.seconds, row: index + 1, words: [] };
+      cue = { time, row: index + 1, words: [] };
+      const start = secondsOf(time);
+      // earlier than the one above is another matter, and said as such
+      if (start >= before.start && start < before.end) overlap ??= index + 1;
+      before = { start, end: secondsOf(readTime(times[2] ?? "", false)) };
       inNote = false;
     } else if (line.trim() === "") {
       endCue();
@@ -48,8 +56,10 @@ export function parseSubtitles(text: string): (Line & { row: number })[] {
     else if (cue !== null && !inNote) cue.words.push(line.trim());
   });
   endCue();
-  return turns;
+  return { turns, overlap };
 }
+
+const secondsOf = (time: ReadTime): number => (time.kind === "invalid" ? Number.NaN : time.seconds);
 
 const unescaped = (words: string) =>
   words.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&nbsp;", " ").replaceAll("&amp;", "&");

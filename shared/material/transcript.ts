@@ -17,6 +17,7 @@ export type TranscriptWarningCode =
   | "lineTooLong"
   | "speakerTooLong"
   | "timeBackwards"
+  | "timesOverlap"
   | "timeInvalid"
   | "controlsShown"
   | "cardNumber"
@@ -85,15 +86,17 @@ type Recognised = Pick<ParsedTranscript, "kind" | "channel" | "channelUnsure" | 
 
 function recognise(text: string, warn: Warn): Recognised {
   if (isSubtitles(text)) {
-    const turns = parseSubtitles(text);
-    if (turns.length > 0)
+    const { turns, overlap } = parseSubtitles(text);
+    if (turns.length > 0) {
+      if (overlap !== null) warn("timesOverlap", overlap);
       return {
         kind: turns.some((turn) => turn.speaker !== "") ? "speakers" : "plain",
         channel: "phone",
         channelUnsure: false,
         title: null,
-        turns: inOrder(turns, warn),
+        turns: timesOf(turns, warn),
       };
+    }
   }
   if (isEmailThread(text)) {
     const { lines, subject, reversed } = parseEmailThread(text);

@@ -9,7 +9,7 @@ const SPEAKER = /^(?:speaker|name|from|author|role|participant|sender|who|user)$
 const WORDS = /^(?:text|message|body|content|transcript|utterance|words|line|comment)$/iu;
 const WHEN = /^(?:time|timestamp|start|start time|offset|date|sent|sent at|created at|at)$/iu;
 const WHOLE_TIME = new RegExp(`(?:^|[T ])(${TIME})(?:$|Z|[+ ])`, "u");
-const SECONDS = /^\d{1,6}(?:\.\d{1,6})?$/u;
+const SECONDS = /^[-−]?\d{1,6}(?:\.\d{1,6})?$/u;
 
 /** Rows of turns, or null when this is no table. */
 export function parseTurnTable(text: string): TableTurn[] | null {
@@ -30,7 +30,7 @@ export function parseTurnTable(text: string): TableTurn[] | null {
 }
 
 function timeOf(cell: string): ReadTime | null {
-  if (SECONDS.test(cell)) return { kind: "elapsed", seconds: Number(cell) };
+  if (SECONDS.test(cell)) return /^\d/u.test(cell) ? { kind: "elapsed", seconds: Number(cell) } : { kind: "invalid" };
   const found = WHOLE_TIME.exec(cell);
   // A date before it says that it is a time of day.
   return found ? readTime(found[1] ?? "", found.index > 0) : null;

@@ -223,6 +223,38 @@ describe("what is odd is said, with its line", () => {
     expect(turns("[0:10] Agent: a\n[25:61] Customer: b")[1]).toEqual([null, "Customer", "b"]);
     expect(codes("[0:10] Agent: a\n[25:61] Customer: b")).toEqual(["timeInvalid:2"]);
   });
+  test.each([
+    ["in brackets first", "[-0:05] Agent: a\n[0:05] Customer: b\n[0:20] Agent: c", 1],
+    ["first", "-0:05 Agent: a\n0:05 Customer: b\n0:20 Agent: c", 1],
+    ["with a true minus sign", "−0:05 Agent: a\n0:05 Customer: b\n0:20 Agent: c", 1],
+    ["after the name", "Agent (-0:05): a\nCustomer (0:05): b\nAgent (0:20): c", 1],
+    ["in a table", "time,speaker,text\n-0:05,Agent,a\n0:05,Customer,b\n0:20,Agent,c", 2],
+    ["in seconds, in a table", "offset,speaker,text\n-5,Agent,a\n5,Customer,b\n20,Agent,c", 2],
+    [
+      "in subtitles",
+      "1\n-00:00:05,000 --> 00:00:02,000\nAgent: a\n\n2\n00:00:05,000 --> 00:00:06,000\nCustomer: b\n\n3\n00:00:20,000 --> 00:00:21,000\nAgent: c",
+      2,
+    ],
+  ])("[B-50] a time before the start, %s: left out with a warning, and what was said stays where it stood", (_, text, line) => {
+    expect(turns(text)).toEqual([
+      [null, "Agent", "a"],
+      [5, "Customer", "b"],
+      [20, "Agent", "c"],
+    ]);
+    expect(codes(text)).toEqual([`timeInvalid:${line}`]);
+  });
+  test("[B-50] times that overlap stay in the order of the text, with one warning", () => {
+    const cue = (from: string, to: string, words: string): string => `00:00:${from}.000 --> 00:00:${to}.000\n${words}\n\n`;
+    const text = `WEBVTT\n\n${cue("01", "06", "<v Agent>a")}${cue("03", "08", "<v Customer>b")}${cue("07", "09", "<v Agent>c")}`;
+    expect(turns(text)).toEqual([
+      [1, "Agent", "a"],
+      [3, "Customer", "b"],
+      [7, "Agent", "c"],
+    ]);
+    expect(codes(text)).toEqual(["timesOverlap:6"]);
+    // one that comes earlier than the one above it goes backwards
+    expect(codes(`WEBVTT\n\n${cue("03", "06", "<v Agent>a")}${cue("01", "02", "<v Customer>b")}`)).toEqual(["timeBackwards:6"]);
+  });
   test("characters that turn the reading direction are shown, control characters and colours dropped", () => {
     const text = "Agent: ab\u202Ecd\u0000\u001B[31mred\u001B[0m\nCustomer: \u200Bx";
     expect(turns(text).map(([, , words]) => words)).toEqual(["ab[U+202E]cdred", "x"]);
