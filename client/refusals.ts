@@ -6,8 +6,7 @@ type Said = { code: string; message: string; params?: Record<string, string | nu
 
 function inOwnWords<Refused extends Said>(refused: Refused): Refused {
   const { code, params } = refused;
-  // the only refusal with somebody's name in it
-  const key = `refusals:${params?.name ? "ROLE_PASSED" : code}`;
+  const key = `refusals:${code === "NOT_ALLOWED" && params?.name ? "ROLE_PASSED" : code}`;
   const at = params?.at && new Date(params.at).toLocaleTimeString();
   if (i18n.exists(key)) return { ...refused, message: i18n.t(key, { ...params, at }) };
   // The server knows neither the zone nor the habits of this device.

@@ -1,5 +1,5 @@
 // Every component test starts with the texts loaded, an empty clipboard of messages and what jsdom lacks.
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterEach, beforeAll } from "vitest";
 import i18n, { ready } from "../../client/i18n.ts";
 import { DialogModal } from "../../client/ui/Dialog.tsx";
@@ -7,6 +7,9 @@ import { MenuPopup } from "../../client/ui/Menu.tsx";
 import { dismissAllNotices } from "../../client/ui/notices.ts";
 
 const catalogues = import.meta.glob<{ default: Record<string, unknown> }>("../../client/texts/*/*.json", { eager: true });
+
+// What a page loads on demand is made ready only then, which takes a busy machine longer than a second.
+configure({ asyncUtilTimeout: 5_000 });
 
 beforeAll(async () => {
   await Promise.all([ready, DialogModal.preload(), MenuPopup.preload()]);
