@@ -53,7 +53,7 @@ export const ROWS: Record<string, Row> = {
   "F-29": { what: "a network that comes and goes", tried: ["G-sim", "G-browser", test("comingBack"), test("badNetwork")] },
   "F-30": {
     what: "proxies that cut, buffer and take upgrades away",
-    tried: ["test/server/proxies/idle.test.ts", "test/server/proxies/oneNode.test.ts"],
+    tried: ["test/server/proxies/idle.test.ts", "test/server/proxies/oneNode.test.ts", "test/server/proxies/vices.test.ts"],
   },
   "F-31": { what: "a reload with something unsent", tried: ["G-browser", test("connection"), "test/browser/failures.test.ts"] },
   "F-32": { what: "two tabs of one person", tried: ["G-browser", test("people"), "test/browser/failures.test.ts"] },

@@ -47,10 +47,20 @@ export const socketIoWire =
       timeout: 10_000,
       ...(inBrowser() ? {} : { extraHeaders: headers }),
     });
+    // Some proxies take the wish for a WebSocket and never answer: the library would try the same for ever. Long polling then goes first, and looks for WebSockets by itself once it is open.
+    let pollsFirst = false;
+    const pollFirst = (polls: boolean): void => {
+      if (options.transports || polls === pollsFirst) return;
+      pollsFirst = polls;
+      socket.io.opts.transports = polls ? ["polling", "websocket"] : ["websocket", "polling"];
+    };
+    // what did not open either was not the WebSocket's fault
+    socket.io.on("error", (error) => pollFirst(!pollsFirst && error.message === "timeout"));
     let strays: number[] = [];
     socket.io.on("close", (_reason, details) => {
       // 400 on a connection that was open: this server has never heard of it
       if (!details || !("description" in details) || Number(details.description) !== 400) return;
+      pollFirst(false);
       const now = performance.now();
       strays = [...strays.filter((at) => now - at < STRAYS.withinMs), now];
       if (strays.length >= STRAYS.most) ears.refused({ code: "SCATTERED", message: SCATTERED });
