@@ -82,7 +82,6 @@ export function openSockets(options: {
   };
 
   const admitted = async (line: Line): Promise<Data> => {
-    if (ending) throw new Refusal("RESTARTING");
     const { auth } = line;
     if (typeof auth.protocol === "number" && auth.protocol > PROTOCOL_VERSION) throw new Refusal("SERVER_OLDER");
     if (typeof auth.protocol === "number" && auth.protocol < OLDEST_PROTOCOL) throw new Refusal("UPGRADE_REQUIRED");
@@ -97,6 +96,8 @@ export function openSockets(options: {
     if (line.isGone?.()) throw new Refusal("BUSY");
     const viewer = await options.admit(sessionId, personId, screenToken ?? null);
     if (typeof viewer === "string") throw new Refusal(viewer);
+    // meanwhile, perhaps: the last words were said to those who were in
+    if (ending) throw new Refusal("RESTARTING");
     const data = { sessionId, viewer, personId };
     if (isFull(data)) throw new Refusal("TOO_MANY_CONNECTIONS");
     return data;
