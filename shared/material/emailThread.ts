@@ -137,15 +137,33 @@ function splitWrote(said: string): { name: string; when: string } {
   return { name, when: bare.slice(0, end).replace(/,$/u, "").trim() };
 }
 
-const parsedDate = (when: string) => Date.parse(when.replace(/ at /u, " ").replace(/,$/u, ""));
+/** Day first or month first: nothing says which. */
+const NUMBERS = /(?<!\d)(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})(?!\d)/u;
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-/** By the dates where both ends have one; else replies that quote what they answer stand on top of it. */
+/** The moment it means if the day stands first, and if the month does; NaN where that is no date. */
+function momentsOf(when: string): [number, number] {
+  const written = when.replace(/ at /u, " ").replace(/,$/u, "");
+  const numbers = NUMBERS.exec(written);
+  if (!numbers) return [Date.parse(written), Date.parse(written)];
+  const [, one, , other, year] = numbers;
+  const read = (day: string | undefined, month: string | undefined): number => {
+    const name = MONTHS[Number(month) - 1];
+    const date = `${day} ${name} ${year?.length === 2 ? `20${year}` : year} `;
+    return name === undefined ? Number.NaN : Date.parse(written.replace(NUMBERS, date).replace(",", ""));
+  };
+  return [read(one, other), read(other, one)];
+}
+
+/** By the dates where both ends have one and every reading of them says the same; else replies that quote what they answer stand on top of it. */
 function isNewestFirst(messages: Message[]): boolean {
   if (messages.length < 2) return false;
-  const dates = messages.map((message) => parsedDate(message.when)).filter((date) => !Number.isNaN(date));
-  const first = dates[0];
-  const last = dates.at(-1);
-  if (dates.length >= 2 && first !== undefined && last !== undefined && first !== last) return first > last;
+  const dated = messages.map((message) => momentsOf(message.when)).filter((moments) => moments.some((moment) => !Number.isNaN(moment)));
+  const [first, last] = [dated[0], dated.at(-1)];
+  const readings = dated.length < 2 || !first || !last ? [] : first.map((moment, reading) => Math.sign(moment - last[reading]!));
+  const orders = readings.filter((order) => !Number.isNaN(order));
+  const [order = 0] = new Set(orders).size === 1 ? orders : [];
+  if (order !== 0) return order > 0;
   return messages.slice(1).every((message) => message.quoted);
 }
 

@@ -537,6 +537,47 @@ test("[B-29] script, links, control codes and marks of writing direction come ba
   await until(() => slice(call.people[0]!, "mine").sheets.c1?.submitted?.[criterionId()]?.reason === reason, "the very same words");
 });
 
+test.each([
+  ["https://tickets.example/1", true],
+  ["http://tickets.internal/1", true],
+  ["HTTPS://tickets.example/1", true],
+  ["javascript:alert(1)", false],
+  ["JavaScript:alert(1)", false],
+  [" javascript:alert(1)", false],
+  ["java\nscript:alert(1)", false],
+  ["data:text/html,<script>alert(1)</script>", false],
+  ["vbscript:msgbox(1)", false],
+  ["file:///etc/passwd", false],
+  ["ftp://tickets.example/1", false],
+  ["mailto:ana@example.org", false],
+  ["blob:https://tickets.example/1", false],
+  ["//tickets.example/1", false],
+  ["tickets.example/1", false],
+])("[B-29] %j becomes a link: %s. Only https, and http for ticket systems in a company's own network", async (link, taken) => {
+  const command = { type: "AddConversation", conversation: { ...conversation("c9"), link } } as const;
+  const path = `/api/sessions/${call.sessionId}/commands`;
+  const added = (await call.admin.ask("POST", path, { id: "add", command })).body;
+  const changed = (
+    await call.admin.ask("POST", path, { id: "change", command: { type: "ChangeConversation", conversationId: "c1", change: { link } } })
+  ).body;
+  const { scorecardId } = (await call.admin.ask("GET", "/api/sessions/new")).body;
+  const made = (await call.admin.ask("POST", "/api/sessions", { scorecardId, conversations: [{ ...conversation("c1"), link }] })).body;
+  for (const answer of [added, changed, made]) expect(answer).toMatchObject(taken ? { ok: true } : { ok: false, code: "BAD_REQUEST" });
+  const links = () => slice(call.admin, "conversations").map((one) => one.link);
+  if (taken) await until(() => links().filter((one) => one === link).length === 2, "the link at both");
+  else expect(links()).toEqual([null, null]);
+});
+
+test.each(["03/04/26", "3.4.2026", "2026-3-4", "2026-04-31", "tomorrow", "2026-04-03T10:00"])(
+  "[B-47] a day written as %j is refused, never guessed",
+  async (dueOn) => {
+    const action = { type: "AddAction", actionId: "a1", text: "Reword", ownerPersonId: null, criterionId: null, conversationId: null };
+    expect(await ask({ ...action, dueOn })).toMatchObject({ code: "BAD_REQUEST", field: "command.dueOn" });
+    expect(slice(call.admin, "actions").here).toEqual([]);
+    expect(await ask({ ...action, dueOn: "2026-04-03" })).toEqual({ ok: true });
+  },
+);
+
 test("[B-31] the same id and the same words fifty times: the same answer, one effect", async () => {
   const command = {
     type: "MakeProposal",

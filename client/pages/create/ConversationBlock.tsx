@@ -130,6 +130,7 @@ export function ConversationBlock(props: {
           ))}
         </Notice>
       )}
+      {parsed && conversation.guessed && <p className={styles.soft}>{t("guessed", { encoding: conversation.guessed.toUpperCase() })}</p>}
       {reading?.notes.slice(0, 3).map((note) => (
         <p key={`${note.code} ${note.line}`} className={styles.soft}>
           {t(`paste:transcript.${note.code}`, note.params)}

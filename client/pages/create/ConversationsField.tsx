@@ -44,6 +44,7 @@ export function ConversationsField(props: {
             ? parts.map((part, index) => ({
                 ...(index === 0 ? conversation : emptyConversation(newId())),
                 text: part.text,
+                guessed: null,
                 title: part.title ?? (index === 0 ? conversation.title : null),
               }))
             : [conversation],
@@ -58,12 +59,13 @@ export function ConversationsField(props: {
         notify({ text: t("fileRefused", { name: file.name }), tone: "apart" });
         continue;
       }
-      const text = decodeText(await file.arrayBuffer()).text;
+      const { text, encoding, guessed } = decodeText(await file.arrayBuffer());
       const title = file.name.replace(/\.\w{1,5}$/, "").replaceAll(/[_-]+/g, " ");
       change((draft) => {
         const blocks = splitPaste(text).map((part, index) => ({
           ...emptyConversation(newId()),
           text: part.text,
+          guessed: guessed ? encoding : null,
           title: part.title ?? (index === 0 ? title.slice(0, LIMITS.title) : null),
         }));
         return { conversations: [...draft.conversations.filter((other) => !isBlank(other)), ...blocks].slice(0, LIMITS.conversations) };

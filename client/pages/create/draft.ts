@@ -1,4 +1,5 @@
 // What somebody has chosen and typed for a new session so far; null everywhere the server's default stands.
+import type { DecodedText } from "../../../shared/material/decodeText.ts";
 import type { CreateSession, SessionDefaults } from "../../../shared/protocol/http.ts";
 import type { Channel, Line, Options } from "../../../shared/session/shapes.ts";
 import { instantOf, zonedParts } from "./zonedTime.ts";
@@ -7,6 +8,8 @@ export type ConversationDraft = {
   conversationId: string;
   /** as pasted; read into lines when it is shown and sent */
   text: string;
+  /** of a file that does not say how it is written: how it was read, to be looked at */
+  guessed: DecodedText["encoding"] | null;
   /** null: made from what was pasted */
   title: string | null;
   channel: Channel | null;
@@ -33,6 +36,7 @@ export type Draft = {
 export const emptyConversation = (conversationId: string): ConversationDraft => ({
   conversationId,
   text: "",
+  guessed: null,
   title: null,
   channel: null,
   link: "",

@@ -60,6 +60,41 @@ test("two conversations pasted at once become two", async () => {
   expect(within(screen.getByRole("article", { name: "Conversation 2" })).getByText(/charged twice/)).toBeTruthy();
 });
 
+const chooseFile = async (user: ReturnType<typeof userEvent.setup>, file: File): Promise<void> => {
+  const chooser = await waitFor(
+    () => document.querySelector<HTMLInputElement>('input[type="file"]') ?? Promise.reject(new Error("no chooser")),
+  );
+  await user.upload(chooser, file);
+};
+const SPANISH = "Agente: Buenos días, ¿en qué puedo ayudar?\nCliente: Mañana llega otra factura, señorita.\nAgente: Lo miro.";
+
+test("[B-40] a file whose encoding had to be guessed says so beside what was read, and nothing is sent before Start; a reload still says so", async () => {
+  const server = serverDouble({ "GET /sessions/new": defaults(), "POST /sessions": refused("STORAGE", "Not now.") });
+  const user = userEvent.setup();
+  await showPage("/new");
+  // every sign of it is one byte in the old Western encoding
+  const bytes = Uint8Array.from(SPANISH, (sign) => sign.codePointAt(0)!);
+  await chooseFile(user, new File([bytes], "llamada.txt", { type: "text/plain" }));
+  expect(await screen.findByText(/It was read as WINDOWS-1252: look at accents/)).toBeTruthy();
+  expect(screen.getByText("Mañana llega otra factura, señorita.")).toBeTruthy();
+  expect(server.sent.every((sent) => sent.method === "GET")).toBe(true);
+  cleanup();
+  await showPage("/new");
+  expect(await screen.findByText(/It was read as WINDOWS-1252/)).toBeTruthy();
+  await user.click(screen.getByRole("button", { name: "Start" }));
+  await waitFor(() => expect(server.sent.some((sent) => sent.method === "POST")).toBe(true));
+  expect(sentSession(server).conversations[0]?.transcript[1]?.text).toBe("Mañana llega otra factura, señorita.");
+});
+
+test("[B-40] a file that says how it is written, or can only be read in one way, asks nobody to look", async () => {
+  serverDouble({ "GET /sessions/new": defaults() });
+  const user = userEvent.setup();
+  await showPage("/new");
+  await chooseFile(user, new File([new TextEncoder().encode(SPANISH)], "llamada.txt", { type: "text/plain" }));
+  expect(await screen.findByText("Mañana llega otra factura, señorita.")).toBeTruthy();
+  expect(screen.queryByText(/It was read as/)).toBeNull();
+});
+
 test("a title nobody typed is the channel and the place in the session, after those carried over", async () => {
   const server = serverDouble({
     "GET /sessions/new": defaults({ leftovers: [{ conversationId: "left1", title: "The refund", channel: "chat" }] }),

@@ -195,6 +195,22 @@ describe("e-mail threads", () => {
       lines: [{}, {}, { speaker: "Joanna, Tue, 4 Nov 2025 10:00", text: "Yes." }],
     });
   });
+  test.each([
+    ["neither reading wins: day first it would be newest last, month first newest first", "12/01/26", "05/02/26", false],
+    ["both readings say newest last", "03/04/26", "04/05/26", false],
+    ["both readings say newest first", "04/05/26", "03/04/26", true],
+    ["only one reading is a date", "25/04/26", "13/04/26", true],
+    ["one of them can only be read in one way, and so is the other", "03/04/26", "25/03/26", true],
+    ["the hour tells them apart", "03/04/26 10:00", "03/04/26 09:00", true],
+    ["with dots", "12.01.2026", "05.02.2026", false],
+  ])("[B-47] whether a date begins with the day or the month is never guessed: %s", (_, above, below, turned) => {
+    const one = (name: string, date: string): string => `From: ${name}\nSubject: The lamp\nDate: ${date}\n\nWords of ${name}.`;
+    const { lines, warnings } = parseTranscript(`${one("Ana", above)}\n\n${one("Ben", below)}`);
+    expect(lines.map(({ text }) => text)).toEqual(turned ? ["Words of Ben.", "Words of Ana."] : ["Words of Ana.", "Words of Ben."]);
+    expect(warnings.map(({ code }) => code)).toEqual(turned ? ["threadReversed"] : []);
+    // as it was written, not as it was read
+    expect(lines.map(({ speaker }) => speaker).sort()).toEqual([`Ana, ${above}`, `Ben, ${below}`]);
+  });
   test("a reply line in another language, and a sentence that only sounds like one", () => {
     const german = "Danke!\n\nAm 03.11.2025 um 09:12 schrieb Joanna Reyes <joanna@example.com>:\n> Guten Tag";
     expect(parseTranscript(german).lines.map((line) => [line.speaker, line.text])).toEqual([

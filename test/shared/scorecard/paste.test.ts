@@ -175,6 +175,7 @@ describe("cells", () => {
     ["-3", "weightNegative"],
     ["high", "weightUnclear"],
     ["1e3", "weightUnclear"],
+    ["03/04/26", "weightUnclear"],
   ])("[B-47] %j is refused: %s", (cell, problem) => expect(readWeight(cell)).toEqual({ problem }));
 
   test.each([
