@@ -1,13 +1,17 @@
 // The sheet's foot, always in sight: "7 of 9 · Saved · Submit". "Saved" is said only when the server has everything.
+import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { useMine, useSlice } from "../../stores/sessionStore.ts";
 import { useUi } from "../../stores/uiStore.ts";
 import { Button } from "../../ui/Button.tsx";
-import { BaselineMark } from "./BaselineMark.tsx";
+import { onDemand, preloadWhenIdle } from "../../ui/onDemand.tsx";
 import styles from "./Foot.module.css";
 import { KeysHelp } from "./KeysHelp.tsx";
 import { scoredCount } from "./sheet.ts";
 import type { OwnSheet, SheetMode } from "./useSheet.ts";
+
+/** for the few who may set one, or whose scores are it */
+const BaselineMark = onDemand(() => import("./BaselineMark.tsx").then((module) => module.BaselineMark));
 
 /** What is left to say about handing in, in one quiet line; null when there is nothing. */
 function useHint(own: OwnSheet, scored: number): { text: string; urgent: boolean } | null {
@@ -28,6 +32,7 @@ export function Foot(props: {
   onSubmit: () => void;
 }) {
   const { t } = useTranslation("score");
+  useEffect(() => preloadWhenIdle(BaselineMark), []);
   const { own, mode, conversationId } = props;
   const conversations = useSlice("conversations");
   const mine = useMine();
