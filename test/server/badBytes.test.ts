@@ -127,6 +127,38 @@ test.each<[string, Frame, number]>([
   expect(call.people[0]!.connection.status().state).toBe("live");
 });
 
+test.each<[string, Buffer]>([
+  ["of nothing", Buffer.alloc(0)],
+  ["of one letter", Buffer.from("a")],
+])(
+  "[B-59] one message in 131,073 pieces %s ends that connection with a code, costs nothing that stays, and nobody else notices",
+  async (_what, payload) => {
+    const seat = await openSeat(server.url, call.sessionId, { cookie: call.people[0]!.cookie() });
+    let heard = Buffer.alloc(0);
+    seat.raw.tcp.on("data", (chunk: Buffer) => {
+      heard = Buffer.concat([heard, chunk]);
+    });
+    const pieces = Array.from({ length: 131_073 }, (_none, index) => frameBytes({ opcode: index === 0 ? 1 : 0, fin: false, payload }));
+    const bytes = Buffer.concat(pieces);
+    pieces.length = 0;
+    const before = process.memoryUsage().rss;
+    let most = 0;
+    const watch = setInterval(() => {
+      most = Math.max(most, process.memoryUsage().rss);
+    }, 5);
+    seat.raw.bytes(bytes);
+    // somebody else, while it comes
+    await send(call.admin, { type: "StartTimer", minutes: 3 });
+    await seat.raw.whenClosed;
+    clearInterval(watch);
+    // too many pieces, before they are too much
+    expect(heard.readUInt16BE(heard.lastIndexOf(0x88) + 2)).toBe(1008);
+    expect(most - before).toBeLessThan(64 * 1024 ** 2);
+    await send(call.admin, { type: "EndTimer" });
+    expect(call.everybody.map(({ connection }) => connection.status().state)).toEqual(["live", "live", "live"]);
+  },
+);
+
 test("[B-43] a body that says it has ten gigabytes is refused before it is read", async () => {
   const heard = await raw(post("/api/sessions", 10 * 1024 ** 3), (write) => write('{"name":"'));
   expect(heard).toMatch(/^HTTP\/1\.1 413/);

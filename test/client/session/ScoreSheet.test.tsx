@@ -260,6 +260,25 @@ describe("saved means saved", () => {
     expect(screen.getByRole<HTMLTextAreaElement>("textbox", { name: "Reason" }).value).toBe("Heard it twice");
   });
 
+  test("[B-20] a score that is refused as off its scale stays in its box, with the scale beside it", async () => {
+    const { connection, user } = show({
+      ...review(),
+      mine: mine("reviewer", { sheets: { c1: sheet({ draft: { ...fullDraft(), closing: entry(null) } }), c2: sheet() } }),
+    });
+    const box = () => screen.getByRole<HTMLInputElement>("textbox", { name: /percent/i }).value;
+    // what the page itself does not take stays too
+    await user.keyboard("300{Enter}");
+    expect(box()).toBe("300");
+    expect(connection.drafts).toEqual([]);
+    connection.holdDrafts();
+    await user.keyboard("{Backspace}{Backspace}{Backspace}85{Enter}");
+    const message = "A score on Closing is a whole number from 0 to 50. Choose one of the values shown.";
+    const params = { criterion: "Closing", low: 0, high: 50 };
+    await act(async () => connection.releaseDrafts({ ok: false, code: "SCORE_RANGE", message, params, retry: "never" }));
+    expect(await screen.findByText(message)).toBeTruthy();
+    expect(box()).toBe("85");
+  });
+
   test("a refused submission keeps every score", async () => {
     const { connection, user } = show(review());
     connection.answer(() => ({ ok: false, code: "ALREADY_REVEALED", message: "The scores are open already.", retry: "never" }));
