@@ -61,6 +61,7 @@ test("two conversations pasted at once become two", async () => {
 });
 
 const chooseFile = async (user: ReturnType<typeof userEvent.setup>, file: File): Promise<void> => {
+  await screen.findByLabelText("Paste the conversation");
   const chooser = await waitFor(
     () => document.querySelector<HTMLInputElement>('input[type="file"]') ?? Promise.reject(new Error("no chooser")),
   );
@@ -75,7 +76,7 @@ test("[B-40] a file whose encoding had to be guessed says so beside what was rea
   // every sign of it is one byte in the old Western encoding
   const bytes = Uint8Array.from(SPANISH, (sign) => sign.codePointAt(0)!);
   await chooseFile(user, new File([bytes], "llamada.txt", { type: "text/plain" }));
-  expect(await screen.findByText(/It was read as WINDOWS-1252: look at accents/)).toBeTruthy();
+  expect(await screen.findByText(/It was read as WINDOWS-1252: look at accents/, undefined, { timeout: 10_000 })).toBeTruthy();
   expect(screen.getByText("Mañana llega otra factura, señorita.")).toBeTruthy();
   expect(server.sent.every((sent) => sent.method === "GET")).toBe(true);
   cleanup();
@@ -91,7 +92,7 @@ test("[B-40] a file that says how it is written, or can only be read in one way,
   const user = userEvent.setup();
   await showPage("/new");
   await chooseFile(user, new File([new TextEncoder().encode(SPANISH)], "llamada.txt", { type: "text/plain" }));
-  expect(await screen.findByText("Mañana llega otra factura, señorita.")).toBeTruthy();
+  expect(await screen.findByText("Mañana llega otra factura, señorita.", undefined, { timeout: 10_000 })).toBeTruthy();
   expect(screen.queryByText(/It was read as/)).toBeNull();
 });
 
