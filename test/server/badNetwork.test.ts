@@ -6,7 +6,7 @@ import { socketIoWire } from "../../client/connection/socketIo.ts";
 import { ownGround } from "../../client/connection/wire.ts";
 import type { Answer } from "../../shared/protocol/socket.ts";
 import { type TcpProxy, tcpProxy } from "../proofs/nodes/tcpProxy.ts";
-import { slice, startCall, startServer, type TestServer, until } from "./harness.ts";
+import { newAction, slice, startCall, startServer, type TestServer, until } from "./harness.ts";
 
 let server: TestServer;
 let proxy: TcpProxy;
@@ -43,42 +43,38 @@ const PAIRS: Vice[][] = [
   ["halfOpen", "answersLost"],
 ];
 
+/** Ben's page behind the proxy; `sign`: what his browser notices of the network. */
+const openPage = async () => {
+  server = await startServer();
+  const { admin, people, sessionId } = await startCall(server, [{ name: "Ben" }]);
+  proxy = await tcpProxy(Number(new URL(server.url).port), "fair", SLOW_MS);
+  let tell: (sign: Sign) => void = () => {};
+  const reconnectMs = { min: 50, max: 200 };
+  const wire = socketIoWire({
+    url: `http://127.0.0.1:${proxy.port}`,
+    origin: server.url,
+    sessionId,
+    cookie: people[0]!.cookie(),
+    pause: reconnectMs,
+  });
+  const onSign = (seen: (sign: Sign) => void) => {
+    tell = seen;
+    return () => {};
+  };
+  page = connectOver(wire, { ...ownGround, onSign }, { reconnectMs });
+  await until(() => page.slices().mine, "the page");
+  return { admin, sign: (sign: Sign) => tell(sign) };
+};
+
 test.each(PAIRS.map((vices) => [vices.join(" and "), vices] as const))(
   "[F-29] %s: nothing is lost, nothing is done twice, and how much is unsent is known",
   async (_name, vices) => {
-    server = await startServer();
-    const { admin, people, sessionId } = await startCall(server, [{ name: "Ben" }]);
-    proxy = await tcpProxy(Number(new URL(server.url).port), "fair", SLOW_MS);
-    let sign: (sign: Sign) => void = () => {};
-    const reconnectMs = { min: 50, max: 200 };
-    const wire = socketIoWire({
-      url: `http://127.0.0.1:${proxy.port}`,
-      origin: server.url,
-      sessionId,
-      cookie: people[0]!.cookie(),
-      pause: reconnectMs,
-    });
-    const onSign = (seen: (sign: Sign) => void) => {
-      sign = seen;
-      return () => {};
-    };
-    page = connectOver(wire, { ...ownGround, onSign }, { reconnectMs });
-    await until(() => page.slices().mine, "the page");
+    const { admin, sign } = await openPage();
     const ids: string[] = [];
     const answers: Promise<Answer>[] = [];
     const act = (actionId: string): void => {
       ids.push(actionId);
-      answers.push(
-        page.send({
-          type: "AddAction",
-          actionId,
-          text: actionId,
-          ownerPersonId: null,
-          dueOn: null,
-          criterionId: null,
-          conversationId: null,
-        }),
-      );
+      answers.push(page.send(newAction(actionId)));
     };
     const began = Date.now();
     act("before");
@@ -121,15 +117,7 @@ test("[F-29] five seconds there and back: acts are done, slowly, without the con
   page = server.connect(people[0]!, sessionId, { url: `http://127.0.0.1:${proxy.port}`, origin: server.url });
   page.onChange(() => states.add(page.status().state));
   await until(() => page.slices().mine, "the page", 40_000);
-  const answer = page.send({
-    type: "AddAction",
-    actionId: "slowly",
-    text: "x",
-    ownerPersonId: null,
-    dueOn: null,
-    criterionId: null,
-    conversationId: null,
-  });
+  const answer = page.send(newAction("slowly"));
   expect(page.status().waiting).toBe(1);
   expect(await answer).toEqual({ ok: true });
   expect(page.status().waiting).toBe(0);
@@ -138,34 +126,9 @@ test("[F-29] five seconds there and back: acts are done, slowly, without the con
 }, 60_000);
 
 test("[F-29] a connection that only looks alive is found out when the network says that it is back, and what it swallowed is sent again", async () => {
-  server = await startServer();
-  const { admin, people, sessionId } = await startCall(server, [{ name: "Ben" }]);
-  proxy = await tcpProxy(Number(new URL(server.url).port));
-  let sign: (sign: Sign) => void = () => {};
-  const reconnectMs = { min: 50, max: 200 };
-  const wire = socketIoWire({
-    url: `http://127.0.0.1:${proxy.port}`,
-    origin: server.url,
-    sessionId,
-    cookie: people[0]!.cookie(),
-    pause: reconnectMs,
-  });
-  const onSign = (seen: (sign: Sign) => void) => {
-    sign = seen;
-    return () => {};
-  };
-  page = connectOver(wire, { ...ownGround, onSign }, { reconnectMs });
-  await until(() => page.slices().mine, "the page");
+  const { admin, sign } = await openPage();
   proxy.set("answersLost");
-  const answer = page.send({
-    type: "AddAction",
-    actionId: "stored",
-    text: "x",
-    ownerPersonId: null,
-    dueOn: null,
-    criterionId: null,
-    conversationId: null,
-  });
+  const answer = page.send(newAction("stored"));
   await until(() => slice(admin, "actions").here.length === 1, "stored, and nobody there heard of it");
   expect(page.status()).toMatchObject({ state: "live", waiting: 1 });
   // roads made from now on are good; the old one swallows for ever

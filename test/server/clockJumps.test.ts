@@ -8,7 +8,7 @@ import { type Connection, connectOver } from "../../client/connection/connection
 import { socketIoWire } from "../../client/connection/socketIo.ts";
 import { ownGround } from "../../client/connection/wire.ts";
 import { NOON, type Played, playCall, settings } from "./clockJumps/call.ts";
-import { accepted, type Device, mine, send, slice, startCall, startServer, type TestServer, until } from "./harness.ts";
+import { accepted, type Device, mine, newAction, send, slice, startCall, startServer, type TestServer, until } from "./harness.ts";
 import { type JumpingClock, jumpingClock } from "./jumpingClock.ts";
 
 let server: TestServer | null = null;
@@ -210,16 +210,7 @@ describe("[F-34] pages whose clocks are wrong by years, each by others", () => {
         ];
         const tabs = [latest, early, late];
         const ids = Array.from({ length: 9 }, (_none, index) => `a${index}`);
-        for (const [index, actionId] of ids.entries())
-          await send(tabs[index % 3]!, {
-            type: "AddAction",
-            actionId,
-            text: actionId,
-            ownerPersonId: null,
-            dueOn: null,
-            criterionId: null,
-            conversationId: null,
-          });
+        for (const [index, actionId] of ids.entries()) await send(tabs[index % 3]!, newAction(actionId));
         for (const person of [admin, ...tabs]) {
           await until(() => slice(person, "actions").here.length === ids.length, "all of them");
           expect(slice(person, "actions").here.map(({ actionId }) => actionId)).toEqual(ids);

@@ -230,3 +230,7 @@ export const results = (person: { connection: Connection }, conversationId: stri
 
 export const entered = async (device: Device, body: Record<string, unknown>): Promise<EnterAnswer> =>
   (await device.ask("POST", "/api/enter", body)).body as unknown as EnterAnswer;
+
+/** An action whose text is its id, so that it is seen how often it was done. */
+export const newAction = (actionId: string) =>
+  ({ type: "AddAction", actionId, text: actionId, ownerPersonId: null, dueOn: null, criterionId: null, conversationId: null }) as const;

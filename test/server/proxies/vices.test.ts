@@ -1,6 +1,6 @@
 // Proxies that take WebSockets away, each in its own way: the page falls back to long polling by itself, and the call goes on.
 import { afterEach, expect, test } from "vitest";
-import { send, slice, startCall, startServer, type TestServer, until } from "../harness.ts";
+import { newAction, send, slice, startCall, startServer, type TestServer, until } from "../harness.ts";
 import { type Vice, type ViceProxy, viceProxy } from "./viceProxy.ts";
 
 let server: TestServer;
@@ -16,15 +16,7 @@ const call = async (vice: Vice) => {
   proxy = await viceProxy(Number(new URL(server.url).port), vice);
   const behind = { connection: server.connect(people[0]!, sessionId, { url: proxy.url, origin: server.url }) };
   const both = async (actionId: string): Promise<void> => {
-    const action = {
-      type: "AddAction",
-      actionId,
-      text: actionId,
-      ownerPersonId: null,
-      dueOn: null,
-      criterionId: null,
-      conversationId: null,
-    } as const;
+    const action = newAction(actionId);
     await send(behind, action);
     await until(() => slice(admin, "actions").here.some((one) => one.actionId === actionId), "their act at somebody else's");
     await send(admin, { ...action, actionId: `${actionId}-answered` });
