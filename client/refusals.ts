@@ -1,14 +1,17 @@
 // Refusals in the reader's language: found by code, filled with the refusal's own params. The server's English sentence stands where there is none.
 import type { Connection } from "./connection/connection.ts";
 import i18n from "./i18n.ts";
+import { locale } from "./ui/locale.ts";
 
 type Said = { code: string; message: string; params?: Record<string, string | number> };
 
 function inOwnWords<Refused extends Said>(refused: Refused): Refused {
   const { code, params } = refused;
   const key = `refusals:${code === "NOT_ALLOWED" && params?.name ? "ROLE_PASSED" : code}`;
-  const at = params?.at && new Date(params.at).toLocaleTimeString();
-  if (i18n.exists(key)) return { ...refused, message: i18n.t(key, { ...params, at }) };
+  const at = params?.at && new Intl.DateTimeFormat(locale(), { timeStyle: "medium" }).format(Number(params.at));
+  // One that an earlier version kept says less: its own sentence has no gap.
+  const saysLess = (code === "ROUND_REVEALED" && !at) || (code === "SCORE_RANGE" && params?.low === undefined);
+  if (!saysLess && i18n.exists(key)) return { ...refused, message: i18n.t(key, { ...params, at }) };
   // The server knows neither the zone nor the habits of this device.
   return at ? { ...refused, message: refused.message.replace(/\S+ UTC/, at) } : refused;
 }

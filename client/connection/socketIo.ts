@@ -54,6 +54,8 @@ export const socketIoWire =
       pollsFirst = polls;
       socket.io.opts.transports = polls ? ["polling", "websocket"] : ["websocket", "polling"];
     };
+    // WebSockets work here after all
+    socket.io.on("open", () => void socket.io.engine.once("upgrade", () => pollFirst(false)));
     // what did not open either was not the WebSocket's fault
     socket.io.on("error", (error) => pollFirst(!pollsFirst && error.message === "timeout"));
     let strays: number[] = [];

@@ -1,6 +1,9 @@
 // A component whose code arrives when it is first shown, or earlier in an idle moment: menus and dialogs weigh more than the whole score sheet.
 import { type ComponentType, lazy, useEffect, useReducer, useState } from "react";
 
+/** after a network that failed just then */
+const AGAIN_MS = 3_000;
+
 export type OnDemand<Props extends object> = ComponentType<Props> & { preload: () => Promise<void> };
 
 export function onDemand<Props extends object>(load: () => Promise<ComponentType<Props>>): OnDemand<Props> {
@@ -12,7 +15,7 @@ export function onDemand<Props extends object>(load: () => Promise<ComponentType
         Ready = component;
       },
       () => {
-        // no network just now: the next time it is shown asks again
+        // no network just now: asked again
         loading = null;
       },
     );
@@ -23,9 +26,17 @@ export function onDemand<Props extends object>(load: () => Promise<ComponentType
     useEffect(() => {
       if (Ready) return;
       let here = true;
-      void preload().then(() => here && again());
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      const ask = () =>
+        void preload().then(() => {
+          if (!here) return;
+          if (Ready) again();
+          else timer = setTimeout(ask, AGAIN_MS);
+        });
+      ask();
       return () => {
         here = false;
+        clearTimeout(timer);
       };
     }, []);
     return Ready ? <Ready {...props} /> : null;

@@ -1,13 +1,17 @@
 // Outcomes as the four answers people get. A refusal carries a sentence, and nothing but its sender's own and public facts.
 import type { Answer } from "../../shared/protocol/socket.ts";
 import type { Rejection, RejectionCode } from "../../shared/session/rejection.ts";
-import { REFUSALS, ROLE_PASSED } from "../../shared/texts/refusals.ts";
+import { OFF_SCALE, REFUSALS, ROLE_PASSED } from "../../shared/texts/refusals.ts";
 import type { Outcome } from "./aggregate.ts";
 
 export type Refused = Extract<Answer, { ok: false; retry: "never" }>;
 
 export const sentence = (code: RejectionCode, params: Record<string, string | number> = {}): string =>
-  filled(code === "NOT_ALLOWED" && "name" in params ? ROLE_PASSED : REFUSALS[code], params);
+  filled(wordsOf(code, params), params);
+const wordsOf = (code: RejectionCode, params: Record<string, string | number>): string => {
+  if (code === "NOT_ALLOWED" && "name" in params) return ROLE_PASSED;
+  return code === "SCORE_RANGE" && !("low" in params) ? OFF_SCALE : REFUSALS[code];
+};
 const filled = (words: string, params: Record<string, string | number>): string =>
   words.replace(/\{\{(\w+)\}\}/g, (_whole, name: string) => (name === "at" ? timeOfDay(params.at) : String(params[name] ?? "")));
 /** What was refused by an earlier version, and is asked for again, does not say when. */

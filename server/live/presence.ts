@@ -64,7 +64,7 @@ export function createPresence(options: {
   const say = (sessionId: string, seatId: string, type: "MarkAway" | "MarkBack"): void => {
     const again = (afterMs: number): void =>
       void clock.after(afterMs, () => {
-        if (countOf(sessionId, seatId) > 0 === (type === "MarkBack")) say(sessionId, seatId, type);
+        if (!stopped && countOf(sessionId, seatId) > 0 === (type === "MarkBack")) say(sessionId, seatId, type);
       });
     sessions.asServer(sessionId, { type, seatId }).then(
       (outcome) => outcome.outcome === "later" && again(outcome.afterMs),

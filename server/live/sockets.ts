@@ -16,6 +16,7 @@ type Known = {
   line: Line;
   viewing: Viewing;
   /** messages of an unknown kind */ unknown: number;
+  /** it has sent something that cannot be read */ isOdd: boolean;
   /** since the line was last known to read */ unreadAnswers: number;
   /** ends the wait for a line that does not read its answers */ stuck: (() => void) | null;
 };
@@ -105,9 +106,11 @@ export function openSockets(options: {
   const isFull = (data: Data): boolean =>
     (open.get(ownerOf(data)) ?? 0) >= (data.viewer.kind === "screen" ? LIVE_LIMITS.screensOfSession : LIVE_LIMITS.socketsOfPerson);
 
-  const malformed = (event: string): void => {
+  /** All are counted; in the log each connection stands once, so that nobody can fill it. */
+  const malformed = (known: Known, event: string): void => {
     counters.malformed += 1;
-    options.onOddity("malformed", event);
+    if (!known.isOdd) options.onOddity("malformed", event);
+    known.isOdd = true;
   };
   /** Answers that were not read are kept for their reader, but not without end: after so many, what this line says is not heard, and it sends it again. */
   const keepsUp = (known: Known): boolean => {
@@ -125,7 +128,7 @@ export function openSockets(options: {
     const { viewing } = known;
     const tooEarly = (await perSocket.take(line.id)) ?? (await perPerson.take(ownerOf(viewing)));
     if (tooEarly !== null) return answer?.(later("TOO_FAST", Math.ceil(tooEarly)));
-    if (event === "clock") return answer ? answer(clock.now()) : malformed(event);
+    if (event === "clock") return answer ? answer(clock.now()) : malformed(known, event);
     if (event !== "command" && event !== "draft") {
       counters.unknownEvents += 1;
       options.onOddity("unknownEvent", "");
@@ -135,11 +138,11 @@ export function openSockets(options: {
       return;
     }
     // Without a way to answer nothing is done: the sender could not know what became of it.
-    if (!answer) return malformed(event);
+    if (!answer) return malformed(known, event);
     const { viewer, sessionId } = viewing;
     if (viewer.kind !== "seat") return answer(refused({ code: "NOT_SEATED" }));
     if (args.length !== 1) {
-      malformed(event);
+      malformed(known, event);
       return answer(refused({ code: "BAD_REQUEST" }));
     }
     const acts = options.acts();
@@ -147,7 +150,7 @@ export function openSockets(options: {
       ? acts.command(sessionId, viewer.seatId, args[0])
       : acts.draft(sessionId, viewer.seatId, args[0]));
     // No page of ours sends what cannot be read: whoever runs the server learns that somebody does, and nothing of what it says.
-    if (!outcome.ok && UNREADABLE.has(outcome.code)) malformed(event);
+    if (!outcome.ok && UNREADABLE.has(outcome.code)) malformed(known, event);
     answer(outcome);
   };
 
@@ -185,7 +188,7 @@ export function openSockets(options: {
         wasSlow: slowOnes.isBack(whose),
         cut: () => cutOff(line, whose),
       };
-      lines.set(line.id, { line, viewing, unknown: 0, unreadAnswers: 0, stuck: null });
+      lines.set(line.id, { line, viewing, unknown: 0, isOdd: false, unreadAnswers: 0, stuck: null });
       const owner = ownerOf(data);
       open.set(owner, (open.get(owner) ?? 0) + 1);
       options.joined(viewing);

@@ -1,7 +1,7 @@
 // Times as transcripts write them: "0:58", "00:01:12.340", "10:02 AM". Elapsed times count from the start; times of day are turned into seconds since the first.
 
 /** Source of one time, to be built into a longer pattern: hours optional, fraction optional, AM/PM optional. With a minus it is no time, and yet it stands where one does. */
-export const TIME = String.raw`[-−]?\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?(?: ?[APap]\.?[Mm]\.?)?`;
+export const TIME = String.raw`(?:(?<!\p{L})[-−])?\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?(?: ?[APap]\.?[Mm]\.?)?`;
 
 export type ReadTime =
   | { kind: "elapsed"; seconds: number }

@@ -62,7 +62,8 @@ export function turnStart(line: string): TurnStart | null {
       text: "",
     };
 
-  const lone = tried(TIME_ONLY);
+  // With a dash before it, it stands in a list of what somebody said.
+  const lone = /^\s*[-−]/u.test(line) ? null : tried(TIME_ONLY);
   if (lone) {
     const role = ROLE_FIRST.exec(lone.text ?? "")?.groups;
     return { time: lone.time ?? null, clock: false, speaker: role?.speaker ?? null, text: role?.text ?? lone.text ?? "" };

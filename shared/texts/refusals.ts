@@ -6,6 +6,8 @@ export const TOO_LARGE = "This is too large to send. Shorten it or send it in pa
 export const BUSY = "The server has a lot to do right now. It is sent again by itself.";
 export const SCATTERED =
   "WebSockets are blocked here, and each request reaches another server. Ask the person who runs Plumb for sticky sessions.";
+/** SCORE_RANGE as earlier versions kept it, without the ends of the scale. */
+export const OFF_SCALE = "A score on {{criterion}} is not on its scale. Choose one of the values shown.";
 /** NOT_ALLOWED to whoever lost the facilitator's role, and would be allowed with it. */
 export const ROLE_PASSED = "{{name}} is the facilitator now, so your role no longer allows this. Ask them, or a lead of this session.";
 

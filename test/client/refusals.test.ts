@@ -2,6 +2,7 @@
 import { afterEach, expect, test } from "vitest";
 import i18n from "../../client/i18n.ts";
 import { answerInOwnWords } from "../../client/refusals.ts";
+import { locale } from "../../client/ui/locale.ts";
 import { sentence } from "../../server/live/answers.ts";
 import type { RejectionCode } from "../../shared/session/rejection.ts";
 
@@ -14,7 +15,7 @@ const read = (code: RejectionCode, message: string, params?: Record<string, stri
 };
 const at = Date.UTC(2026, 10, 22, 14, 3, 11);
 /** as this device's clock shows it */
-const own = (): string => new Date(at).toLocaleTimeString();
+const own = (): string => new Intl.DateTimeFormat(locale(), { timeStyle: "medium" }).format(at);
 
 test("[B-25] what came after the reveal says when that was, by the reader's clock and in their language", async () => {
   const said = sentence("ROUND_REVEALED", { at });
@@ -38,4 +39,16 @@ test("[B-16] whoever lost the facilitator's role reads who has it; everybody els
 test("[B-20] a score off its scale reads the scale's ends in Spanish too", async () => {
   await i18n.changeLanguage("es");
   expect(read("SCORE_RANGE", "", { criterion: "Empatía", low: 1, high: 5 })).toContain("Empatía es un número entero de 1 a 5.");
+});
+
+test("a refusal that an earlier version kept, and that says less, has no gap in its sentence", async () => {
+  const off = sentence("SCORE_RANGE", { criterion: "Empathy" });
+  const revealed = sentence("ROUND_REVEALED");
+  expect(off).toBe("A score on Empathy is not on its scale. Choose one of the values shown.");
+  expect(revealed).toContain("revealed at an earlier moment, before yours arrived");
+  for (const language of ["en", "es"]) {
+    await i18n.changeLanguage(language);
+    expect(read("SCORE_RANGE", off, { criterion: "Empathy" })).toBe(off);
+    expect(read("ROUND_REVEALED", revealed)).toBe(revealed);
+  }
 });

@@ -244,14 +244,14 @@ test.each(["seatId", "role", "experience", "actor"])(
   },
 );
 
-test("[B-13] what cannot be read is counted and in the log as such, with nothing of what it says", async () => {
+test("[B-13] what cannot be read is counted, and in the log once for its connection, with nothing of what it says", async () => {
   const before = await scrape("plumb_malformed_messages");
   await ask({ ...scored(3, { reason: "secretly-mine" }), seatId: "somebody-else-entirely" }, "an-id-of-its-own");
   await ask({ type: "RevealEverything-to-me" });
   await ben.ask("draft", { id: "d1", tab: "t", conversationId: "c1", criterionId: criterionId(), entry: { reason: "typed-secretly" } });
   expect((await scrape("plumb_malformed_messages")) - before).toBe(3);
   const lines = log.split("\n").filter((line) => line.includes('"malformed"'));
-  expect(lines).toHaveLength(3);
+  expect(lines).toHaveLength(1);
   for (const line of lines) {
     const { time: _time, pid: _pid, hostname: _hostname, ...said } = JSON.parse(line) as Record<string, unknown>;
     expect(said).toEqual({ level: expect.anything(), what: "malformed", msg: "refused" });

@@ -259,6 +259,15 @@ describe("what is odd is said, with its line", () => {
     ]);
     expect(codes(text)).toEqual([`timeInvalid:${line}`]);
   });
+  test("times behind a dash that somebody says are theirs, and begin no turn", () => {
+    const text = "Agent: We have these slots:\n-10:30\n-11:00 too\nCustomer: 11:00 please";
+    expect(turns(text).map(([at, speaker]) => [at, speaker])).toEqual([
+      [null, "Agent"],
+      [null, "Customer"],
+    ]);
+    expect(turns(text)[0]![2]).toMatch(/slots:\s-10:30\s-11:00 too$/);
+    expect(codes(text)).toEqual([]);
+  });
   test("[B-50] times that overlap stay in the order of the text, with one warning", () => {
     const cue = (from: string, to: string, words: string): string => `00:00:${from}.000 --> 00:00:${to}.000\n${words}\n\n`;
     const text = `WEBVTT\n\n${cue("01", "06", "<v Agent>a")}${cue("03", "08", "<v Customer>b")}${cue("07", "09", "<v Agent>c")}`;
