@@ -26,17 +26,10 @@ export function onDemand<Props extends object>(load: () => Promise<ComponentType
     useEffect(() => {
       if (Ready) return;
       let here = true;
-      let timer: ReturnType<typeof setTimeout> | undefined;
-      const ask = () =>
-        void preload().then(() => {
-          if (!here) return;
-          if (Ready) again();
-          else timer = setTimeout(ask, AGAIN_MS);
-        });
+      const ask = (): unknown => here && preload().then(() => here && (Ready ? again() : setTimeout(ask, AGAIN_MS)));
       ask();
       return () => {
         here = false;
-        clearTimeout(timer);
       };
     }, []);
     return Ready ? <Ready {...props} /> : null;
