@@ -6,6 +6,8 @@ import type { Rejection } from "../../shared/session/rejection.ts";
 import type { DraftEntry } from "../../shared/session/shapes.ts";
 import type { SessionState } from "../../shared/session/state.ts";
 import type { DraftKey, EventStore } from "../store/eventStore.ts";
+import { isLater } from "../store/storeErrors.ts";
+import type { Clock } from "./ports.ts";
 
 export type SeatDrafts = Record<string, Record<string, DraftEntry>>;
 export type Drafts = {
@@ -15,9 +17,18 @@ export type Drafts = {
   refresh: () => Promise<string[]>;
 };
 
-const NOTHING: SeatDrafts = {};
+export type DraftGround = {
+  after: Clock["after"];
+  /** what this seat has was not what was held here */ changed: (seatId: string) => void;
+  onFault: (error: unknown) => void;
+};
 
-export async function loadDrafts(store: EventStore, sessionId: string): Promise<Drafts> {
+const NOTHING: SeatDrafts = {};
+const ASK_AGAIN_MS = 1_000;
+const isSame = (one: DraftKey, other: DraftKey): boolean =>
+  one.seatId === other.seatId && one.conversationId === other.conversationId && one.criterionId === other.criterionId;
+
+export async function loadDrafts(store: EventStore, sessionId: string, ground: DraftGround): Promise<Drafts> {
   const bySeat = new Map<string, SeatDrafts>();
   const remember = (key: DraftKey, entry: DraftEntry | null): void => {
     const { [key.criterionId]: _old, ...others } = bySeat.get(key.seatId)?.[key.conversationId] ?? {};
@@ -25,6 +36,7 @@ export async function loadDrafts(store: EventStore, sessionId: string): Promise<
     bySeat.set(key.seatId, { ...bySeat.get(key.seatId), [key.conversationId]: conversation });
   };
   let saves = 0;
+  let reads = 0;
   /** How many of a seat's are on their way into the store: told of a moment earlier, somebody would feel that another person typed just then. */
   const saving = new Map<string, number>();
   const asRead = (): Map<string, string> => new Map([...bySeat].map(([seatId, drafts]) => [seatId, JSON.stringify(drafts)]));
@@ -33,6 +45,7 @@ export async function loadDrafts(store: EventStore, sessionId: string): Promise<
     const read = await store.drafts(sessionId);
     // What was saved here meanwhile is newer than what was read.
     if (saves !== savesThen) return refresh();
+    reads += 1;
     const before = asRead();
     bySeat.clear();
     for (const { key, entry } of read) remember(key, entry as DraftEntry);
@@ -41,12 +54,31 @@ export async function loadDrafts(store: EventStore, sessionId: string): Promise<
       (seatId) => !saving.get(seatId) && before.get(seatId) !== now.get(seatId),
     );
   };
+  /** Whether a save whose answer came late was before or after what another node took of the same person, only the store can say. The save does not wait for it, or they would feel that somebody typed just then. */
+  const makeSure = (key: DraftKey): void => {
+    const [readsThen, savesThen] = [reads, saves];
+    store.drafts(sessionId).then(
+      (read) => {
+        if (reads !== readsThen || saves !== savesThen) return makeSure(key);
+        const stored = (read.find((one) => isSame(one.key, key))?.entry ?? null) as DraftEntry | null;
+        const held = bySeat.get(key.seatId)?.[key.conversationId]?.[key.criterionId] ?? null;
+        if (JSON.stringify(stored) === JSON.stringify(held)) return;
+        remember(key, stored);
+        ground.changed(key.seatId);
+      },
+      (error: unknown) => {
+        if (isLater(error)) ground.after(ASK_AGAIN_MS, () => makeSure(key));
+        else ground.onFault(error);
+      },
+    );
+  };
   await refresh();
   return {
     refresh,
     of: (seatId) => bySeat.get(seatId) ?? NOTHING,
     save: async (key, entry) => {
       saving.set(key.seatId, (saving.get(key.seatId) ?? 0) + 1);
+      const readsThen = reads;
       try {
         await store.saveDraft(key, entry);
       } finally {
@@ -54,6 +86,7 @@ export async function loadDrafts(store: EventStore, sessionId: string): Promise<
       }
       saves += 1;
       remember(key, entry);
+      if (reads !== readsThen) makeSure(key);
     },
   };
 }

@@ -135,6 +135,10 @@ export function createSessions(options: {
     return entry;
   };
 
+  const tellDrafted = (sessionId: string, seatIds: string[]): void => {
+    const live = entries.get(sessionId)?.live;
+    if (live) for (const listener of drafted) listener(live, seatIds);
+  };
   const bring = async (sessionId: string): Promise<LiveSession | null> => {
     const entry = entryOf(sessionId);
     const state = await entry.log.load();
@@ -144,7 +148,11 @@ export function createSessions(options: {
       return null;
     }
     if (entry.live) return entry.live;
-    const drafts = await loadDrafts(store, sessionId);
+    const drafts = await loadDrafts(store, sessionId, {
+      after: clock.after,
+      changed: (seatId) => tellDrafted(sessionId, [seatId]),
+      onFault: options.onFault,
+    });
     const context = await options.contextOf(state);
     // Only the log holds the state: a copy would keep words that are erased later.
     const live: LiveSession = { sessionId, state: () => entry.log.state() as SessionState, drafts, context };
@@ -218,9 +226,7 @@ export function createSessions(options: {
   // Somebody with a tab on each of two nodes sees in one what they type in the other.
   store.onRecord((table, sessionId) => {
     const live = table === "drafts" && sessionId !== null ? entries.get(sessionId)?.live : null;
-    return live?.drafts.refresh().then((seatIds) => {
-      for (const listener of drafted) listener(live, seatIds);
-    });
+    return live?.drafts.refresh().then((seatIds) => tellDrafted(live.sessionId, seatIds));
   });
 
   return {

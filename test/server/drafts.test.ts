@@ -1,5 +1,5 @@
 // Unfinished scores on two nodes: who is told of what, and that nobody's own echo comes a moment earlier because another person typed.
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { loadDrafts } from "../../server/live/drafts.ts";
 import { memoryStore } from "../../server/store/memory.ts";
 import { StoreError } from "../../server/store/storeErrors.ts";
@@ -31,9 +31,31 @@ const withLateAnswers = () => {
   };
 };
 
+/** Time stands still until it is told to pass. */
+const ground = () => {
+  const changed: string[] = [];
+  const faults: unknown[] = [];
+  const later: (() => void)[] = [];
+  return {
+    changed,
+    faults,
+    pass: () => {
+      for (const run of later.splice(0)) run();
+    },
+    later,
+    after: (_ms: number, run: () => void) => {
+      later.push(run);
+      return () => {};
+    },
+    onFault: (error: unknown) => void faults.push(error),
+  };
+};
+const draftsOver = (store: Parameters<typeof loadDrafts>[0], on = ground()) =>
+  loadDrafts(store, "s", { ...on, changed: (seatId) => void on.changed.push(seatId) });
+
 test("what was typed on another node is told by whose it is", async () => {
   const { store, here } = withLateAnswers();
-  const drafts = await loadDrafts(here, "s");
+  const drafts = await draftsOver(here);
   await store.saveDraft(keyOf("ben"), scored(3));
   expect(await drafts.refresh()).toEqual(["ben"]);
   expect(await drafts.refresh()).toEqual([]);
@@ -42,7 +64,7 @@ test("what was typed on another node is told by whose it is", async () => {
 
 test("[L-3] somebody who is saving here is not told a moment earlier because another person typed elsewhere: their own save tells", async () => {
   const { store, here, answer } = withLateAnswers();
-  const drafts = await loadDrafts(here, "s");
+  const drafts = await draftsOver(here);
   const saved = drafts.save(keyOf("lea"), scored(5));
   await store.saveDraft(keyOf("ben"), scored(3));
   expect(await drafts.refresh()).toEqual(["ben"]);
@@ -55,7 +77,7 @@ test("[L-3] somebody who is saving here is not told a moment earlier because ano
 
 test("after a save that failed they are told again what they type elsewhere", async () => {
   const { store, here, answer, refusing } = withLateAnswers();
-  const drafts = await loadDrafts(here, "s");
+  const drafts = await draftsOver(here);
   refusing.push(new StoreError("STORE_AWAY", "away"));
   const saved = drafts.save(keyOf("lea"), scored(5));
   const told = expect(saved).rejects.toThrow("away");
@@ -63,4 +85,58 @@ test("after a save that failed they are told again what they type elsewhere", as
   await told;
   await store.saveDraft(keyOf("lea", "greeting"), scored(1));
   expect(await drafts.refresh()).toEqual(["lea"]);
+});
+
+test("a save whose answer comes late is not taken for newer than what its author typed elsewhere since; both see the same in the end", async () => {
+  const { store, here, answer } = withLateAnswers();
+  const on = ground();
+  const drafts = await draftsOver(here, on);
+  const saved = drafts.save(keyOf("lea"), scored(5));
+  await store.saveDraft(keyOf("lea"), null);
+  await drafts.refresh();
+  await answer();
+  await saved;
+  await vi.waitFor(() => expect(drafts.of("lea")).toEqual({ c1: {} }));
+  expect(on.changed).toEqual(["lea"]);
+});
+
+test("it is asked for again while the store is away, and nobody is told of what is as it was", async () => {
+  const { store, here, answer } = withLateAnswers();
+  const on = ground();
+  let away = true;
+  let asked = 0;
+  const drafts = await draftsOver(here, on);
+  const saved = drafts.save(keyOf("lea"), scored(5));
+  await store.saveDraft(keyOf("ben"), scored(3));
+  await drafts.refresh();
+  here.drafts = async (sessionId) => {
+    asked += 1;
+    if (away) throw new StoreError("STORE_AWAY", "away");
+    return store.drafts(sessionId);
+  };
+  await answer();
+  await saved;
+  await vi.waitFor(() => expect(on.later).toHaveLength(1));
+  on.pass();
+  await vi.waitFor(() => expect(on.later).toHaveLength(1));
+  away = false;
+  on.pass();
+  await vi.waitFor(() => expect(asked).toBe(3));
+  await new Promise((next) => setImmediate(next));
+  expect([on.later, on.changed, on.faults]).toEqual([[], [], []]);
+  expect(drafts.of("lea")).toEqual({ c1: { empathy: scored(5) } });
+  expect(drafts.of("ben")).toEqual({ c1: { empathy: scored(3) } });
+});
+
+test("what else goes wrong while it is asked for is told to whoever watches the server", async () => {
+  const { here, answer } = withLateAnswers();
+  const on = ground();
+  const drafts = await draftsOver(here, on);
+  const saved = drafts.save(keyOf("lea"), scored(5));
+  await drafts.refresh();
+  const broken = new Error("broken");
+  here.drafts = () => Promise.reject(broken);
+  await answer();
+  await saved;
+  await vi.waitFor(() => expect(on.faults).toEqual([broken]));
 });

@@ -61,6 +61,24 @@ const WEIGHTS: Partial<Record<SessionCommandType, number>> = {
   AcceptIdentical: 3,
 };
 
+/** What takes a call through its conversations and what is said about each criterion. */
+const FORWARD: ReadonlySet<SessionCommandType> = new Set<SessionCommandType>([
+  "SubmitReview",
+  "MarkAbsent",
+  "RevealScores",
+  "OpenCriterion",
+  "MarkSpoke",
+  "Pass",
+  "NextTurn",
+  "OpenToEveryone",
+  "WriteReason",
+  "ChangeMind",
+  "OpenRevote",
+  "CastRevote",
+  "RevealRevote",
+  "CancelRevote",
+]);
+
 function builtOf(type: SessionCommandType, seen: Seen, whose: string, dice: Dice): SessionCommand | null {
   const mine = seen.mine!;
   const seats = (seen.roster?.seats ?? []).map(({ seatId }) => seatId);
@@ -264,10 +282,33 @@ function odd(seen: Seen, last: { id: string } | null, dice: Dice): Act {
   const all = everyCommand(mine.seatId);
   const command = { ...all[dice.pick(Object.keys(all) as SessionCommandType[])] } as SessionCommand & { seatId?: string };
   if (command.seatId !== undefined && dice.chance(0.7)) command.seatId = dice.pick(seen.roster!.seats).seatId;
-  return { kind: "command", command };
+  return { kind: "command", command: dice.chance(0.5) ? spoilt(command, seen, dice) : command };
 }
 
-export function nextAct(seen: Seen, whose: string, last: { id: string } | null, dice: Dice): Act | null {
+/** The same about something that does not exist, or with a value that nobody offers. */
+function spoilt(command: SessionCommand, seen: Seen, dice: Dice): SessionCommand {
+  const criterionId = dice.pick(seen.scorecard!.criteria).criterionId;
+  const value = dice.pick([99, "NA"] as const);
+  const wrong: Record<string, unknown> = {
+    conversationId: "c-nowhere",
+    criterionId: "nothing",
+    round: 40,
+    order: ["nothing"],
+    actionId: "a-nowhere",
+    dueOn: dice.pick(["2020-01-01", "2027-02-30"]),
+    personId: "p-nobody",
+    ownerPersonId: "p-nobody",
+    value,
+    sheet: dice.pick([{}, { [criterionId]: { value, reason: "", unsure: false, evidence: [] } }]),
+  };
+  const there = Object.keys(command).filter((key) => key in wrong);
+  if (there.length === 0) return command;
+  const key = dice.pick(there);
+  return { ...command, [key]: wrong[key] } as SessionCommand;
+}
+
+/** `brisk`: what the call needs comes more often, so that it gets further. */
+export function nextAct(seen: Seen, whose: string, last: { id: string } | null, dice: Dice, brisk = false): Act | null {
   const { mine } = seen;
   if (!mine || !seen.roster?.seats.length || !seen.conversations?.length) return null;
   if (dice.chance(0.1)) return odd(seen, last, dice);
@@ -288,7 +329,7 @@ export function nextAct(seen: Seen, whose: string, last: { id: string } | null, 
     return { kind: "draft", conversationId, criterionId: criterion.criterionId, entry };
   }
   if (mine.can.length === 0) return null;
-  const weighted = mine.can.map((type) => ({ type, weight: WEIGHTS[type] ?? 1 }));
+  const weighted = mine.can.map((type) => ({ type, weight: (WEIGHTS[type] ?? 1) * (brisk && FORWARD.has(type) ? 6 : 1) }));
   let left = dice.next() * weighted.reduce((sum, { weight }) => sum + weight, 0);
   for (const { type, weight } of weighted) {
     left -= weight;

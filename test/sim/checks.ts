@@ -25,6 +25,7 @@ export type Checks = {
   /** the truth after each event */ prefixes: readonly SessionState[];
   /** closed now, or so lately that a node may not have heard of its reopening */ closedLately: () => boolean;
   coverage: Map<string, number>;
+  /** what somebody was told is stored, and is not any more: its id, and who was told */ lostSince: () => [id: string, viewer: string][];
 };
 
 /** What somebody typed, where it tells who and about what; what a conversation is called may have a dash in it. */
@@ -63,6 +64,7 @@ export function createChecks(options: {
   const coverage = new Map<string, number>();
   const count = (what: string): void => void coverage.set(what, (coverage.get(what) ?? 0) + 1);
   const refusedIds = new Set<string>();
+  /** told that it is stored, and then it was */ const acked = new Map<string, { viewer: string; personId: string }>();
   /** by the id of a command: the seats it is stored of */ const actedBy = new Map<string, string[]>();
   /** as each reveal froze it, and as each seat given back left it since */ const frozen = new Map<string, ConversationState[]>();
   const persons = createPersons();
@@ -108,8 +110,14 @@ export function createChecks(options: {
     return after;
   };
 
+  const isStored = (id: string, personId: string): boolean => {
+    const seats = [...(persons.seatsOf(personId) ?? [])];
+    return seats.length === 0 || seats.some((seatId) => options.disk().command(stream, seatId, id));
+  };
+
   return {
     coverage,
+    lostSince: () => [...acked].filter(([id, { personId }]) => !isStored(id, personId)).map(([id, { viewer }]) => [id, viewer]),
     truth: () => truth,
     prefixes,
     closedLately: () => truth?.closed !== null || options.now() - reopenedAt < 5_000,
@@ -142,9 +150,8 @@ export function createChecks(options: {
       if (!ok || kind !== "command" || personId === null) return;
       const { id } = message as { id: string };
       // what was sent from a seat is stored as that seat's, also when another is given back meanwhile
-      const seats = [...(persons.seatsOf(personId) ?? [])];
-      if (seats.length > 0 && !seats.some((seatId) => options.disk().command(stream, seatId, id)))
-        violation(`INV-4 ${viewer} was told ok for ${id}, and it is not stored`);
+      if (isStored(id, personId)) acked.set(id, { viewer, personId });
+      else violation(`INV-4 ${viewer} was told ok for ${id}, and it is not stored`);
     },
     refused: (commandId) => void refusedIds.add(commandId),
     frame: (viewer, frame, json) => {

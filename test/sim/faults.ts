@@ -1,6 +1,8 @@
 // Which things go wrong in one run, and how often: drawn first as a mix for the whole run, then per event (swarm testing).
 import { type Dice, dice } from "./dice.ts";
 import type { NetFaults } from "./wires.ts";
+import type { PortCrashes } from "./portCrashes.ts";
+import type { Power } from "./power.ts";
 import type { StoreFault, StoreFaults } from "./store.ts";
 
 const KINDS = [
@@ -28,8 +30,14 @@ const KINDS = [
   "doubleClick",
   "facilitatorGone",
   "silentStore",
+  "slowSync",
+  "powerCut",
+  "crashAtPort",
+  "otherVersion",
 ] as const;
-export type FaultKind = (typeof KINDS)[number];
+/** The last two are what a power cut can do. */
+export const FAULT_KINDS = [...KINDS, "lostSuffix", "tornRecord"] as const;
+export type FaultKind = (typeof FAULT_KINDS)[number];
 
 export type Mix = {
   has: (kind: FaultKind) => boolean;
@@ -53,12 +61,13 @@ const DOABLE: FaultKind[] = [
   "secondTab",
   "sleep",
   "facilitatorGone",
+  "otherVersion",
 ];
 
 export function drawMix(seed: string): Mix {
   const own = dice(`${seed} mix`);
   const share = own.between(0.15, 0.7);
-  const chosen = new Set(KINDS.filter(() => own.chance(share)));
+  const chosen = new Set<FaultKind>(KINDS.filter(() => own.chance(share)));
   const counted = new Map<FaultKind, number>();
   let healed = false;
   return {
@@ -87,8 +96,28 @@ export function netFaults(seed: string, mix: Mix): NetFaults {
   };
 }
 
+/** Whether a node ends at one of its calls that are not to the store. */
+export const portCrashes = (seed: string, node: string, mix: Mix): Omit<PortCrashes, "crash"> => {
+  const own = dice(`${seed} ports ${node}`);
+  return {
+    own,
+    ends: () => {
+      const ends = mix.has("crashAtPort") && own.chance(0.003);
+      if (ends) mix.fired("crashAtPort");
+      return ends;
+    },
+  };
+};
+
 /** `away`: this node has no way to the store now. */
-export function storeFaults(seed: string, node: string, mix: Mix, away: () => boolean, crash: (why: string) => void): StoreFaults {
+export function storeFaults(
+  seed: string,
+  node: string,
+  mix: Mix,
+  power: Power,
+  away: () => boolean,
+  crash: (why: string) => void,
+): StoreFaults {
   const own = dice(`${seed} store ${node}`);
   const hits = (kind: FaultKind, probability: number): boolean => {
     const fires = mix.has(kind) && own.chance(probability);
@@ -109,6 +138,8 @@ export function storeFaults(seed: string, node: string, mix: Mix, away: () => bo
     crash,
     silence: (writes) => (writes && hits("silentStore", 0.02) ? own.between(500, 25_000) : 0),
     isAway: away,
+    sync: power.writing,
+    healed: mix.healed,
     hint: () => (hits("lostHints", 0.5) ? null : hits("doubledHints", 0.3) ? 2 : 1),
   };
 }

@@ -10,6 +10,7 @@ import type { EventStore } from "../../server/store/eventStore.ts";
 import { isDamaged, isLater, StoreError } from "../../server/store/storeErrors.ts";
 import { openTeam, type Team } from "../../server/team.ts";
 import { type Dice, dice } from "./dice.ts";
+import { endingClock, endingIds, endingNet, type PortCrashes } from "./portCrashes.ts";
 import { type Owner, owner, type Scheduler } from "./scheduler.ts";
 import { UnknownOutcome } from "./store.ts";
 
@@ -64,6 +65,7 @@ export type NodeWorld = {
   /** the store as this incarnation of the node has it */ storeOf: (node: string, whose: Owner, crash: (why: string) => void) => EventStore;
   openNet: (node: string, whose: Owner, tokens: () => string) => OpenNet;
   seatsOf: (node: string, whose: Owner, store: EventStore) => SeatsElsewhere;
+  /** left out: it ends at none of its calls */ endsAtCalls?: (node: string) => Omit<PortCrashes, "crash">;
   ended: (node: string) => void;
   trace: (line: string) => void;
   violation: (what: string) => void;
@@ -116,6 +118,7 @@ export function createNode(name: string, world: NodeWorld): SimNode {
   let starts = 0;
   let skew = 0;
   whose.alive = false;
+  const endsAtCalls = world.endsAtCalls?.(name);
 
   const crash = (why: string): void => {
     if (!whose.alive) return;
@@ -135,13 +138,16 @@ export function createNode(name: string, world: NodeWorld): SimNode {
     };
     const store = world.storeOf(name, mine, endMine);
     const ids = simIds(`${seed} ${mine.label}`);
+    const clock = nodeClock(scheduler, mine, () => skew);
+    const openNet = world.openNet(name, mine, ids.token);
+    const crashes = endsAtCalls && { ...endsAtCalls, crash: endMine };
     openParts({
       store,
-      clock: nodeClock(scheduler, mine, () => skew),
-      ids,
+      clock: crashes ? endingClock(clock, crashes) : clock,
+      ids: crashes ? endingIds(ids, crashes) : ids,
       scheduler,
       whose: mine,
-      openNet: world.openNet(name, mine, ids.token),
+      openNet: crashes ? endingNet(openNet, crashes) : openNet,
       seats: world.seatsOf(name, mine, store),
       onFatal: (error) => {
         if (!(error instanceof UnknownOutcome)) violation(`${name} ended over ${describe(error)}`);

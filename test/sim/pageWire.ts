@@ -67,7 +67,7 @@ export const pageWireOver =
         serverOpen: false,
         up: way("up"),
         down: way("down"),
-        slowUntil: 0,
+        unread: null,
         clientGone: () => scheduler.after(page.whose, 0, () => gone(made, false)),
       };
       conn = made;
@@ -90,7 +90,7 @@ export const pageWireOver =
           id: side.tokens(),
           auth: page.auth,
           person: page.person,
-          writable: () => scheduler.now() >= made.slowUntil,
+          writable: () => made.unread === null,
           dismiss: (bye) => {
             if (!made.serverOpen || !side.whose.alive) return;
             tap.bye(page.label, bye);

@@ -7,7 +7,7 @@ import type { DraftEntry, Experience, SessionRole, WorkspaceRole } from "../../s
 import { type Dice, dice } from "./dice.ts";
 import { T0 } from "./node.ts";
 import { type Owner, owner, type Scheduler } from "./scheduler.ts";
-import type { Conn, Wires } from "./wires.ts";
+import type { Conn, PageAuth, Wires } from "./wires.ts";
 
 export type Person = {
   name: string;
@@ -29,6 +29,7 @@ export type Page = {
   connection: Connection;
   conn: () => Conn | null;
   open: boolean;
+  /** what it says of itself with its next connection */ auth: PageAuth;
   /** what this tab keeps over a reload */ storage: { value: string | null };
   issued: Map<string, Issued>;
   /** the person does something */ act: (command: SessionCommand) => string;
@@ -44,7 +45,7 @@ export function openPage(options: {
   seed: string;
   label: string;
   person: Person | null;
-  auth: Record<string, unknown>;
+  auth: PageAuth;
   scheduler: Scheduler;
   wires: Wires;
   choose: (dice: Dice) => string;
@@ -123,6 +124,7 @@ export function openPage(options: {
     connection,
     conn: () => conn,
     open: true,
+    auth: options.auth,
     storage,
     issued,
     act: (command) => {

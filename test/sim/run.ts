@@ -1,9 +1,12 @@
 // One simulated call from a seed: faults on while people do what people do, then everything heals, and everybody has to see the same truth in bounded time.
+import { PROTOCOL_VERSION } from "../../shared/protocol/version.ts";
 import { nextAct } from "./acts.ts";
+import { createAgreement } from "./agreement.ts";
 import { type Dice, dice } from "./dice.ts";
-import { drawMix, type FaultKind, netFaults, storeFaults } from "./faults.ts";
+import { drawMix, type FaultKind, netFaults, portCrashes, storeFaults } from "./faults.ts";
 import { without } from "./forbidden.ts";
 import type { Person } from "./people.ts";
+import { createPower } from "./power.ts";
 import { WORLD } from "./scheduler.ts";
 import { settled } from "./settled.ts";
 import { cause } from "./trouble.ts";
@@ -16,6 +19,7 @@ export type SimOptions = {
   nodes?: number;
   /** false: what INV-10 asks is not looked at, for controls that it would end too early */ honest?: boolean;
   sabotageStore?: WorldOptions["sabotageStore"];
+  brokenDisk?: WorldOptions["brokenDisk"];
   sabotageNet?: WorldOptions["sabotageNet"];
   say?: (line: string) => void;
 };
@@ -27,7 +31,7 @@ export type SimResult = {
   ops: number;
   coverage: Map<string, number>;
   faults: Map<FaultKind, number>;
-  /** virtual milliseconds from the end of the faults until nobody was shown anything new any more */ agreedMs: number;
+  /** virtual milliseconds for which somebody connected was shown something else than was so, once the faults had ended */ agreedMs: number;
   /** frames that waited for one connection at most */ mostUnread: number;
 };
 
@@ -40,7 +44,7 @@ const TEAM: WorldOptions["people"] = [
   { name: "oda", experience: "long", workspaceRole: "reviewer", role: "observer" },
   { name: "gus", experience: "settled", workspaceRole: "guest", role: null },
 ];
-/** Within so much virtual time everybody has to be where the log is: the longest pause of a client, its retry, and the grace before somebody is away. */
+/** Within so much virtual time everybody has to be back: the longest pause of a client, its retry, and the grace before somebody is away. Whoever is back has to show what is so much sooner (agreement.ts). */
 const CONVERGE_MS = 90_000;
 const FAULTY_MS = 20 * 60_000;
 
@@ -73,13 +77,18 @@ async function run(options: SimOptions): Promise<SimResult> {
       showProgressNames: own.chance(0.3),
     },
     netFaults: netFaults(seed, mix),
-    storeFaults: (node, crash, now) => storeFaults(seed, node, mix, () => !mix.healed() && (away.get(node) ?? 0) > now(), crash),
+    power: (machine) => createPower(mix, dice(`${seed} power`), machine),
+    storeFaults: (node, crash, now, power) =>
+      storeFaults(seed, node, mix, power, () => power.isOff() || (!mix.healed() && (away.get(node) ?? 0) > now()), crash),
+    endsAtCalls: (node) => portCrashes(seed, node, mix),
+    brokenDisk: options.brokenDisk,
     honest: options.honest ?? true,
     sabotageStore: options.sabotageStore,
     sabotageNet: options.sabotageNet,
     say: options.say,
   });
   const { scheduler, nodes, people } = world;
+  const agreement = createAgreement(world);
 
   // --- everybody comes, some of them later
   const screenToken = await tokenOfScreen(world);
@@ -92,6 +101,7 @@ async function run(options: SimOptions): Promise<SimResult> {
   // --- faults on
   let done = 0;
   const acting = own.fork("acts");
+  const brisk = acting.chance(0.5);
   const act = (): void => {
     if (mix.healed()) return;
     scheduler.after(WORLD, acting.between(20, 1_200), act);
@@ -103,7 +113,7 @@ async function run(options: SimOptions): Promise<SimResult> {
     const page = conductor.length > 0 && acting.chance(0.35) ? acting.pick(conductor) : acting.pick(able);
     if (page.whose.heldUntil > scheduler.now()) return;
     const last = [...page.issued.keys()].at(-1);
-    const next = nextAct(page.connection.slices(), page.person!.name, last ? { id: last } : null, acting);
+    const next = nextAct(page.connection.slices(), page.person!.name, last ? { id: last } : null, acting, brisk);
     if (!next) return;
     done += 1;
     world.trace(`act ${page.label} ${JSON.stringify(next)}`);
@@ -134,19 +144,18 @@ async function run(options: SimOptions): Promise<SimResult> {
   await scheduler.until(() => done >= ops || world.violations.length > 0, FAULTY_MS);
 
   // --- heal, and converge
-  let healedAt = 0;
   if (world.violations.length === 0) {
     world.trace("heal");
     mix.heal();
-    healedAt = scheduler.now();
     for (const node of nodes) {
       node.skew(0);
       scheduler.release(node.whose());
     }
     for (const person of people) person.skew = 0;
     for (const page of world.pages) scheduler.release(page.whose);
-    for (const conn of world.wires.conns()) if (conn.up.lost || conn.down.lost) world.wires.breaks(conn, "reset");
-    await scheduler.pass(CONVERGE_MS);
+    world.wires.heal();
+    for (const page of [...world.pages]) if (page.auth.protocol !== PROTOCOL_VERSION) page.reload();
+    await agreement.pass(CONVERGE_MS);
     await settled(world);
   }
   return {
@@ -157,7 +166,7 @@ async function run(options: SimOptions): Promise<SimResult> {
     ops: done,
     coverage: world.checks.coverage,
     faults: mix.counted,
-    agreedMs: Math.max(0, Math.round(world.lastShown() - healedAt)),
+    agreedMs: agreement.slowestMs(),
     mostUnread: world.mostUnread(),
   };
 }

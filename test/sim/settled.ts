@@ -5,6 +5,7 @@ import type { SessionEvent } from "../../shared/session/events.ts";
 import { evolve } from "../../shared/session/evolve.ts";
 import type { DraftEntry } from "../../shared/session/shapes.ts";
 import type { SessionState } from "../../shared/session/state.ts";
+import type { ViewContext } from "../../shared/session/viewContext.ts";
 import { mineFor, sharedSlices, sliceFor, waitingFor } from "../../shared/session/viewFor.ts";
 import type { Parts } from "./node.ts";
 import type { Page } from "./people.ts";
@@ -29,13 +30,8 @@ export async function settled(world: World): Promise<void> {
     if (here && JSON.stringify(here.state()) !== JSON.stringify(state)) wrong(`INV-7 ${node.name} holds another state than the log`);
   }
   const context = known!.context;
-  const drafts: Record<string, Record<string, Record<string, DraftEntry>>> = {};
-  for (const { key, entry } of world.disk.drafts(SESSION)) {
-    const seat = drafts[key.seatId] ?? {};
-    const sheet = seat[key.conversationId] ?? {};
-    sheet[key.criterionId] = entry as DraftEntry;
-    drafts[key.seatId] = { ...seat, [key.conversationId]: sheet };
-  }
+  const drafts = draftsIn(world);
+  for (const [id, viewer] of world.checks.lostSince()) wrong(`INV-4 ${viewer} was told ok for ${id}, and it is not stored any more`);
   for (const page of world.pages) {
     const status = page.connection.status();
     const viewer: Viewer | null = page.person ? viewerIn(state, parts.directory, page.person.personId ?? "nobody") : { kind: "screen" };
@@ -62,7 +58,8 @@ export async function settled(world: World): Promise<void> {
     for (const one of page.issued.values())
       if (!one.answered) wrong(`INV-24 ${one.command?.type} ${one.id} of ${page.label} was never answered`);
     if (status.waiting > 0) wrong(`INV-24 ${page.label} still waits for ${status.waiting}`);
-    compare(page, viewer, state, context, drafts, wrong);
+    const other = apart(page, viewer, state, context, drafts);
+    if (other) wrong(`INV-9 ${page.label} has another ${other}`);
     if (viewer.kind === "seat" && !state.seats.find(({ seatId }) => seatId === viewer.seatId)?.present)
       wrong(`${page.label} is connected and counts as away`);
   }
@@ -78,15 +75,20 @@ export async function settled(world: World): Promise<void> {
   }
 }
 
-type AllDrafts = Record<string, Record<string, Record<string, DraftEntry>>>;
-function compare(
-  page: Page,
-  viewer: Viewer,
-  state: SessionState,
-  context: Parameters<typeof mineFor>[3],
-  drafts: AllDrafts,
-  wrong: (what: string) => void,
-): void {
+export type AllDrafts = Record<string, Record<string, Record<string, DraftEntry>>>;
+/** All drafts that are stored, by seat, conversation and criterion. */
+export function draftsIn(world: World): AllDrafts {
+  const drafts: AllDrafts = {};
+  for (const { key, entry } of world.disk.drafts(SESSION)) {
+    const seat = drafts[key.seatId] ?? {};
+    const sheet = seat[key.conversationId] ?? {};
+    sheet[key.criterionId] = entry as DraftEntry;
+    drafts[key.seatId] = { ...seat, [key.conversationId]: sheet };
+  }
+  return drafts;
+}
+/** What a page shows otherwise than it is; null: nothing. */
+export function apart(page: Page, viewer: Viewer, state: SessionState, context: ViewContext, drafts: AllDrafts): string | null {
   const audience = audienceOf(state, viewer);
   const expected: Record<string, unknown> = {};
   for (const name of sharedSlices(audience.kind)) expected[name] = sliceFor(state, audience, name, context);
@@ -95,8 +97,9 @@ function compare(
   const seen = page.connection.slices() as Record<string, unknown>;
   for (const name of new Set([...Object.keys(expected), ...Object.keys(seen)])) {
     const [is, ought] = [sorted(seen[name]), sorted(expected[name] ?? undefined)];
-    if (is !== ought) wrong(`INV-9 ${page.label} has another ${name}: ${difference(is, ought)}`);
+    if (is !== ought) return `${name}: ${difference(is, ought)}`;
   }
+  return null;
 }
 /** Drafts come in the order they were typed or read: the order of keys says nothing. */
 const sorted = (value: unknown): string =>

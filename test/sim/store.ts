@@ -24,6 +24,8 @@ export type StoreFaults = {
     writes: boolean,
   ) => number;
   /** known to be away now */ isAway?: () => boolean;
+  /** what is written now, or was in the last moments, takes longer until it is safe, or is lost */ sync?: () => void;
+  /** nothing goes wrong any more, silence included */ healed?: () => boolean;
   /** null: this hint is lost; otherwise how often it comes */ hint: () => number | null;
   crash: (why: string) => void;
 };
@@ -85,8 +87,9 @@ export function simStore(options: {
   };
   /** until when nothing comes back */
   let silentUntil = Number.NEGATIVE_INFINITY;
+  const isSilent = (): boolean => !faults.healed?.() && scheduler.now() < silentUntil;
   /** There and back again. What was on its way when the node ended is stored all the same. */
-  const call = <Result>(what: string, writes: boolean, work: () => Result): Promise<Result> => {
+  const call = <Result>(what: string, writes: boolean, work: () => Result, told: (result: Result) => void = () => {}): Promise<Result> => {
     if (!whose.alive) return never;
     const fault = faults.of(what, writes);
     if (fault === "crashBefore") {
@@ -98,23 +101,39 @@ export function simStore(options: {
     const silence = fault === "none" ? (faults.silence?.(writes) ?? 0) : 0;
     if (silence > 0) silentUntil = Math.max(silentUntil, scheduler.now() + silence);
     return new Promise((resolve, reject) => {
+      const comesBack = (settle: () => void, ms = back): void => {
+        scheduler.after(whose, ms, () => {
+          const silent = isSilent() ? silentUntil - scheduler.now() : 0;
+          if (silent > 0) comesBack(settle, Math.min(silent, 500));
+          else settle();
+        });
+      };
+      const away = (): void => reject(new StoreError("STORE_AWAY", "away"));
       scheduler.after(WORLD, there, () => {
-        let settle: () => void;
         trace(`${node} ${what} ${fault}`);
-        if (fault === "away") settle = () => reject(new StoreError("STORE_AWAY", "away"));
-        else if (fault === "full" && writes) settle = () => reject(new StoreError("STORAGE_FULL", "full"));
-        else if (fault === "unknownBefore") settle = () => unknown(what, reject);
-        else {
-          try {
-            const result = work();
-            settle = () => resolve(result);
-          } catch (error) {
-            settle = () => reject(error as Error);
-          }
-          if (fault === "unknownAfter") settle = () => unknown(what, reject);
-          if (fault === "crashAfter") faults.crash(`after ${what}`);
+        if (fault === "away") return comesBack(away);
+        if (fault === "full" && writes) return comesBack(() => reject(new StoreError("STORAGE_FULL", "full")));
+        if (fault === "unknownBefore") return comesBack(() => unknown(what, reject));
+        if (writes) faults.sync?.();
+        let settle: () => void;
+        let tell = (): void => {};
+        try {
+          const result = work();
+          settle = () => resolve(result);
+          tell = () => told(result);
+        } catch (error) {
+          settle = () => reject(error as Error);
         }
-        scheduler.after(whose, Math.max(back, silentUntil - scheduler.now()), settle);
+        if (fault === "unknownAfter") settle = () => unknown(what, reject);
+        if (fault === "crashAfter") faults.crash(`after ${what}`);
+        // neither an answer nor a hint leaves before what it rests on is safe
+        disk.whenSafe(
+          () => {
+            tell();
+            comesBack(settle);
+          },
+          () => comesBack(writes ? () => unknown(what, reject) : away),
+        );
       });
     });
   };
@@ -150,7 +169,7 @@ export function simStore(options: {
   };
   const sweep = (): void => {
     // what cannot be asked now is asked a second later
-    if (faults.of("sweep", false) === "none" && scheduler.now() >= silentUntil) {
+    if (faults.of("sweep", false) === "none" && !isSilent()) {
       const held = new Set(holders.flatMap((holder) => [...holder()]));
       compare(new Set([...held, ...seen.keys()]));
       compareDrafts(held);
@@ -186,40 +205,59 @@ export function simStore(options: {
       ),
     append: async (stream, expected, batch: CommandRecord[]) => {
       const sent = JSON.parse(JSON.stringify(batch)) as CommandRecord[];
-      const result = await call("append", true, () => {
-        const appended = disk.append(node, stream, expected, sent);
-        if (appended.outcome === "appended" && appended.version > expected) bus.tell(node, { kind: "moved", stream });
-        return appended;
-      });
+      const result = await call(
+        "append",
+        true,
+        () => disk.append(node, stream, expected, sent),
+        ({ outcome, version }) => {
+          if (outcome === "appended" && version > expected) bus.tell(node, { kind: "moved", stream });
+        },
+      );
       if (result.outcome === "appended") saw(stream, result.version);
       return result;
     },
     findCommand: (stream, actor, id) => call("findCommand", false, () => disk.command(stream, actor, id)),
     saveDraft: (key, entry) => {
       const kept = JSON.parse(JSON.stringify(entry)) as unknown;
-      return call("saveDraft", true, () => {
-        disk.saveDraft(key, kept);
-        bus.tell(node, { kind: "drafts", sessionId: key.sessionId });
-      });
+      return call(
+        "saveDraft",
+        true,
+        () => disk.saveDraft(key, kept),
+        () => bus.tell(node, { kind: "drafts", sessionId: key.sessionId }),
+      );
     },
     drafts: (sessionId) => call("drafts", false, () => disk.drafts(sessionId)),
     eraseTexts: () => Promise.reject(new Error("no simulated call erases anything")),
     scrub: async () => {},
     deleteStream: () => Promise.reject(new Error("no simulated call deletes a session")),
-    put: (table, key, value) => {
+    put: async (table, key, value) => {
       const kept = JSON.parse(JSON.stringify(value)) as unknown;
-      return call("put", true, () => changed(table, key, disk.put(table, key, kept)));
+      await call(
+        "put",
+        true,
+        () => disk.put(table, key, kept),
+        (count) => changed(table, key, count),
+      );
     },
     get: (table, key) => call("get", false, () => disk.get(table, key)),
-    remove: (table, key) => call("remove", true, () => changed(table, key, disk.remove(table, key))),
+    remove: async (table, key) => {
+      await call(
+        "remove",
+        true,
+        () => disk.remove(table, key),
+        (count) => changed(table, key, count),
+      );
+    },
     list: (table) => call("list", false, () => disk.list(table)),
-    swap: (table, key, expected, after) => {
+    swap: async (table, key, expected, after) => {
       const [then, now] = [JSON.stringify(expected), JSON.parse(JSON.stringify(after)) as unknown];
-      return call("swap", true, () => {
-        if (JSON.stringify(disk.get(table, key)) !== then) return false;
-        changed(table, key, disk.put(table, key, now));
-        return true;
-      });
+      const count = await call(
+        "swap",
+        true,
+        () => (JSON.stringify(disk.get(table, key)) === then ? disk.put(table, key, now) : null),
+        (done) => done !== null && changed(table, key, done),
+      );
+      return count !== null;
     },
     onMoved: (listener, held) => {
       moved.push(listener);
@@ -227,7 +265,7 @@ export function simStore(options: {
     },
     onRecord: (listener) => void records.push(listener),
     caughtUp: (streams) => call("caughtUp", false, () => {}).then(() => compare(streams)),
-    reach: () => (faults.isAway?.() || scheduler.now() < silentUntil ? "away" : "there"),
+    reach: () => (faults.isAway?.() || isSilent() ? "away" : "there"),
     ready: () => call("ready", false, () => {}),
     backup: () => Promise.reject(new StoreError("STORE_UNFIT", "nothing to back up")),
     close: async () => {},

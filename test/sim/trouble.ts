@@ -1,6 +1,8 @@
 // Makes one thing go wrong now: with a connection, a page, a node, or the way to the store.
+import { PROTOCOL_VERSION } from "../../shared/protocol/version.ts";
 import type { Dice } from "./dice.ts";
 import type { FaultKind, Mix } from "./faults.ts";
+import { WORLD } from "./scheduler.ts";
 import type { World } from "./world.ts";
 
 /** `away`: until when a node has no way to the store. */
@@ -40,6 +42,13 @@ export function cause(world: World, mix: Mix, kind: FaultKind, own: Dice, away: 
       else if (page?.person) page.person.skew = ms;
       return;
     }
+    case "otherVersion":
+      // the servers were renewed under an open page, or not all of them yet: what it hears of it, it hears when it comes back
+      if (!page) return;
+      page.auth.protocol = PROTOCOL_VERSION + (own.chance(0.7) ? -1 : 1);
+      if (conn) world.wires.breaks(conn, "reset");
+      scheduler.after(WORLD, own.between(2_000, 60_000), page.reload);
+      return;
     case "reload":
       page?.reload();
       return;

@@ -19,6 +19,8 @@ export type Tap = {
   bye: (page: string, bye: Bye) => void;
 };
 
+/** What a page says of itself when it connects. */
+export type PageAuth = { protocol: number; sessionId: string; screenToken?: string };
 export type Way = { label: string; lastAt: number; lost: boolean; dice: Dice };
 export type Conn = {
   page: string;
@@ -30,7 +32,7 @@ export type Conn = {
   /** as the node sees it */ serverOpen: boolean;
   up: Way;
   down: Way;
-  slowUntil: number;
+  /** what came while the page stands still; null: it reads */ unread: (() => void)[] | null;
   clientGone: () => void;
 };
 export type NodeSide = { name: string; whose: Owner; ears: Ears; lines: Map<string, Conn>; tokens: () => string };
@@ -53,13 +55,18 @@ export function createWires(options: { seed: string; scheduler: Scheduler; fault
   const { seed, scheduler, faults, tap, trace } = options;
   const nodes = new Map<string, NodeSide>();
   const conns = new Set<Conn>();
+  /** broken, and perhaps nobody has noticed yet */ const halfOpen = new Set<Conn>();
 
   /** In order, as long as the way carries at all. */
   const along = (conn: Conn, way: Way, whose: Owner, run: () => void, unordered = 0): void => {
     if (way.lost) return;
+    if (way === conn.down && conn.unread && unordered === 0) {
+      conn.unread.push(() => along(conn, way, whose, run));
+      return;
+    }
     // by the moment, not by how many came before: what one page gets more of does not delay what it gets later
     const at = scheduler.now() + 1 + 30 * drawn(`${seed} ${way.label} ${scheduler.now()}`) + faults.slowness();
-    way.lastAt = unordered > 0 ? way.lastAt : Math.max(at, way.lastAt + 0.001, way === conn.down ? conn.slowUntil : 0);
+    way.lastAt = unordered > 0 ? way.lastAt : Math.max(at, way.lastAt + 0.001);
     const arrives = unordered > 0 ? at + unordered : way.lastAt;
     scheduler.after(whose, arrives - scheduler.now(), run);
   };
@@ -84,6 +91,14 @@ export function createWires(options: { seed: string; scheduler: Scheduler; fault
     if (side) scheduler.after(side.whose, noticed(), () => serverEnds(conn));
     scheduler.after(WORLD, noticed(), conn.clientGone);
     conns.delete(conn);
+    if (how !== "reset") halfOpen.add(conn);
+  };
+  const readsAgain = (conn: Conn): void => {
+    const unread = conn.unread ?? [];
+    conn.unread = null;
+    for (const arrives of unread) arrives();
+    const side = nodes.get(conn.node);
+    if (side) scheduler.after(side.whose, 0, () => conn.serverOpen && conn.line && side.ears.drained(conn.line));
   };
 
   const openNet =
@@ -139,11 +154,19 @@ export function createWires(options: { seed: string; scheduler: Scheduler; fault
       nodes.delete(name);
     },
     stall: (conn: Conn, ms: number): void => {
-      conn.slowUntil = scheduler.now() + ms;
-      const side = nodes.get(conn.node);
-      if (side) scheduler.after(side.whose, ms, () => conn.serverOpen && conn.line && side.ears.drained(conn.line));
+      if (conn.unread) return;
+      conn.unread = [];
+      scheduler.after(WORLD, ms, () => readsAgain(conn));
     },
-    authOf: (sessionId: string, screenToken?: string): Record<string, unknown> => ({
+    /** Everything carries again, and whoever talks over what is broken is told so: no fault is left, noticed or not. */ heal: (): void => {
+      for (const conn of conns) if (conn.unread) readsAgain(conn);
+      for (const conn of halfOpen) {
+        const side = nodes.get(conn.node);
+        if (side) scheduler.after(side.whose, conn.down.dice.between(1, 200), () => serverEnds(conn));
+        scheduler.after(WORLD, conn.down.dice.between(1, 200), conn.clientGone);
+      }
+    },
+    authOf: (sessionId: string, screenToken?: string): PageAuth => ({
       protocol: PROTOCOL_VERSION,
       sessionId,
       ...(screenToken ? { screenToken } : {}),

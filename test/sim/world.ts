@@ -7,11 +7,12 @@ import { LIVE_LIMITS } from "../../server/live/limits.ts";
 import { LIMITS } from "../../shared/limits.ts";
 import { type Checks, createChecks } from "./checks.ts";
 import type { Dice } from "./dice.ts";
-import { createDisk, type Disk } from "./disk.ts";
+import { type BrokenDisk, createDisk, type Disk } from "./disk.ts";
 import { createNode, nodeClock, openParts, type Parts, type SimNode, simIds } from "./node.ts";
 import { openPage, type Page, type Person } from "./people.ts";
 import { found, SESSION } from "./founding.ts";
 import { createHonesty, type Looking } from "./honesty.ts";
+import type { Machine, Power } from "./power.ts";
 import { createScheduler, owner, type Scheduler } from "./scheduler.ts";
 import { createSeatRegistry } from "./seats.ts";
 import { createBus, simStore, type StoreFaults } from "./store.ts";
@@ -23,7 +24,10 @@ export type WorldOptions = {
   people: Omit<Person, "personId" | "pages" | "skew">[];
   options?: Partial<Options>;
   netFaults: NetFaults;
-  storeFaults: (node: string, crash: (why: string) => void, now: () => number) => StoreFaults;
+  storeFaults: (node: string, crash: (why: string) => void, now: () => number, power: Power) => StoreFaults;
+  /** left out: the power never fails, and every sync is at once */ power?: (machine: Machine) => Power;
+  endsAtCalls?: Parameters<typeof createNode>[1]["endsAtCalls"];
+  /** the disk breaks its promises, for the control */ brokenDisk?: BrokenDisk;
   heard?: Parameters<typeof openPage>[0]["heard"];
   tap?: Partial<Tap>;
   /** a store that breaks its promises, for the control */ sabotageStore?: (store: EventStore, disk: Disk) => EventStore;
@@ -48,7 +52,6 @@ export type World = {
   violations: string[];
   trace: (line: string) => void;
   hash: () => string;
-  /** when a page was last shown something new */ lastShown: () => number;
   /** frames that one connection was handed and had not read */ mostUnread: () => number;
   /** by the label of a page's incarnation: the name of who looks */ viewerOf: (label: string) => string;
   open: (person: Person | null, label: string, screenToken?: string) => Page;
@@ -95,14 +98,24 @@ export async function createWorld(options: WorldOptions): Promise<World> {
       `stored ${appended.stream} ${appended.version} ${appended.batch.map((one) => `${one.actor}:${one.events.map(({ type }) => type)}`)}`,
     );
     checks.appended(appended);
-  });
+  }, options.brokenDisk);
+  const power = options.power?.({
+    disk: () => disk,
+    scheduler,
+    machineEnds: () => {
+      for (const node of nodes) node.crash("power cut");
+    },
+    trace,
+  }) ?? { writing: () => {}, isOff: () => false };
   const names = Array.from({ length: options.nodes }, (_, index) => `n${index}`);
   const faults = new Map(
-    names.map((name) => [name, options.storeFaults(name, (why) => nodes.find((node) => node.name === name)?.crash(why), scheduler.now)]),
+    names.map((name) => [
+      name,
+      options.storeFaults(name, (why) => nodes.find((node) => node.name === name)?.crash(why), scheduler.now, power),
+    ]),
   );
   const bus = createBus(seed, scheduler, (node) => faults.get(node) ?? quiet);
   const turnedAway = new Set<string>();
-  let lastShown = 0;
   let mostUnread = 0;
   const viewerOf = (label: string): string => label.split(".")[0]!;
   const honesty = options.honest ? createHonesty({ prefixes: () => checks.prefixes, violation }) : null;
@@ -133,7 +146,6 @@ export async function createWorld(options: WorldOptions): Promise<World> {
       options.tap?.frame?.(page, node, frame, json, line);
     },
     shown: (page, frame, line) => {
-      lastShown = scheduler.now();
       const seen = pageOf(page)?.connection.slices();
       if (seen) honesty?.shown(tabOf(page), line, frame, seen);
     },
@@ -172,6 +184,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
         };
       },
       seatsOf: (_node, whose, store) => seatsOf(whose, store),
+      endsAtCalls: options.endsAtCalls,
       ended: (node) => wires.nodeEnds(node, false),
       trace,
       violation,
@@ -250,7 +263,6 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     pages,
     violations,
     trace,
-    lastShown: () => lastShown,
     mostUnread: () => mostUnread,
     hash: () => hash.copy().digest("hex").slice(0, 32),
     viewerOf,

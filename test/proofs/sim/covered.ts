@@ -1,5 +1,6 @@
-// Every type of event there is, so that a proof can say which of them its runs never came to.
+// Every type of event there is, and every refusal that a call can come to, so that a proof can say which of them its runs did not.
 import type { SessionEventType } from "../../../shared/session/events.ts";
+import type { RejectionCode } from "../../../shared/session/rejection.ts";
 
 const ALL: Record<SessionEventType, true> = {
   ActionAdded: true,
@@ -55,3 +56,48 @@ const ALL: Record<SessionEventType, true> = {
   TurnAdvanced: true,
 };
 export const EVENT_TYPES = Object.keys(ALL) as SessionEventType[];
+
+/** What a page that was not tampered with, one of another version, or somebody who tries things can be refused in a call. */
+export const REFUSALS: readonly RejectionCode[] = [
+  "ACTION_UNKNOWN",
+  "ALREADY_REVEALED",
+  "BAD_REQUEST",
+  "BASELINE_NOT_ALLOWED",
+  "CHOOSE_FIRST",
+  "CONVERSATION_UNKNOWN",
+  "CRITERION_UNKNOWN",
+  "EMPTY_SHEET",
+  "ID_REUSED",
+  "KNOCK_UNKNOWN",
+  "LAST_FACILITATOR",
+  "LATE_NOT_OFFERED",
+  "NOBODY_IN",
+  "NOTHING_IDENTICAL",
+  "NOTHING_TO_TAKE_BACK",
+  "NOT_ALLOWED",
+  "NOT_OPENED",
+  "NOT_REVEALED",
+  "NOT_SCORING",
+  "NOT_SEATED",
+  "ORDER_MISMATCH",
+  "PERSON_UNKNOWN",
+  "REMOVED",
+  "REVOTE_NOT_OPEN",
+  "REVOTE_OPEN",
+  "ROLL_CHANGED",
+  "ROUND_REVEALED",
+  "SEAT_UNKNOWN",
+  "SERVER_OLDER",
+  "SESSION_CLOSED",
+  "SESSION_NOT_CLOSED",
+  "SOMEBODY_MISSING",
+  "STORAGE",
+  "TAKE_OVER_TOO_EARLY",
+  "TIMER_NOT_RUNNING",
+  "TOO_LONG",
+  "TOO_MANY",
+  "UNKNOWN_EVENT",
+  "UNKNOWN_FIELD",
+  "UPGRADE_REQUIRED",
+  "WITHDRAWN",
+];
