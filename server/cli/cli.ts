@@ -83,6 +83,7 @@ export const runCli = async (argv: string[]): Promise<void> => {
   program
     .command("verify")
     .description("check that the data file is whole and that nobody changed what is recorded")
-    .action(() => withContext(verifyCommand));
+    .option("--seal <seal>", "and that it bears this seal, which stands at the end of a closed session's report")
+    .action(({ seal }: { seal?: string }) => withContext((context) => verifyCommand(context, seal)));
   await program.parseAsync(argv);
 };

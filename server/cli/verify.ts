@@ -1,7 +1,7 @@
-// `plumb verify`: checks the data file, and the chain of every stream.
+// `plumb verify`: checks the data file, and the chain of every stream; with --seal, that it goes through a hash which somebody kept elsewhere. Who can write the data could write all hashes anew, but not that one.
 import { existsSync } from "node:fs";
 import { falseBriefs } from "../live/keptBriefs.ts";
-import { fingerprintOfCopy } from "../store/copy.ts";
+import { type CopySource, fingerprintOfCopy, placeOfSeal } from "../store/copy.ts";
 import { dataFile } from "../store/open.ts";
 import { type CliContext, CliRefusal } from "./context.ts";
 import { openBeside } from "./openBeside.ts";
@@ -9,7 +9,17 @@ import { openRedis, shownRedis } from "./redis.ts";
 
 const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? "" : "s"}`;
 
-const verifyRedis = async (context: CliContext): Promise<void> => {
+/** Says where the seal stands, or that it stands nowhere. */
+const findSeal = async ({ print }: CliContext, source: CopySource, where: string, seal: string): Promise<void> => {
+  const place = await placeOfSeal(source, Buffer.from(seal.replace(/\W/gu, ""), "hex").toString("base64url"));
+  if (!place)
+    throw new CliRefusal(
+      `Nothing in ${where} bears this seal: what is recorded was changed after that report was made, or the report is of another server. Was the seal copied whole?`,
+    );
+  print(`The seal stands at event ${place.version} of ${place.stream}: up to there nothing was changed since that report was made.`);
+};
+
+const verifyRedis = async (context: CliContext, seal: string | undefined): Promise<void> => {
   const { copyOut } = await import("../store/redis/copy.ts");
   const store = await openRedis(context);
   try {
@@ -19,14 +29,15 @@ const verifyRedis = async (context: CliContext): Promise<void> => {
     context.print(
       `${shownRedis(store.url)} is whole: ${count(streams, "stream")}, ${count(events, "event")}, nothing changed since it was recorded.`,
     );
+    if (seal !== undefined) await findSeal(context, () => copyOut(store.link), shownRedis(store.url), seal);
   } finally {
     await store.close();
   }
 };
 
-export const verifyCommand = async (context: CliContext): Promise<void> => {
+export const verifyCommand = async (context: CliContext, seal?: string): Promise<void> => {
   const { config, print } = context;
-  if (config.redisUrl) return verifyRedis(context);
+  if (config.redisUrl) return verifyRedis(context, seal);
   const file = dataFile(config.dataDir);
   if (!existsSync(file)) throw new CliRefusal(`There is nothing to verify yet: ${file} does not exist. Is DATA_DIR right?`);
   // Opening it already checks that the file itself is whole.
@@ -47,6 +58,10 @@ export const verifyCommand = async (context: CliContext): Promise<void> => {
       );
     }
     print(`${file} is whole: ${count(streams.length, "stream")}, ${count(events, "event")}, nothing changed since it was recorded.`);
+    if (seal !== undefined) {
+      const { copyOut } = await import("../store/sqlite/copy.ts");
+      await findSeal(context, () => copyOut(file), file, seal);
+    }
   } finally {
     await store.close();
   }

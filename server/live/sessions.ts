@@ -35,6 +35,9 @@ export type Sessions = {
   asServer: (sessionId: string, command: Command) => Promise<SessionOutcome>;
   /** Every session there is, with how many events its log holds. */
   heads: () => Promise<{ sessionId: string; version: number }[]>;
+  /** the last hash of its log's chain, in hexadecimal digits, which survive being copied by hand and by any program; null: no such session */ seal: (
+    sessionId: string,
+  ) => Promise<string | null>;
   /** Reads names and leftovers again, for all sessions in memory. */
   refreshContexts: () => Promise<void>;
   /** "others": another node decided them and has done what follows from them outside this session. */
@@ -238,6 +241,10 @@ export function createSessions(options: {
     heads: async () =>
       (await store.heads("session:")).map(({ stream, version }) => ({ sessionId: stream.slice("session:".length), version })),
     folded,
+    seal: async (sessionId) => {
+      const hash = await store.seal(streamOf(sessionId));
+      return hash === null ? null : Buffer.from(hash, "base64url").toString("hex");
+    },
     stateOf: async (sessionId) => (await folded(sessionId))?.state ?? null,
     refreshContexts,
     readAnew: async (whose) => {

@@ -45,6 +45,15 @@ export const faultOfStream = (copied: CopiedStream): string | null => {
   return null;
 };
 
+/** Where in a store's logs the chain came to this hash; null: nowhere, so that something before it was changed, or it is of another store. */
+export const placeOfSeal = async (source: CopySource, seal: string): Promise<{ stream: string; version: number } | null> => {
+  for await (const copied of source()) {
+    const event = copied.kind === "stream" ? copied.events.find(({ hash }) => hash === seal) : undefined;
+    if (copied.kind === "stream" && event) return { stream: copied.stream, version: event.version };
+  }
+  return null;
+};
+
 export type Fingerprint = {
   streams: number;
   events: number;

@@ -33,6 +33,8 @@ export interface EventStore {
   streams(prefix: string): Promise<StreamName[]>;
   /** The same with how many events each holds. From then on it is told when they move, as if they had been read. */
   heads(prefix: string): Promise<{ stream: StreamName; version: number }[]>;
+  /** The last hash of the stream's chain; null: nothing is in it. It changes with every event and with nothing else, erasing included. */
+  seal(stream: StreamName): Promise<string | null>;
   /** All commands of the batch or none, durable when it resolves. A command with no events is remembered by its id all the same. */
   append(stream: StreamName, expectedVersion: number, batch: CommandRecord[]): Promise<AppendResult>;
   /** The command as it was once accepted on this stream, or null. Kept for the stream's life. */

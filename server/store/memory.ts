@@ -1,9 +1,10 @@
 // A store without a disk, for tests: the same promises as the real ones except that it forgets when the process ends.
 import type { AppendResult, CommandRecord, DraftKey, EventStore, StoredEvent } from "./eventStore.ts";
 import { putTextsBack, takeTextsOut, textNumbers } from "./sqlite/textCodec.ts";
+import { chainHash, FIRST_HASH } from "./sqlite/verify.ts";
 import { StoreError } from "./storeErrors.ts";
 
-type Stream = { events: StoredEvent[]; commands: Map<string, { fingerprint: string }> };
+type Stream = { events: StoredEvent[]; commands: Map<string, { fingerprint: string }>; seal: string };
 
 // Values go in and out as JSON copies, so that nobody can change what is stored by keeping a reference to it.
 const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
@@ -36,7 +37,7 @@ export const memoryStore = (): EventStore => {
     });
 
   const append = (name: string, expectedVersion: number, batch: CommandRecord[]): AppendResult => {
-    const stream = streams.get(name) ?? { events: [], commands: new Map<string, { fingerprint: string }>() };
+    const stream = streams.get(name) ?? { events: [], commands: new Map<string, { fingerprint: string }>(), seal: FIRST_HASH };
     const keys = batch.map((command) => commandKey(command.actor, command.commandId));
     if (new Set(keys).size !== keys.length) throw new TypeError("A batch holds the same command twice.");
     const version = stream.events.length;
@@ -44,7 +45,10 @@ export const memoryStore = (): EventStore => {
     for (const command of batch) {
       stream.commands.set(commandKey(command.actor, command.commandId), { fingerprint: command.fingerprint });
       for (const event of command.events) {
-        stream.events.push({ version: stream.events.length + 1, commandId: command.commandId, actor: command.actor, event });
+        const { commandId, actor } = command;
+        const version = stream.events.length + 1;
+        stream.events.push({ version, commandId, actor, event });
+        stream.seal = chainHash(stream.seal, { version, commandId, actor, json: JSON.stringify(event) });
       }
     }
     if (batch.length > 0) streams.set(name, stream);
@@ -61,6 +65,7 @@ export const memoryStore = (): EventStore => {
     read: (name, fromVersion) => inTurn(() => copy(streams.get(name)?.events.slice(Math.max(0, fromVersion)) ?? [])),
     streams: (prefix) => inTurn(() => headsNow(prefix).map(({ stream }) => stream)),
     heads: (prefix) => inTurn(() => headsNow(prefix)),
+    seal: (name) => inTurn(() => streams.get(name)?.seal || null),
     append: (name, expectedVersion, batch) => {
       const records = copy(batch);
       return inTurn(() => append(name, expectedVersion, records));

@@ -208,6 +208,11 @@ export const redisStore = async (options: RedisOptions): Promise<RedisStore> => 
     read: (stream, fromVersion) => during(() => read(stream, fromVersion)),
     streams: (prefix) => during(() => streams(prefix)),
     heads: (prefix) => during(() => headsNow(prefix)),
+    seal: (stream) =>
+      during(async () => {
+        const { head } = link.keysOf(stream);
+        return (await link.ask(head, (client) => client.hGet(head, "hash"))) || null;
+      }),
     append: (stream, expectedVersion, batch) => during(() => append(stream, expectedVersion, batch)),
     findCommand: (stream, actor, commandId) =>
       during(async () => {

@@ -54,6 +54,7 @@ export const sqliteStore = (options: SqliteOptions): SqliteStore => {
     event: db.prepare("SELECT json FROM events WHERE stream = ? AND version = ?"),
     texts: db.prepare("SELECT version, n, text FROM texts WHERE stream = ? AND version > ?"),
     heads: db.prepare("SELECT stream, version FROM streams WHERE stream >= ? AND stream < ? AND version > 0 ORDER BY stream"),
+    seal: db.prepare("SELECT hash FROM streams WHERE stream = ? AND version > 0"),
     command: db.prepare("SELECT fingerprint FROM commands WHERE stream = ? AND actor = ? AND command_id = ?"),
     drafts: db.prepare("SELECT * FROM drafts WHERE session_id = ?"),
     get: db.prepare("SELECT * FROM records WHERE table_name = ? AND key = ?"),
@@ -141,6 +142,7 @@ export const sqliteStore = (options: SqliteOptions): SqliteStore => {
     read: (stream, fromVersion) => readingStream(stream, () => snapshot(() => read(stream, fromVersion))),
     streams: (prefix) => heads(prefix).then((all) => all.map(({ stream }) => stream)),
     heads,
+    seal: (stream) => readingStream(stream, () => (sql.seal.get(stream)?.hash as string | undefined) ?? null),
     append,
     findCommand: (stream, actor, commandId) =>
       readingStream(stream, () => {

@@ -17,6 +17,7 @@ export const reportBlocks = (report: Report, words: ReportWords): Block[] => [
   ...leftOpen(report, words),
   ...whoTookPart(report, words),
   ...individualScores(report, words),
+  ...(report.seal ? [line(fill(words.seal, { seal: report.seal }), "quiet")] : []),
 ];
 
 function head(report: Report, words: ReportWords): Block[] {

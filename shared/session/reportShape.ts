@@ -184,4 +184,5 @@ export type Report = {
   /** actions of earlier sessions still open */ openFromBefore: ReportAction[];
   notDiscussed: { conversation: string; criteria: string[] }[];
   /** titles */ unrevealed: string[];
+  /** closed sessions, where it was had from a server: the last hash of the log's chain, by which `plumb verify --seal` finds whether anything before it was changed since */ seal?: string;
 };

@@ -144,5 +144,6 @@ export const REPORT_WORDS_ES: ReportWords = {
   absentPerson: "no asistió",
   gaveBaseline: "dio la referencia",
   noLeft: "Este informe no contiene puntuaciones a ciegas de nadie.",
+  seal: "Sello del registro: {{seal}}. La orden «plumb verify --seal» lo encuentra mientras no se haya cambiado nada de lo anotado antes.",
   csvStatement: "afirmación (un ' delante del texto evita que la hoja lo lea como fórmula)",
 };

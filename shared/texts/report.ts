@@ -135,6 +135,7 @@ export const REPORT_WORDS = {
   absentPerson: "was not there",
   gaveBaseline: "gave the baseline",
   noLeft: "Nobody's blind scores are in this report.",
+  seal: "Seal of the record: {{seal}}. The command “plumb verify --seal” finds it as long as nothing recorded before was changed.",
   csvStatement: "statement (a ' before text keeps spreadsheets from reading it as a formula)",
 } as const;
 

@@ -195,6 +195,7 @@ export function simStore(options: {
       return events;
     },
     streams: (prefix) => call("streams", false, () => disk.names(prefix)),
+    seal: () => Promise.reject(new Error("no simulated call makes a report")),
     heads: (prefix) =>
       call("heads", false, () =>
         disk.names(prefix).map((stream) => {

@@ -53,6 +53,21 @@ export const storeContract = (name: string, durable: boolean, open: () => Promis
         expect(await store.read("s", 3)).toEqual([]);
       });
 
+      test("its seal changes with every event and with nothing else, erasing included", async () => {
+        expect(await store.seal("s")).toBeNull();
+        await store.append("s", 0, [command("a", [{ title: { text: "one" } }])]);
+        const first = await store.seal("s");
+        await store.append("other", 0, [command("a", [{ title: { text: "one" } }])]);
+        await store.append("s", 1, [command("refused", [])]);
+        await store.saveDraft(draftKey("empathy", "seat1", "s"), { value: 1 });
+        await store.eraseTexts("s", 1);
+        await store.scrub();
+        expect(first).toMatch(/^[\w-]{43}$/);
+        expect(await store.seal("s")).toBe(first);
+        await store.append("s", 1, [command("b")]);
+        expect(await store.seal("s")).not.toBe(first);
+      });
+
       test("an append to another version than the head stores nothing and tells the head", async () => {
         await store.append("s", 0, [command("a", [{}, {}])]);
         expect(await store.append("s", 1, [command("b")])).toEqual({ outcome: "conflict", version: 2 });
@@ -323,8 +338,10 @@ export const storeContract = (name: string, durable: boolean, open: () => Promis
           await store.append(stream, 0, [command("a", [{ reason: { text: "why" } }]), command("quiet", [])]);
           await store.saveDraft(draftKey("k"), { value: 1 });
           await store.put("people", "a", { name: "Ana" });
+          const seal = await store.seal(stream);
           await store.close();
           const again = await subject.reopen();
+          expect(await again.seal(stream)).toBe(seal);
           expect((await again.read(stream, 0)).map((event) => event.event.reason)).toEqual([{ text: "why" }]);
           expect(await again.findCommand(stream, "ana", "quiet")).toEqual({ fingerprint: "fingerprint of quiet" });
           expect(await again.drafts("one")).toEqual([{ key: draftKey("k"), entry: { value: 1 } }]);

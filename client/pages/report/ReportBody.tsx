@@ -159,6 +159,7 @@ export function ReportBody({ report }: { report: Report }) {
         </section>
       )}
       <p className={styles.statement}>{report.statements.neverFeeds}</p>
+      {report.seal && <p className={styles.seal}>{t("seal", { seal: report.seal })}</p>}
     </div>
   );
 }
