@@ -121,6 +121,27 @@ const WIRE: Mutant[] = [
     edit: { file: "server/live/socketIo.ts", find: "lineIds.length > 0 ? io.to(lineIds) : null", put: "io.to(lineIds)" },
     claim: server("socketIo", "[INV-19] what is said to nobody is heard by nobody, not by everybody"),
   },
+  {
+    bug: "a save that was answered late counts as the newest",
+    edit: {
+      file: "server/live/drafts.ts",
+      find: "if (reads !== readsThen) makeSure(key);",
+      put: "",
+    },
+    claim: server(
+      "drafts",
+      "a save whose answer comes late is not taken for newer than what its author typed elsewhere since; both see the same in the end",
+    ),
+  },
+  {
+    bug: "an open session's report tells by its seal that somebody just did something",
+    edit: {
+      file: "server/http/oneSession.ts",
+      find: "const seal = session.state().closed ? await live.sessions.seal(session.sessionId) : null;",
+      put: "const seal = await live.sessions.seal(session.sessionId);",
+    },
+    claim: server("seal", "an open session's report has no seal: it would tell that somebody just did something"),
+  },
 ];
 
 /** What breaks the speaking order. */
