@@ -95,7 +95,7 @@ with the device's cookie, or a shared screen's token instead. A page of another 
 | \`draft\` | client | \`${cell(short(shapeOf(draftMessageSchema)))}\`, acknowledged with an Answer. \`null\` clears |
 | \`clock\` | client | nothing; acknowledged with the server's time in milliseconds since 1970 |
 | \`view\` | server | \`{ slices: Partial<Slices>, now?: number, after?: "SLOW" }\`: the slices that changed, each whole; \`null\`: not for you any more. \`after\` on the first frame: why the last connection was ended |
-| \`trouble\` | server | \`"storage"\`: the store cannot be reached, what is seen may be old; \`"damaged"\`: the session is only read from now on; \`null\`: over. To everybody in the session |
+| \`trouble\` | server | \`"storage"\`: the store cannot be reached, what is seen may be old; \`"full"\`: it takes nothing in for now; \`"damaged"\`: the session is only read from now on; \`null\`: over. To everybody in the session |
 | \`bye\` | server | \`{ code, message }\`: last words before the server closes the socket |
 
 ### Four answers

@@ -1,4 +1,4 @@
-// Tells everybody in a session, also those who only watch, when the store cannot be reached or the session is damaged: what they see may be old.
+// Tells everybody in a session, also those who only watch, when the store cannot be reached, takes nothing in, or the session is damaged: what they see may be old, or nothing is saved.
 import type { Trouble } from "../../shared/protocol/socket.ts";
 import type { Reach } from "../store/eventStore.ts";
 import type { Clock } from "./ports.ts";
@@ -6,6 +6,8 @@ import type { Clock } from "./ports.ts";
 const LOOK_MS = 1_000;
 /** A store that is back within a breath is nobody's business. */
 const LOOKS = 2;
+const TROUBLES: Record<Reach, Trouble | null> = { there: null, away: "storage", full: "full", damaged: "damaged" };
+const AT_ONCE: ReadonlySet<Reach> = new Set<Reach>(["there", "damaged"]);
 
 export type Troubles = {
   /** as everybody there was told last */ of: (sessionId: string) => Trouble | null;
@@ -20,15 +22,15 @@ export function createTroubles(options: {
   tell: (sessionId: string, trouble: Trouble | null) => void;
 }): Troubles {
   const { clock } = options;
-  let known = new Map<string, { away: number; told: Trouble | null }>();
+  let known = new Map<string, { reach: Reach; looks: number; told: Trouble | null }>();
   const look = (): void => {
     const now: typeof known = new Map();
     for (const sessionId of options.sessions()) {
-      const { away, told } = known.get(sessionId) ?? { away: 0, told: null };
+      const { told, ...before } = known.get(sessionId) ?? { reach: "there", looks: 0, told: null };
       const reach = options.reach(sessionId);
-      const looks = reach === "away" ? away + 1 : 0;
-      const trouble = reach === "damaged" ? "damaged" : looks >= LOOKS ? "storage" : null;
-      now.set(sessionId, { away: looks, told: trouble });
+      const looks = reach === before.reach ? before.looks + 1 : 1;
+      const trouble = AT_ONCE.has(reach) || looks >= LOOKS ? TROUBLES[reach] : told;
+      now.set(sessionId, { reach, looks, told: trouble });
       if (trouble !== told) options.tell(sessionId, trouble);
     }
     known = now;

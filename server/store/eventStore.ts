@@ -24,8 +24,8 @@ export type DraftKey = { sessionId: SessionId; seatId: SeatId; conversationId: C
 
 export type RecordListener = (table: string, key: string | null) => void | Promise<void>;
 
-/** "away": can neither be read nor written now. "damaged": only read until somebody has looked at it. */
-export type Reach = "there" | "away" | "damaged";
+/** "away": can neither be read nor written now. "full": can be read, and takes nothing in now. "damaged": only read until somebody has looked at it. */
+export type Reach = "there" | "away" | "full" | "damaged";
 
 export interface EventStore {
   /** Events after `fromVersion`, in order, with texts put back in ({ text: "", erased: true } where erased). */
@@ -67,7 +67,7 @@ export interface EventStore {
   onRecord(listener: RecordListener): void;
   /** Resolves when whatever was stored before this call, by any node, in these streams and in all tables has been told. */
   caughtUp(streams: StreamName[]): Promise<void>;
-  /** As far as it is known at this moment, without asking. */
+  /** As far as it is known at this moment, without waiting. What people do, and are answered, does not show in it, except that something is damaged. */
   reach(stream: StreamName): Reach;
   /** Resolves when the store can be read; rejects with the reason otherwise. */
   ready(): Promise<void>;

@@ -11,6 +11,7 @@ import { type Hints, openHints } from "./redis/hints.ts";
 import { commandField, draftKeysOf, hintChannel, listOf, STORE_KEY, STREAMS_KEY, swapKey, TABLES_KEY, tableKey } from "./redis/keys.ts";
 import { type Link, openLink } from "./redis/link.ts";
 import { openRegister } from "./redis/register.ts";
+import { reaching } from "./redis/reach.ts";
 import { rewriteLog } from "./redis/rewriteLog.ts";
 import type { Servers } from "./redis/roads.ts";
 import { SCRIPTS, STEPS } from "./redis/scripts.ts";
@@ -112,6 +113,7 @@ export const redisStore = async (options: RedisOptions): Promise<RedisStore> => 
     return Number(now ?? 0) === version ? { version, hash: hash ?? "" } : { now: Number(now ?? 0) };
   };
 
+  const reachOf = reaching(link);
   const append = async (stream: StreamName, expectedVersion: number, batch: CommandRecord[]): Promise<AppendResult> => {
     const prepared = prepare(batch);
     if (new Set(batch.map((command) => commandField(command.actor, command.commandId))).size !== batch.length) {
@@ -277,7 +279,7 @@ export const redisStore = async (options: RedisOptions): Promise<RedisStore> => 
     onMoved: hints.onMoved,
     onRecord: hints.onRecord,
     caughtUp: (asked) => during(() => hints.caughtUp(asked)),
-    reach: (stream) => (heads.isDamaged(stream) ? "damaged" : link.reaches(link.keysOf(stream).head) ? "there" : "away"),
+    reach: (stream) => (heads.isDamaged(stream) ? "damaged" : reachOf(link.keysOf(stream).head)),
     ready: () => during(link.ready),
     backup: (file) => during(() => backUp(link, file)),
     close: async () => {

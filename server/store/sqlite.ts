@@ -8,6 +8,7 @@ import { putTextsBack, takeTextsOut, textNumbers } from "./sqlite/textCodec.ts";
 import { isSound } from "./sqlite/sums.ts";
 import { type Verdict, verifyStream } from "./sqlite/verify.ts";
 import { type WriterEntry, writerHere, writerThread } from "./sqlite/writerThread.ts";
+import { watchRoom } from "./room.ts";
 import { isDamaged, StoreError } from "./storeErrors.ts";
 
 export type SqliteStore = EventStore & {
@@ -61,6 +62,7 @@ export const sqliteStore = (options: SqliteOptions): SqliteStore => {
     list: db.prepare("SELECT * FROM records WHERE table_name = ? ORDER BY key"),
   };
 
+  const room = watchRoom(() => writer.run({ kind: "tryOut" }));
   const told = new Set<string>();
   /** What was read of these streams is not what was stored: they are only read until somebody has looked. */
   const unsound = new Map<StreamName, StoreError>();
@@ -186,7 +188,7 @@ export const sqliteStore = (options: SqliteOptions): SqliteStore => {
     onMoved: () => {},
     onRecord: () => {},
     caughtUp: async () => {},
-    reach: (stream) => (unsound.has(stream) ? "damaged" : "there"),
+    reach: (stream) => (unsound.has(stream) ? "damaged" : room.isFull("", "") ? "full" : "there"),
     ready: () => reading(() => void sql.heads.get("", "")),
     backup: async (file) => {
       await reading(() => {});

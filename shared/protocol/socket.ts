@@ -32,8 +32,8 @@ export type ViewFrame = { slices: Partial<Slices>; now?: number; after?: "SLOW" 
 /** Last words before the server closes a socket. */
 export type Bye = { code: RejectionCode; message: string };
 
-/** What everybody in a session is told of the server's store: it cannot be reached, so what is seen may be old and nothing can be saved for now; or the session is damaged, and only read from now on. */
-export type Trouble = "storage" | "damaged";
+/** What everybody in a session is told of the server's store: it cannot be reached, so what is seen may be old and nothing can be saved for now; it is full, so that nothing can be saved for now; or the session is damaged, and only read from now on. */
+export type Trouble = "storage" | "full" | "damaged";
 
 export type ClientToServer = {
   command: (message: CommandMessage, answer: (answer: Answer) => void) => void;

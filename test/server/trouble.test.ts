@@ -55,6 +55,43 @@ test("[F-6] on a full disk the act waits and says so; with room again it is stor
   expect(call.admin.connection.status()).toMatchObject({ waiting: 0, trouble: null });
 });
 
+test("[F-6] whoever only watches is told that nothing can be saved, and that it can be again", async () => {
+  let isFull = false;
+  server = await startServer({
+    openStore: async (...given) => {
+      const store = await openStore(...given);
+      return { ...store, reach: (stream) => (isFull ? "full" : store.reach(stream)) };
+    },
+  });
+  const { admin, people } = await startCall(server, [{ name: "Ben" }]);
+  const everybody = [admin, people[0]!];
+  isFull = true;
+  for (const { connection } of everybody) await until(() => connection.status().trouble === "full", "being told");
+  // who comes while it is so is told too
+  const again = server.connect(people[0]!, admin.connection.slices().session!.sessionId);
+  await until(() => again.status().trouble === "full", "being told on coming");
+  isFull = false;
+  for (const connection of [...everybody.map((person) => person.connection), again])
+    await until(() => connection.status().trouble === null, "being told that it is over");
+});
+
+test("[INV-13] that somebody's act found no room shows in nobody else's notice", async () => {
+  const { disk, call } = await withDisk();
+  const [ben] = call.people;
+  const told: unknown[] = [];
+  call.admin.connection.onChange(() => void told.push(call.admin.connection.status().trouble ?? null));
+  disk.fails = "STORAGE_FULL";
+  const action = { actionId: "a1", text: "Ask why", ownerPersonId: null, dueOn: null, criterionId: null, conversationId: null };
+  const answer = ben!.connection.send({ type: "AddAction", ...action });
+  await until(() => ben!.connection.status().trouble === "storage", "Ben being told");
+  // longer than the notice that everybody gets needs
+  await new Promise((done) => setTimeout(done, 8_000));
+  expect(ben!.connection.status()).toMatchObject({ state: "live", waiting: 1, trouble: "storage" });
+  expect(told.filter((trouble) => trouble !== null)).toEqual([]);
+  disk.fails = null;
+  expect(await answer).toEqual({ ok: true });
+}, 30_000);
+
 test("[F-6] somebody who could not be added leaves no name behind, also when it could not be taken away at once", async () => {
   let isFull = false;
   let fills = true;

@@ -33,6 +33,21 @@ test("[F-18] a store that is away is told once to whom it concerns, and so is it
   expect(told).toEqual(["s1 storage", "s1 null"]);
 });
 
+test("[F-6] a store that takes nothing in is told apart from one that is away, and nothing is told twice in between", () => {
+  const { clock, reach, told } = watched();
+  for (const session of ["s1", "s2"]) reach.set(session, "full");
+  clock.pass(5_000);
+  expect(told).toEqual(["s1 full", "s2 full"]);
+  reach.set("s1", "away");
+  clock.pass(5_000);
+  expect(told.slice(2)).toEqual(["s1 storage"]);
+  reach.set("s1", "full");
+  clock.pass(5_000);
+  for (const session of ["s1", "s2"]) reach.delete(session);
+  clock.pass(1_000);
+  expect(told.slice(3)).toEqual(["s1 full", "s1 null", "s2 null"]);
+});
+
 test("a hiccup shorter than two looks is nobody's business, however often it comes", () => {
   const { clock, reach, told } = watched();
   for (let time = 0; time < 5; time++) {

@@ -3,6 +3,8 @@ import { DatabaseSync } from "node:sqlite";
 import { setImmediate as turn } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { groupCommit } from "../../server/store/sqlite/groupCommit.ts";
+import { STEPS } from "../../server/store/sqlite/migrations.ts";
+import { writesTo } from "../../server/store/sqlite/writes.ts";
 import { type Folder, folder } from "./sqliteInFolder.ts";
 
 let place: Folder;
@@ -116,6 +118,22 @@ describe("when the disk fails", () => {
     db.exec("PRAGMA max_page_count = 10000");
     await commit.run(add("x".repeat(100_000)));
     expect(stored()).toHaveLength(1);
+  });
+
+  test("[F-6] trying out whether there is room is refused like an act, leaves nothing, and takes no more place each time", async () => {
+    const commit = groupCommit(db, never);
+    for (const step of STEPS) db.exec(step);
+    const perform = writesTo(db);
+    const tryOut = () => commit.run(() => perform({ kind: "tryOut" }));
+    const pages = () => Number(db.prepare("PRAGMA page_count").get()!.page_count);
+    db.exec(`PRAGMA max_page_count = ${pages()}`);
+    await expect(tryOut()).rejects.toMatchObject({ code: "STORAGE_FULL" });
+    db.exec("PRAGMA max_page_count = 10000");
+    await tryOut();
+    expect(db.prepare("SELECT count(*) AS n FROM records").get()).toEqual({ n: 0 });
+    const once = pages();
+    for (let time = 0; time < 20; time += 1) await tryOut();
+    expect(pages()).toBe(once);
   });
 
   test("a file held by somebody else refuses with nothing stored, and works afterwards", async () => {

@@ -196,6 +196,33 @@ describe("[F-15] a Redis that dies", () => {
   });
 });
 
+describe("[F-6] a Redis that can be read and takes nothing in", () => {
+  /** looked at as the live part does: again and again */
+  const reachesAs = (store: RedisStore, how: string) => expect.poll(() => store.reach("s"), { timeout: 15_000, interval: 100 }).toBe(how);
+  const ways: [name: string, shut: (redis: TestRedis) => Promise<unknown>, open: (redis: TestRedis) => Promise<unknown>][] = [
+    ["out of memory", ({ witness }) => witness.config("SET", "maxmemory", "1mb"), ({ witness }) => witness.config("SET", "maxmemory", "0")],
+    ["only a copy", ({ witness }) => witness.replicaof("127.0.0.1", "1"), ({ witness }) => witness.replicaof("NO", "ONE")],
+  ];
+  test.each(ways)(
+    "%s: known without anybody's act, over by itself, and found out without leaving anything",
+    async (_name, shut, free) => {
+      redis = await startRedis();
+      const store = await open();
+      await store.append("s", 0, [command("a")]);
+      await reachesAs(store, "there");
+      const sizeOfLog = async () => /aof_current_size:(\d+)/.exec(await redis.witness.info("persistence"))?.[1];
+      const [keys, log] = [await redis.witness.dbsize(), await sizeOfLog()];
+      await shut(redis);
+      await reachesAs(store, "full");
+      expect(await store.read("s", 0)).toHaveLength(1);
+      await free(redis);
+      await reachesAs(store, "there");
+      expect([await redis.witness.dbsize(), await sizeOfLog()]).toEqual([keys, log]);
+    },
+    30_000,
+  );
+});
+
 describe("[F-19] a log of which something is gone is only read from then on, and never begun again", () => {
   const hurts: [name: string, hurt: (redis: TestRedis) => Promise<unknown>][] = [
     ["the log deleted", ({ witness }) => witness.del("{plumb:s}:log")],

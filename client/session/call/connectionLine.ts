@@ -57,20 +57,21 @@ export function useConnectionLine(): ConnectionLine | null {
     return () => clearTimeout(timer);
   }, [phase]);
 
-  const trouble = phase === "down" ? null : status.trouble;
-  if (trouble === "damaged") return { tone: "down", text: t("connection.damaged") };
   /** what waits is lost by a reload where the browser keeps nothing */
   const down = (text: string): ConnectionLine => ({ tone: "down", text: status.unkept ? `${text}. ${t("connection.unkept")}` : text });
-  if (trouble) return down(t("connection.storage", { count: status.waiting }));
-  if (phase === "live") return null;
-  const pending = Object.values(overlays)
-    .flatMap((each) => Object.values(each))
-    .filter((each) => each.state === "saving").length;
-  if (phase === "down" && status.bye?.code === "SLOW") return down(t("connection.downSlow"));
   if (phase === "down") {
-    const count = Math.max(status.waiting, pending);
-    return down(count > 0 ? t("connection.downWaiting", { count }) : t("connection.down"));
+    if (status.bye?.code === "SLOW") return down(t("connection.downSlow"));
+    const pending = Object.values(overlays)
+      .flatMap((each) => Object.values(each))
+      .filter((each) => each.state === "saving").length;
+    return down(t("connection.down", { count: Math.max(status.waiting, pending) }));
   }
+  const { trouble } = status;
+  if (trouble) {
+    const text = t(`connection.${trouble}`, { count: status.waiting });
+    return trouble === "damaged" ? { tone: "down", text } : down(text);
+  }
+  if (phase === "live") return null;
   if (status.slow) return { tone: "back", text: t("connection.backSlow") };
   const conversationId = sheetConversation(slices, scoringId, false);
   const criteria = slices.scorecard?.criteria ?? [];

@@ -23,12 +23,17 @@ export type Write =
   | { kind: "eraseTexts"; stream: string; version: number; numbers: number[] }
   /** the file anew, without a byte of what was deleted; happens after the transaction, not in it */
   | { kind: "scrub" }
+  /** whether there is room for what an act brings; leaves nothing */
+  | { kind: "tryOut" }
   | { kind: "put"; table: string; key: string; json: string }
   | { kind: "remove"; table: string; key: string }
   | { kind: "swap"; table: string; key: string; before: string | null; after: string };
 
 /** What each write answers. */
 export type Written<W extends Write> = W extends { kind: "append" } ? AppendResult : W extends { kind: "swap" } ? boolean : undefined;
+
+/** As much as an act with its words. What is written and removed in one transaction takes its place on the disk all the same. */
+const ACT = "-".repeat(16_384);
 
 type Head = { version: number; hash: string };
 
@@ -123,6 +128,10 @@ export const writesTo = (db: DatabaseSync): ((write: Write) => unknown) => {
         for (const n of write.numbers) sql.eraseTexts.run(write.stream, write.version, n);
         return undefined;
       case "scrub":
+        return undefined;
+      case "tryOut":
+        sql.put.run("room", "", ACT, null);
+        sql.remove.run("room", "");
         return undefined;
       case "put":
         sql.put.run(write.table, write.key, write.json, sumOf(write.table, write.key, write.json));

@@ -432,6 +432,10 @@ test("[F-18] a store that is away, and a damaged session, take the header's line
   expect(screen.getByRole("status").textContent).toBe(
     "The server cannot reach its data. It comes back by itself; what you see may be a little old.",
   );
+  act(() => connection.setStatus({ trouble: "full" }));
+  expect(screen.getByRole("status").textContent).toBe(
+    "The server cannot save anything now. It goes on by itself once there is room; what you see is up to date.",
+  );
   act(() => connection.setStatus({ trouble: "damaged" }));
   expect(screen.getByRole("status").textContent).toBe("Part of this session is damaged, nothing more is saved.");
   act(() => connection.setStatus({ trouble: null }));

@@ -27,6 +27,16 @@ test("a full disk is said with how much waits, and is gone when there is room ag
   expect(line()).not.toContain("cannot save now");
 });
 
+test("[F-6] whoever only watches is told that nothing can be saved, and not that what they see is old", () => {
+  const connection = show();
+  act(() => connection.setStatus({ waiting: 0, trouble: "full" }));
+  expect(line()).toContain("The server has no room to save anything now. Nothing is lost; tell whoever runs it");
+  act(() => connection.setStatus({ waiting: 2 }));
+  expect(line()).toContain("The server has no room to save now. Nothing is lost, 2 changes waiting");
+  act(() => connection.setStatus({ waiting: 0, trouble: null }));
+  expect(line()).not.toMatch(/save/);
+});
+
 test("[F-18] whoever only watches is told that what they see may be old", () => {
   const connection = show();
   act(() => connection.setStatus({ waiting: 0, trouble: "storage" }));

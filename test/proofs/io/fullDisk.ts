@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { fileURLToPath } from "node:url";
 import { connect } from "../../../client/connection/connection.ts";
+import type { Trouble } from "../../../shared/protocol/socket.ts";
 import { mine, until } from "../../server/harness.ts";
 import { openCall, teamOn } from "../children/call.ts";
 import { startChild } from "../children/child.ts";
@@ -76,6 +77,14 @@ export async function fullDisk(): Promise<Full> {
       fail("whoever connects anew does not see the session");
     else found.reads += 1;
     anew.close();
+    // [F-6] Everybody there is told, also those who save nothing now.
+    const everybody = call.people.map(({ connection }) => connection);
+    const allAre = (trouble: Trouble | null): Promise<boolean> =>
+      until(() => everybody.every((one) => (one.status().trouble ?? null) === trouble), `everybody told ${trouble}`, 30_000).then(
+        () => true,
+        () => false,
+      );
+    if (!(await allAre("full"))) fail("not everybody was told that nothing can be saved");
     const again = await act(refused);
     if (again.body.ok === true) fail("there was room although the disk was full");
     else found.laters += 1;
@@ -86,6 +95,7 @@ export async function fullDisk(): Promise<Full> {
       return answer.body.ok === true ? answer : null;
     }, "the same act to be stored with room again");
     if (retried.status !== 200) fail(`with room again: ${retried.text.slice(0, 200)}`);
+    if (!(await allAre(null))) fail("with room again somebody is still told that nothing can be saved");
     busy.stop();
     await until(() => call.underWay() === 0, "everybody answered", 60_000);
     const acknowledged = [...busy.acknowledged(), `${call.acts[0]!.seatId} ${refused}`];
