@@ -10,8 +10,8 @@ function inOwnWords<Refused extends Said>(refused: Refused): Refused {
   const key = `refusals:${code === "NOT_ALLOWED" && params?.name ? "ROLE_PASSED" : code}`;
   const at = params?.at && new Intl.DateTimeFormat(locale(), { timeStyle: "medium" }).format(Number(params.at));
   // One that an earlier version kept says less: the server's sentence has no gap.
-  const saysLess = (code === "ROUND_REVEALED" && !at) || (code === "SCORE_RANGE" && params?.low === undefined);
-  if (saysLess) return refused;
+  const saysLess: Record<string, boolean> = { ROUND_REVEALED: !at, SCORE_RANGE: params?.low === undefined, INTERNAL: !params };
+  if (saysLess[code]) return refused;
   if (i18n.exists(key)) return { ...refused, message: i18n.t(key, { ...params, at }) };
   // The server knows neither the zone nor the habits of this device.
   return at ? { ...refused, message: refused.message.replace(/\S+ UTC/, at) } : refused;

@@ -19,6 +19,7 @@ import { errorHandler, unknownRoute } from "./http/respond.ts";
 import { scorecardRoutes } from "./http/scorecards.ts";
 import { sessionRoutes } from "./http/sessions.ts";
 import { teamRoutes } from "./http/team.ts";
+import { failing, type OnFault } from "./live/failing.ts";
 import { sessionInPath } from "./live/caughtUp.ts";
 import type { Origins } from "./live/origins.ts";
 import type { Metrics } from "./metrics.ts";
@@ -35,7 +36,7 @@ export function createApp(
     metrics: Metrics;
     metricsToken: string | null;
     session: ReturnType<typeof httpSession>;
-    onFault: (error: unknown) => void;
+    onFault: OnFault;
     onOddity: (what: "origin", detail: string) => void;
   },
 ): Express {
@@ -113,7 +114,7 @@ export function createApp(
 
   app.use(clientRoutes(clientDirectory(), options.basePath));
   app.use(unknownRoute);
-  app.use(errorHandler(options.onFault));
+  app.use(errorHandler(failing(parts.ids, options.onFault)));
   return app;
 }
 

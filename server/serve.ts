@@ -9,6 +9,7 @@ import { createForgetting } from "./erasure/forgetting.ts";
 import { ledgerIn, writeDown } from "./erasure/ledger.ts";
 import { openHttpServer } from "./httpServer.ts";
 import { clockWarning, greeting, loopbackUrl, ownOrigins } from "./greeting.ts";
+import type { OnFault } from "./live/failing.ts";
 import { LIVE_LIMITS, limit } from "./live/limits.ts";
 import { PACE, type Pace } from "./http/pace.ts";
 import { openLive } from "./live/live.ts";
@@ -60,7 +61,7 @@ export async function serve(config: Config, given: Partial<ServeOptions> = {}): 
     log.fatal(faultOf(error), "the outcome of a write is unknown; ending so that a restart finds out");
     options.onFatal(error);
   };
-  const onFault = (error: unknown): void => log.error(faultOf(error), "fault");
+  const onFault: OnFault = (error, ref) => log.error({ ...(ref === undefined ? {} : { ref }), ...faultOf(error) }, "fault");
   const onOddity = (what: string, detail: string): void => {
     if (what === "origin") metrics.foreignOrigin();
     log.warn({ what, ...(what === "origin" ? { origin: detail } : {}) }, "refused");

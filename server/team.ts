@@ -6,6 +6,7 @@ import { decideWorkspace } from "../shared/workspace/decide.ts";
 import type { WorkspaceEvent } from "../shared/workspace/events.ts";
 import { emptyWorkspace, evolveWorkspace, followUpKey } from "../shared/workspace/evolve.ts";
 import type { Member, WorkspaceState } from "../shared/workspace/shapes.ts";
+import type { OnFault } from "./live/failing.ts";
 import { createAggregate, type Outcome } from "./live/aggregate.ts";
 import type { Clock, Ids } from "./live/ports.ts";
 import type { Directory } from "./people/directory.ts";
@@ -34,7 +35,7 @@ export async function openTeam(options: {
   ids: Ids;
   directory: Directory;
   onFatal: (error: unknown) => void;
-  onFault: (error: unknown) => void;
+  onFault: OnFault;
 }): Promise<Team> {
   const { directory, ids } = options;
   const listeners: ((events: WorkspaceEvent[]) => void)[] = [];
@@ -46,6 +47,7 @@ export async function openTeam(options: {
     stream: STREAM,
     store: options.store,
     clock: options.clock,
+    ids,
     decide: (state, command, actor, at): Omit<WorkspaceEvent, "at">[] | { rejected: Rejection } =>
       decideWorkspace(state, command, { actor, at }),
     evolve: evolveWorkspace,

@@ -33,7 +33,7 @@ export const ROWS: Record<string, Row> = {
     what: "two servers on one file, network file systems",
     tried: ["test/store/sqlite.test.ts", "test/store/sqliteDamage.test.ts"],
   },
-  "F-12": { what: "an error in a handler", tried: [test("aggregate"), test("wire"), "G-frames"] },
+  "F-12": { what: "an error in a handler", tried: [test("failing"), test("aggregate"), test("wire"), "G-frames"] },
   "F-13": { what: "out of memory", tried: ["test/faults/outOfMemory.test.ts"] },
   "F-14": { what: "a server that stands still", tried: [test("trouble")] },
   // --- Redis and several nodes

@@ -69,7 +69,7 @@ export const unknownRoute: RequestHandler = () => {
 };
 
 export const errorHandler =
-  (onFault: (error: unknown) => void): ErrorRequestHandler =>
+  (failed: (error: unknown) => Rejection): ErrorRequestHandler =>
   (error: unknown, _request, response, _next) => {
     // The answer is on its way already: all that is left is to break it off, so that nobody takes half of it for the whole.
     if (response.headersSent) return void response.destroy();
@@ -79,6 +79,5 @@ export const errorHandler =
     const status = typeof error === "object" && error !== null && "status" in error ? Number(error.status) : 500;
     if (status === 413) return sendRefusal(response, { code: "TOO_LARGE" });
     if (status >= 400 && status < 500) return sendRefusal(response, { code: "BAD_REQUEST" }, status);
-    onFault(error);
-    sendRefusal(response, { code: "INTERNAL" });
+    sendRefusal(response, failed(error));
   };

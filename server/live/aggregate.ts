@@ -3,7 +3,8 @@ import { createHash } from "node:crypto";
 import type { Rejection } from "../../shared/session/rejection.ts";
 import type { CommandRecord, EventStore, StoredEvent, StreamName } from "../store/eventStore.ts";
 import { isDamaged, isLater } from "../store/storeErrors.ts";
-import type { Clock } from "./ports.ts";
+import { failing, type OnFault } from "./failing.ts";
+import type { Clock, Ids } from "./ports.ts";
 
 /** Honest users on several nodes can lose the race more than three times. */
 const ROUNDS = 20;
@@ -56,6 +57,7 @@ export function createAggregate<State, Command, Actor, Event extends { type: str
   stream: StreamName;
   store: EventStore;
   clock: Clock;
+  ids: Pick<Ids, "code">;
   /** Sync and pure: between deciding and appending nothing may be awaited. */
   decide: (state: State | null, command: Command, actor: Actor, at: number) => Omit<Event, "at">[] | { rejected: Rejection };
   evolve: (state: State | null, event: Event) => State;
@@ -66,9 +68,10 @@ export function createAggregate<State, Command, Actor, Event extends { type: str
   keysBefore?: (state: State | null, actor: Actor) => string[];
   /** Every event as it is read from the log, with the state before it. */ onRead?: (before: State | null, event: Event) => void;
   /** A write whose outcome is unknown: nobody may be answered and the process has to end. */ onFatal: (error: unknown) => void;
-  /** A programming error in decide or evolve; that command alone fails. */ onFault: (error: unknown) => void;
+  /** A programming error in decide or evolve; that command alone fails. */ onFault: OnFault;
 }): Aggregate<State, Command, Actor, Event> {
   const { stream, store, clock } = options;
+  const failed = failing(options.ids, options.onFault);
   type Item = Waiting<Command, Actor, Event>;
   let state: State | null = null;
   let version = 0;
@@ -178,8 +181,7 @@ export function createAggregate<State, Command, Actor, Event extends { type: str
         for (const event of events) next = options.evolve(next, event);
         item.decided = events;
       } catch (error) {
-        options.onFault(error);
-        item.refused = { code: "INTERNAL" };
+        item.refused = failed(error);
       }
     }
     return next;

@@ -1,7 +1,7 @@
 // Outcomes as the four answers people get. A refusal carries a sentence, and nothing but its sender's own and public facts.
 import type { Answer } from "../../shared/protocol/socket.ts";
 import type { Rejection, RejectionCode } from "../../shared/session/rejection.ts";
-import { OFF_SCALE, REFUSALS, ROLE_PASSED } from "../../shared/texts/refusals.ts";
+import { OFF_SCALE, REFUSALS, ROLE_PASSED, WENT_WRONG } from "../../shared/texts/refusals.ts";
 import type { Outcome } from "./aggregate.ts";
 
 export type Refused = Extract<Answer, { ok: false; retry: "never" }>;
@@ -10,6 +10,7 @@ export const sentence = (code: RejectionCode, params: Record<string, string | nu
   filled(wordsOf(code, params), params);
 const wordsOf = (code: RejectionCode, params: Record<string, string | number>): string => {
   if (code === "NOT_ALLOWED" && "name" in params) return ROLE_PASSED;
+  if (code === "INTERNAL" && !("ref" in params)) return WENT_WRONG;
   return code === "SCORE_RANGE" && !("low" in params) ? OFF_SCALE : REFUSALS[code];
 };
 const filled = (words: string, params: Record<string, string | number>): string =>

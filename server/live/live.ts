@@ -12,6 +12,7 @@ import type { EventStore } from "../store/eventStore.ts";
 import { isDamaged } from "../store/storeErrors.ts";
 import type { Team } from "../team.ts";
 import { type Acts, createActs } from "./acts.ts";
+import { failing, type OnFault } from "./failing.ts";
 import type { Viewing } from "./broadcast.ts";
 import type { Clock, Ids, Turn } from "./ports.ts";
 import { type CaughtUp, createCaughtUp } from "./caughtUp.ts";
@@ -64,7 +65,7 @@ export type LiveOptions = {
   onNotLetIn?: (code: RejectionCode) => void;
   onSlow?: () => void;
   onFatal: (error: unknown) => void;
-  onFault: (error: unknown) => void;
+  onFault: OnFault;
   onOddity: (what: "malformed" | "unknownEvent", detail: string) => void;
 };
 
@@ -183,7 +184,7 @@ export function openLive(options: LiveOptions): Live {
     left: (viewing) => {
       if (viewing.greeted && viewing.viewer.kind === "seat") presence.closed(viewing.sessionId, viewing.viewer.seatId);
     },
-    onFault: options.onFault,
+    failed: failing(ids, options.onFault),
     onOddity: options.onOddity,
   });
 

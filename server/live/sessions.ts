@@ -9,6 +9,7 @@ import type { ViewContext } from "../../shared/session/viewContext.ts";
 import type { EventStore } from "../store/eventStore.ts";
 import { damageOf, isDamaged, isLater } from "../store/storeErrors.ts";
 import { type Aggregate, createAggregate, type Outcome } from "./aggregate.ts";
+import type { OnFault } from "./failing.ts";
 import { type Drafts, loadDrafts } from "./drafts.ts";
 import type { Clock, Ids } from "./ports.ts";
 
@@ -79,7 +80,7 @@ export function createSessions(options: {
     person: string,
   ) => void;
   onFatal: (error: unknown) => void;
-  onFault: (error: unknown) => void;
+  onFault: OnFault;
 }): Sessions {
   const { store, clock, ids } = options;
   const entries = new Map<string, Entry>();
@@ -112,6 +113,7 @@ export function createSessions(options: {
       stream: streamOf(sessionId),
       store,
       clock,
+      ids,
       decide: (state, command, actor, at) => {
         const person = actor.kind === "seat" && state?.seats.find(({ seatId }) => seatId === actor.seatId)?.personId;
         return person && options.isErased(person) ? reject("ERASED") : decide(state, command, { actor, at, seed: ids.seed() });

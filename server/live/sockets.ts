@@ -1,7 +1,7 @@
 // Who is on the wire: lets people in, hands every inbound message through one wrapper, and closes what misbehaves.
 import { type Answer, handshakeSchema, OLDEST_PROTOCOL, PROTOCOL_VERSION, type Trouble } from "../../shared/protocol/socket.ts";
 import type { Viewer } from "../../shared/session/audience.ts";
-import type { RejectionCode } from "../../shared/session/rejection.ts";
+import type { Rejection, RejectionCode } from "../../shared/session/rejection.ts";
 import { isDamaged, isLater } from "../store/storeErrors.ts";
 import type { Acts } from "./acts.ts";
 import { createAdmission } from "./admission.ts";
@@ -44,7 +44,8 @@ class Refusal extends Error {
   }
 }
 const UNREADABLE: ReadonlySet<RejectionCode> = new Set<RejectionCode>(["BAD_REQUEST", "UNKNOWN_FIELD"]);
-const bye = (code: RejectionCode) => ({ code, message: sentence(code) });
+const byeOf = ({ code, params }: Rejection) => ({ code, message: sentence(code, params) });
+const bye = (code: RejectionCode) => byeOf({ code });
 
 export function openSockets(options: {
   openNet: OpenNet;
@@ -61,7 +62,7 @@ export function openSockets(options: {
   /** somebody was cut off who did not read */ onSlow?: () => void;
   joined: (viewing: Viewing) => void;
   left: (viewing: Viewing) => void;
-  onFault: (error: unknown) => void;
+  /** something went wrong here; what whoever asked is told */ failed: (error: unknown) => Rejection;
   onOddity: (what: "malformed" | "unknownEvent", detail: string) => void;
 }): Sockets {
   const { clock } = options;
@@ -161,15 +162,14 @@ export function openSockets(options: {
         return null;
       } catch (error) {
         const known = isLater(error) ? "STORAGE" : isDamaged(error) ? "LOG_DAMAGED" : error instanceof Refusal ? error.code : null;
-        if (known === null) options.onFault(error);
-        const code = known ?? "INTERNAL";
-        if (!line.isGone?.()) options.onNotLetIn?.(code);
-        return bye(code);
+        const refusal = known === null ? options.failed(error) : { code: known };
+        if (!line.isGone?.()) options.onNotLetIn?.(refusal.code);
+        return byeOf(refusal);
       }
     },
     opened: (line) => {
       const data = welcomed.get(line);
-      if (!data) return line.dismiss(bye("INTERNAL"));
+      if (!data) return line.dismiss(byeOf(options.failed(new Error("a line opened that was not let in"))));
       // of many that asked at the same moment, some have been let in since
       if (isFull(data)) {
         options.onNotLetIn?.("TOO_MANY_CONNECTIONS");
@@ -195,8 +195,8 @@ export function openSockets(options: {
     },
     heard: (line, event, args, answer) => {
       receive(line, event, args, answer).catch((error: unknown) => {
-        options.onFault(error);
-        answer?.(refused({ code: "INTERNAL" }));
+        const refusal = options.failed(error);
+        answer?.(refused(refusal));
       });
     },
     drained: (line) => {

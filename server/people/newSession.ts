@@ -124,7 +124,7 @@ export function createSessionMaker(options: {
     if (refusal) return { refusal };
     index.touch(sessionId);
     const session = await sessions.load(sessionId);
-    if (!session) return { refusal: { code: "INTERNAL" } };
+    if (!session) throw new Error("a session that was just made is not there");
     if (team.state().settings.alwaysAskAtDoor) await sessions.asServer(sessionId, { type: "SetDoor", open: false });
 
     const earlier = new Set(

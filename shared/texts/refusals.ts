@@ -8,6 +8,8 @@ export const SCATTERED =
   "WebSockets are blocked here, and each request reaches another server. Ask the person who runs Plumb for sticky sessions.";
 /** SCORE_RANGE as earlier versions kept it, without the ends of the scale. */
 export const OFF_SCALE = "A score on {{criterion}} is not on its scale. Choose one of the values shown.";
+/** INTERNAL as earlier versions kept it, with nothing to quote. */
+export const WENT_WRONG = "Something went wrong on the server, and nothing was changed. Try again, and tell the person who runs it.";
 /** NOT_ALLOWED to whoever lost the facilitator's role, and would be allowed with it. */
 export const ROLE_PASSED = "{{name}} is the facilitator now, so your role no longer allows this. Ask them, or a lead of this session.";
 
@@ -75,7 +77,7 @@ export const REFUSALS: Record<RejectionCode, string> = {
   BUSY,
   STORAGE: "The server cannot save anything at the moment. Nothing is lost; it is sent again by itself.",
   LOG_DAMAGED: "Part of what was stored here is missing or damaged, so nothing more is saved here. Tell the person who runs the server.",
-  INTERNAL: "Something went wrong on the server, and nothing was changed. Try again, and tell the person who runs it.",
+  INTERNAL: "Something went wrong on the server, and nothing was changed. Try again, or tell the person who runs it and quote {{ref}}.",
   SIGN_IN: "Plumb does not know this browser. Open your team link or personal link, then try again.",
   REMOVED: "You were removed from this session. Ask the facilitator if that was a mistake.",
   UPGRADE_REQUIRED: "This page is older than the server. Reload it; what you have not sent is kept.",

@@ -41,13 +41,24 @@ test("[B-20] a score off its scale reads the scale's ends in Spanish too", async
   expect(read("SCORE_RANGE", "", { criterion: "Empatía", low: 1, high: 5 })).toContain("Empatía es un número entero de 1 a 5.");
 });
 
+test("[F-12] what went wrong on the server is quoted by its letters, in the reader's language", async () => {
+  const said = sentence("INTERNAL", { ref: "KWXPRA" });
+  expect(said).toContain("tell the person who runs it and quote KWXPRA.");
+  expect(read("INTERNAL", said, { ref: "KWXPRA" })).toBe(said);
+  await i18n.changeLanguage("es");
+  expect(read("INTERNAL", said, { ref: "KWXPRA" })).toMatch(/^Algo falló en el servidor .* y cita KWXPRA\.$/);
+});
+
 test("a refusal that an earlier version kept, and that says less, has no gap in its sentence", async () => {
   const off = sentence("SCORE_RANGE", { criterion: "Empathy" });
   const revealed = sentence("ROUND_REVEALED");
   expect(off).toBe("A score on Empathy is not on its scale. Choose one of the values shown.");
   expect(revealed).toContain("revealed at an earlier moment, before yours arrived");
+  const wrong = sentence("INTERNAL");
+  expect(wrong).toBe("Something went wrong on the server, and nothing was changed. Try again, and tell the person who runs it.");
   for (const language of ["en", "es"]) {
     await i18n.changeLanguage(language);
+    expect(read("INTERNAL", wrong)).toBe(wrong);
     expect(read("SCORE_RANGE", off, { criterion: "Empathy" })).toBe(off);
     expect(read("ROUND_REVEALED", revealed)).toBe(revealed);
   }

@@ -18,6 +18,7 @@ function counter(
     stream: "session:x",
     store,
     clock: { now: () => 7, after: () => () => {} },
+    ids: { code: () => "QUOTED" },
     decide: (state, { amount }) => {
       if (amount === 13) throw new Error("13");
       if ((state ?? 0) + amount > 10) return { rejected: { code: "TOO_MANY" } };
@@ -27,7 +28,7 @@ function counter(
     comesAgain: () => true,
     onChanged: (_state, events) => void heard.changes.push(events.map(({ amount }) => amount)),
     onFatal: (error) => void heard.fatal.push(error),
-    onFault: (error) => void heard.faults.push(error),
+    onFault: (error, ref) => void heard.faults.push(error, ref),
   });
 }
 const add = (log: Counter, commandId: string, amount: number, actorKey = "a") =>
@@ -162,13 +163,13 @@ test("a write whose outcome is unknown is not answered at all, and ends the proc
   expect(answered).toBe(false);
 });
 
-test("an error in the rules fails that command alone", async () => {
+test("[F-12] an error in the rules fails that command alone", async () => {
   const heard = { fatal: [], faults: [] as unknown[], changes: [] };
   const log = counter(memoryStore(), heard);
   const [before, broken, after] = await Promise.all([add(log, "c1", 1), add(log, "c2", 13), add(log, "c3", 2)]);
   expect([before, after].map(({ outcome }) => outcome)).toEqual(["ok", "ok"]);
-  expect(broken).toEqual({ outcome: "rejected", rejection: { code: "INTERNAL" } });
-  expect(heard.faults).toHaveLength(1);
+  expect(broken).toEqual({ outcome: "rejected", rejection: { code: "INTERNAL", params: { ref: "QUOTED" } } });
+  expect(heard.faults).toEqual([new Error("13"), "QUOTED"]);
   expect(log.state()).toBe(3);
 });
 
@@ -245,6 +246,7 @@ const wordsOf = (store: EventStore, told: string[]) =>
     stream: "session:x",
     store,
     clock: { now: () => 7, after: () => () => {} },
+    ids: { code: () => "QUOTED" },
     decide: (_state, { words }) => [
       { type: "Said", said: { text: words } } as Omit<{ type: "Said"; at: number; said: { text: string } }, "at">,
     ],

@@ -300,7 +300,7 @@ describe("requests over HTTP", () => {
           ),
         );
         app.get("/", (_request, response) => void response.send("ok"));
-        app.use(errorHandler(() => {}));
+        app.use(errorHandler(() => ({ code: "INTERNAL" })));
         const node = app.listen(0, "127.0.0.1");
         await once(node, "listening");
         listening.push(node);
