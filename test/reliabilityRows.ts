@@ -137,7 +137,10 @@ export const ROWS: Record<string, Row> = {
   "T-5": { what: "changing a score after the reveal", tried: [test("badInput"), "G-dup"] },
   "T-6": { what: "speaking before one's turn", tried: [test("badBytes"), rules("discussion")] },
   "T-7": { what: "a facilitator who is none", tried: ["G-authz", test("badInput"), rules("people")] },
-  "T-8": { what: "a link in the wrong hands", tried: [test("people"), test("directory"), test("badInput")] },
+  "T-8": {
+    what: "a link in the wrong hands",
+    tried: [test("people"), test("directory"), test("badInput"), test("teamLink"), test("twoNodes")],
+  },
   "T-9": { what: "another page in the same browser", tried: ["G-origin", test("badBytes")] },
   "T-10": {
     what: "a conversation or a table that attacks",

@@ -59,7 +59,9 @@ export function teamRoutes({ team, directory, links, ids, clock, live, forgettin
   router.post("/link", async (request, response) => {
     const asker = mustBeMember(request, team, directory);
     if (!manages(asker)) throw new HttpRefusal({ code: "NOT_ALLOWED" });
-    response.json({ ok: true, teamLink: linkOf(await links.renewTeamToken()) });
+    const teamLink = linkOf(await links.renewTeamToken());
+    live.linkReplaced();
+    response.json({ ok: true, teamLink });
   });
 
   router.post("/people", async (request, response) => {

@@ -19,6 +19,7 @@ import { type CaughtUp, createCaughtUp } from "./caughtUp.ts";
 import type { Limit } from "./limits.ts";
 import type { OpenNet } from "./net.ts";
 import { createPresence, NO_OTHER_NODES, type Presence, type SeatsElsewhere } from "./presence.ts";
+import { turnAwayByOldLink } from "./oldLink.ts";
 import { createPeopleHere } from "./peopleHere.ts";
 import { createKeptBriefs } from "./keptBriefs.ts";
 import { createSameness, type Sameness } from "./sameness.ts";
@@ -41,6 +42,7 @@ export type Live = {
   caughtUp: CaughtUp;
   isBecoming: Sameness["isBecoming"];
   /** What follows from something, now, or as soon as the store can be written again. */ afterwards: UntilDone["start"];
+  /** the team's link was replaced */ linkReplaced: () => void;
   /** somebody's name was changed */ namesChanged: () => Promise<void>;
   /** Whoever is forgotten for good: out of every session here. Resolves when nothing they sent is still on its way into the store. */
   shutOut: () => Promise<void>;
@@ -221,6 +223,7 @@ export function openLive(options: LiveOptions): Live {
     if (events.some(({ type }) => type === "MarkedAway")) presence.contradict(session);
     // Whoever had just left a stranger's seat was to count as away from a seat that is gone: their own is looked at instead.
     if (events.some(({ type }) => type === "SeatGivenBack")) presence.recheck(session);
+    peopleHere.dismissTurnedAway(session, events);
     peopleHere.dismissRemoved(session, new Set(events.flatMap((event) => (event.type === "SeatRemoved" ? [event.seatId] : []))));
   });
   team.onChanged((events) => {
@@ -270,6 +273,7 @@ export function openLive(options: LiveOptions): Live {
     caughtUp,
     afterwards: untilDone.start,
     isBecoming: sameness.isBecoming,
+    linkReplaced: () => untilDone.start(() => turnAwayByOldLink({ sessions, index, directory })),
     namesChanged: sessions.refreshContexts,
     shutOut: async () => {
       peopleHere.dismiss(directory.isErased, "ERASED");

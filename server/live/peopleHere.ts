@@ -1,5 +1,6 @@
 // Who the people at the sockets are now, and who of them is not one of the session any more.
 import type { PersonId, SeatId } from "../../shared/ids.ts";
+import type { SessionEvent } from "../../shared/session/events.ts";
 import type { RejectionCode } from "../../shared/session/rejection.ts";
 import type { Directory } from "../people/directory.ts";
 import type { Presence } from "./presence.ts";
@@ -11,6 +12,10 @@ export type PeopleHere = {
   /** From the door to a seat, from a stranger's seat to one's own. */ recogniseIn: (session: LiveSession) => void;
   /** The same in every session here, with the names as they are now. */ recognise: () => Promise<void>;
   /** Out of a session whose seats these were. */ dismissRemoved: (session: LiveSession, removed: ReadonlySet<SeatId>) => void;
+  /** Out of the door of a session, told that their link has ended. */ dismissTurnedAway: (
+    session: LiveSession,
+    events: readonly SessionEvent[],
+  ) => void;
   /** Out of every session here, told why. */ dismiss: (whose: (personId: PersonId) => boolean, code: RejectionCode) => void;
 };
 
@@ -51,6 +56,12 @@ export function createPeopleHere(options: { sessions: Sessions; directory: Direc
         if ((viewer.kind === "seat" && removed.has(viewer.seatId)) || (personId !== null && wasRemoved(personId)))
           sockets.dismiss(viewing, "REMOVED");
       }
+    },
+    dismissTurnedAway: (session, events) => {
+      const ended = new Set(events.flatMap((event) => (event.type === "KnockTurnedAway" && event.linkEnded ? [event.knockId] : [])));
+      if (ended.size === 0) return;
+      for (const viewing of [...broadcast.viewings(session.sessionId)])
+        if (viewing.viewer.kind === "door" && ended.has(viewing.viewer.knockId)) sockets.dismiss(viewing, "LINK_INVALID");
     },
     dismiss: (whose, code) => {
       for (const sessionId of broadcast.sessions())

@@ -28,6 +28,7 @@ import {
   takeBack,
   takeOver,
   takeSeat,
+  linkEnded,
   turnAwayKnock,
 } from "./decide/people.ts";
 import { chooseLate, reorderAgenda, revealScores, setRevealAside, submitLateReview } from "./decide/reveal.ts";
@@ -62,9 +63,15 @@ export function decide(state: SessionState | null, command: Command, context: Co
   const { actor } = context;
   if (isServerCommand(command)) return actor.kind === "server" ? decideForServer(state, command) : reject("NOT_ALLOWED");
   if (state === null) return reject("NOT_FOUND");
-  if (actor.kind === "server") return command.type === "SetDoor" && !state.closed ? setDoor(state, command) : reject("NOT_ALLOWED");
+  if (actor.kind === "server") return decideForHouse(state, command);
   const refusal = mayNot(state, actor.seatId, command);
   return refusal ? { rejected: refusal } : decideForSeat(state, command, actor.seatId, context);
+}
+
+/** What people do too, and the server by itself: the team's rule about doors, and a link that was replaced. */
+function decideForHouse(state: SessionState, command: SessionCommand): Decision {
+  if (command.type === "TurnAwayKnock") return linkEnded(state, command);
+  return command.type === "SetDoor" && !state.closed ? setDoor(state, command) : reject("NOT_ALLOWED");
 }
 
 function decideForServer(state: SessionState | null, command: ServerCommand): Decision {

@@ -73,7 +73,8 @@ type Event =
   | { type: "SeatGivenBack"; seatId: SeatId; strangerSeatId: SeatId | null; knockId: KnockId | null; strangerPersonId: PersonId }
   /** with what the seat will need once let in */
   | { type: "Knocked"; knockId: KnockId; personId: PersonId; seatId: SeatId; experience: Experience; firstTime: boolean; watches?: true }
-  | { type: "KnockTurnedAway"; knockId: KnockId }
+  /** `linkEnded`: by nobody, the link they came by was replaced */
+  | { type: "KnockTurnedAway"; knockId: KnockId; linkEnded?: true }
   | { type: "DoorSet"; open: boolean }
   | { type: "MarkedAway"; seatId: SeatId }
   | { type: "MarkedBack"; seatId: SeatId }

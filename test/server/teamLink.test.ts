@@ -1,5 +1,7 @@
 // The team's permanent link: whoever is let in by it belongs to the team, so that next week it knows them. A session's code never does that.
 import { afterEach, expect, test } from "vitest";
+import { openStore } from "../../server/store/open.ts";
+import { StoreError } from "../../server/store/storeErrors.ts";
 import {
   createSession,
   type Device,
@@ -166,4 +168,70 @@ test("how long somebody has scored here is told to managers and to themselves al
     ["Ben", null],
     ["Tom", "new"],
   ]);
+});
+
+test("[T-8] a new team link ends the old one for whoever still waits at the door by it: told why, and not let in by coming back", async () => {
+  server = await startServer();
+  const { admin, sessionId } = await startCall(server, []);
+  const token = await teamToken(admin);
+  const comes = async (name: string, by: Record<string, unknown>): Promise<Person> => {
+    const device = server.device();
+    await entered(device, { ...by, name, experience: "new" });
+    return join(device, sessionId, name);
+  };
+  const uma = await comes("Uma", { token });
+  await until(() => uma.connection.slices().mine, "Uma's seat");
+  await send(admin, { type: "SetDoor", open: false });
+  const tom = await comes("Tom", { token });
+  const cleo = await comes("Cleo", { code: slice(admin, "session").code });
+  const atTheDoor = () => slice(admin, "door").knocks.map(({ name }) => name);
+  await until(() => atTheDoor().length === 2 && tom.connection.slices().waiting && cleo.connection.slices().waiting, "two at the door");
+
+  const renewed = await admin.ask("POST", "/api/team/link");
+  await until(() => tom.connection.status().state === "closed", "Tom's connection closed");
+  expect(tom.connection.status().bye).toEqual({
+    code: "LINK_INVALID",
+    message: "This link does not work any more. Ask for a new one.",
+  });
+  await until(() => atTheDoor().join() === "Cleo", "only Cleo at the door");
+  expect(cleo.connection.slices().waiting).toMatchObject({ turnedAway: false });
+  for (const { connection } of [admin, uma, cleo]) expect(connection.status().state).toBe("live");
+  expect(uma.connection.slices().mine).toBeDefined();
+
+  // neither the device nor the old link gets him further
+  const again = server.connect(tom, sessionId);
+  await until(() => again.slices().waiting?.turnedAway, "still not let in");
+  expect(again.slices().conversations).toBeUndefined();
+  expect(await entered(tom, { token })).toMatchObject({ ok: false, code: "LINK_INVALID" });
+  expect(atTheDoor()).toEqual(["Cleo"]);
+  // the new one lets him ask once more
+  await entered(tom, { token: String(renewed.body.teamLink).split("#")[1], name: "Tom", experience: "new" });
+  await until(() => atTheDoor().includes("Tom"), "Tom asking again");
+});
+
+test("[T-8] whoever waits is turned away once the store takes it in, if it could not be written just then", async () => {
+  let isFull = false;
+  server = await startServer({
+    openStore: async (...given) => {
+      const store = await openStore(...given);
+      return {
+        ...store,
+        append: async (...args) => {
+          if (isFull) throw new StoreError("STORAGE_FULL", "as told");
+          return store.append(...args);
+        },
+      };
+    },
+  });
+  const { admin, sessionId } = await startCall(server, []);
+  await send(admin, { type: "SetDoor", open: false });
+  const device = server.device();
+  await entered(device, { token: await teamToken(admin), name: "Tom", experience: "new" });
+  const tom = await join(device, sessionId, "Tom");
+  await until(() => tom.connection.slices().waiting, "Tom at the door");
+  isFull = true;
+  expect((await admin.ask("POST", "/api/team/link")).status).toBe(200);
+  expect(tom.connection.status().state).toBe("live");
+  isFull = false;
+  await until(() => tom.connection.status().bye?.code === "LINK_INVALID", "Tom turned away");
 });

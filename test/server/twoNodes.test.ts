@@ -190,6 +190,20 @@ describe("people on two nodes", () => {
     expect(replies.map(({ status }) => status).sort()).toEqual([200, 404]);
   });
 
+  test("[T-8] the team's link replaced on one node: whoever waits by the old one on the other is told and closed there", async () => {
+    const { a, b, sessionId, everybody } = await startCallOnTwo();
+    const [ada] = everybody as [Person];
+    await send(ada, { type: "SetDoor", open: false });
+    const { body } = await ada.ask("GET", "/api/team");
+    const tom = openDevice(() => b.url);
+    await entered(tom, { token: String(body.teamLink).split("#")[1], name: "Tom", experience: "new" });
+    const waiting = at(b, { ...tom, name: "Tom", personId: await personIdOf(tom) }, sessionId);
+    await until(() => waiting.connection.slices().waiting, "Tom at the door");
+    expect(a.url).not.toBe(b.url);
+    expect((await ada.ask("POST", "/api/team/link")).status).toBe(200);
+    await until(() => waiting.connection.status().bye?.code === "LINK_INVALID", "Tom told on the other node");
+  });
+
   test("wrong guesses count for all nodes together", async () => {
     const { a, b } = await startCallOnTwo();
     for (let guess = 0; guess < 20; guess++)

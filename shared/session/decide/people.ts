@@ -74,6 +74,12 @@ export function turnAwayKnock(state: SessionState, { knockId }: Of<"TurnAwayKnoc
   return waiting.turnedAway ? [] : [{ type: "KnockTurnedAway", knockId }];
 }
 
+/** The link they came by was replaced: whoever still waits is not let in by it any more. */
+export const linkEnded = (state: SessionState, command: Of<"TurnAwayKnock">): Decision => {
+  const events = turnAwayKnock(state, command);
+  return "rejected" in events ? events : events.map((event) => ({ ...event, linkEnded: true }) as const);
+};
+
 export const setDoor = (state: SessionState, { open }: Of<"SetDoor">): Decision =>
   state.doorSwitch === open ? [] : [{ type: "DoorSet", open }];
 

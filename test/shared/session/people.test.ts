@@ -187,6 +187,16 @@ describe("the door", () => {
     story.when({ type: "AdmitKnock", knockId: "k-zoe", role: "reviewer" }, "tom").refused("NOT_ALLOWED");
   });
 
+  test("[P14] where the link has ended the server turns away whoever still waits, once, and nobody who was let in", () => {
+    const story = awayFay().did(SERVER, knock("zoe"));
+    const ended = { type: "TurnAwayKnock", knockId: "k-zoe" } as const;
+    const away = story.when(ended, SERVER).records({ type: "KnockTurnedAway", knockId: "k-zoe", linkEnded: true });
+    expect(away.state.knocks).toMatchObject([{ knockId: "k-zoe", turnedAway: true }]);
+    away.when(ended, SERVER).recordsNothing();
+    story.did("lea", { type: "AdmitKnock", knockId: "k-zoe", role: "reviewer" }).when(ended, SERVER).refused("KNOCK_UNKNOWN");
+    expect(story.did("lea", ended).events.at(-1)).not.toHaveProperty("linkEnded");
+  });
+
   test("[P6] the waiting list has an end, and so has an id", () => {
     const crowd = Array.from({ length: LIMITS.seats }, (_, index) => `x${index}`).reduce(
       (story, name) => story.did(SERVER, knock(name)),
