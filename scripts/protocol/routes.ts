@@ -51,7 +51,11 @@ export const ROUTES: Route[] = [
   { route: "GET /api/sessions/:sessionId/calendar.ics", does: "The session for a calendar.", gives: "text/calendar" },
   { route: "GET /api/team", does: "People, settings, the team link.", gives: "Team" },
   { route: "PUT /api/team/settings", does: "Name of the team and defaults.", body: changeTeamSchema, gives: "{ ok }" },
-  { route: "POST /api/team/link", does: "A new team link; the old one ends.", gives: "{ ok, url }" },
+  {
+    route: "POST /api/team/link",
+    does: "A new team link; the old one ends, also for whoever still waits at a door by it.",
+    gives: "{ ok, teamLink }",
+  },
   { route: "POST /api/team/people", does: "Adds somebody.", body: addPersonSchema, gives: "{ ok, personId }" },
   { route: "PUT /api/team/people/:personId", does: "Changes somebody.", body: changePersonSchema, gives: "{ ok }" },
   { route: "DELETE /api/team/people/:personId", does: "Removes somebody; their sockets close.", gives: "{ ok }" },

@@ -56,6 +56,41 @@ test("acts done while the server is away wait in storage, survive a reload, arri
   await until(() => reloaded.slices().mine?.sheets.c1?.draft[criterionId]?.reason === "typed offline", "the draft");
 });
 
+test("[B-32] an id that stood for something else: the page is told once, keeps and repeats nothing, and what is done again has an id of its own", async () => {
+  server = await startServer();
+  const { admin, people, sessionId } = await startCall(server, [{ name: "Ben" }]);
+  const storage = keep();
+  const minted = ["tab", "the-same", "the-same", "another"];
+  const page = server.connect(admin, sessionId, { storage, newId: () => minted.shift() ?? "none" });
+  await until(() => page.slices().mine, "the page");
+  expect(await page.send(action("one"))).toEqual({ ok: true });
+  expect(await page.send(action("two"))).toEqual({
+    ok: false,
+    code: "ID_REUSED",
+    retry: "never",
+    message: "This was sent before with other content, so it was not taken. Try it once more.",
+  });
+  expect([page.status().waiting, storage.value()]).toEqual([0, null]);
+  // done again by the person, not by the page
+  expect(minted).toEqual(["another"]);
+  expect(await page.send(action("two"))).toEqual({ ok: true });
+  await until(() => slice(people[0]!, "actions").here.length === 2, "both actions");
+  expect(slice(people[0]!, "actions").here.map(({ text }) => text)).toEqual(["one", "two"]);
+});
+
+test("[B-32] what an earlier page left behind under such an id is told to the page that comes after it, and not sent for ever", async () => {
+  server = await startServer();
+  const { admin, sessionId } = await startCall(server, []);
+  expect((await admin.ask("POST", `/api/sessions/${sessionId}/commands`, { id: "taken", command: action("one") })).body.ok).toBe(true);
+  const storage = keep();
+  storage.save(JSON.stringify({ commands: [{ id: "taken", command: action("two") }], drafts: [] }));
+  const answers: Answer[] = [];
+  const page = server.connect(admin, sessionId, { storage, onLeftover: (answer) => answers.push(answer) });
+  await until(() => answers.length === 1, "the answer");
+  expect(answers).toMatchObject([{ ok: false, code: "ID_REUSED", retry: "never" }]);
+  expect([page.status().waiting, storage.value()]).toEqual([0, null]);
+});
+
 test.each(["SERVER_OLDER", "UPGRADE_REQUIRED"] as const)(
   "[B-4] a page that is told %s asks once and no more, and what was done on it is kept for a page that fits",
   async (code) => {

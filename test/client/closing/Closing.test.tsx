@@ -4,6 +4,7 @@ import { userEvent } from "@testing-library/user-event";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import Closing from "../../../client/session/closing/Closing.tsx";
 import { Objected } from "../../../client/session/prompts/Objected.tsx";
+import { noticesStore } from "../../../client/ui/notices.ts";
 import { SessionProvider } from "../../../client/session/SessionProvider.tsx";
 import { useUi } from "../../../client/stores/uiStore.ts";
 import type { WorkspaceRole } from "../../../shared/session/shapes.ts";
@@ -157,6 +158,23 @@ test("a refused action keeps its words", async () => {
   await user.type(screen.getByRole("textbox", { name: "New action" }), "Call the carrier{Enter}");
   await waitFor(() => expect(connection.sent).toHaveLength(1));
   expect(screen.getByRole<HTMLInputElement>("textbox", { name: "New action" }).value).toBe("Call the carrier");
+});
+
+test("[B-32] an action refused for its id keeps its words and says so; sent once more by the person, it is a new one", async () => {
+  const { connection, user } = show(closing());
+  const said = "This was sent before with other content, so it was not taken. Try it once more.";
+  connection.answer(() => ({ ok: false, code: "ID_REUSED", message: said, retry: "never" }));
+  const field = screen.getByRole<HTMLInputElement>("textbox", { name: "New action" });
+  await user.type(field, "Call the carrier{Enter}");
+  await waitFor(() => expect(noticesStore.get().map(({ text }) => text)).toContain(said));
+  expect(field.value).toBe("Call the carrier");
+  expect(connection.sent).toHaveLength(1);
+  connection.answer(() => ({ ok: true }));
+  await user.type(field, "{Enter}");
+  await waitFor(() => expect(field.value).toBe(""));
+  const ids = connection.sent.map((command) => command.type === "AddAction" && command.actionId);
+  expect(new Set(ids).size).toBe(2);
+  expect(connection.sent[1]).toEqual({ ...connection.sent[0], actionId: ids[1] });
 });
 
 test("conductors change an action's words, owner and day, and drop one", async () => {
