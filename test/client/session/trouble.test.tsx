@@ -30,7 +30,7 @@ test("a full disk is said with how much waits, and is gone when there is room ag
 test("[F-6] whoever only watches is told that nothing can be saved, and not that what they see is old", () => {
   const connection = show();
   act(() => connection.setStatus({ waiting: 0, trouble: "full" }));
-  expect(line()).toContain("The server has no room to save anything now. Nothing is lost; tell whoever runs it");
+  expect(line()).toContain("The server has no room to save now. Nothing is lost; tell whoever runs it");
   act(() => connection.setStatus({ waiting: 2 }));
   expect(line()).toContain("The server has no room to save now. Nothing is lost, 2 changes waiting");
   act(() => connection.setStatus({ waiting: 0, trouble: null }));
