@@ -32,5 +32,12 @@ export default defineConfig(({ isSsrBuild }) => ({
   ...(isSsrBuild ? { ssr: { noExternal: PRACTICE_NEEDS } } : {}),
   build: isSsrBuild
     ? { outDir: "dist/server", target: "node24", emptyOutDir: true, rollupOptions: { output: { chunkFileNames: "[name]-[hash].js" } } }
-    : { outDir: "../dist/client", emptyOutDir: true, target: "es2022", sourcemap: false },
+    : {
+        outDir: "../dist/client",
+        emptyOutDir: true,
+        target: "es2022",
+        sourcemap: false,
+        // a browser that does not fetch ahead fetches a little later; the stand-in would weigh on everybody
+        modulePreload: { polyfill: false },
+      },
 }));

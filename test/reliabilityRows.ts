@@ -86,7 +86,10 @@ export const ROWS: Record<string, Row> = {
   "F-41": { what: "messages that are too large", tried: ["G-frames", test("badBytes"), test("http")] },
   "F-42": { what: "malformed frames", tried: ["G-frames", test("badBytes")] },
   "F-43": { what: "whoever connects and says little", tried: [test("limits")] },
-  "F-44": { what: "a bomb of an import during a call", tried: ["G-frames", "test/shared/material/paste.test.ts"] },
+  "F-44": {
+    what: "a bomb of an import during a call",
+    tried: ["G-frames", "test/shared/material/paste.test.ts", "test/client/material/background.test.ts", "test/browser/longPaste.test.ts"],
+  },
 
   "INV-1": { what: "secrecy before the reveal", tried: ["G-secrecy", "G-wire", test("canary"), test("metrics")] },
   "INV-2": { what: "silence of what is handed in again", tried: ["G-secrecy", "G-wire", test("metrics")] },

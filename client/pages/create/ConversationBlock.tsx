@@ -2,7 +2,6 @@
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { LIMITS } from "../../../shared/limits.ts";
-import { redactCards } from "../../../shared/material/cards.ts";
 import type { Channel } from "../../../shared/session/shapes.ts";
 import { announce } from "../../ui/announce.ts";
 import { Button } from "../../ui/Button.tsx";
@@ -28,6 +27,8 @@ export function ConversationBlock(props: {
   reading: PasteReading | null;
   showProblems: boolean;
   onPaste: (text: string) => void;
+  onRedact: () => void;
+  onReadAgain: () => void;
   onChange: (edit: Partial<ConversationDraft>) => void;
   onRemove: () => void;
   /** it was asked for just now: whoever did wants to paste */ wanted: boolean;
@@ -45,16 +46,20 @@ export function ConversationBlock(props: {
         speakers: parsed.speakers.length === 0 ? t("speakersNone") : parsed.speakers.slice(0, 4).join(", "),
       })
     : "";
-  // after a paste the text box gives way to what was read; focus goes there and it is said
+  // after a paste the text box gives way to what was read; focus goes there, unless somebody has gone on meanwhile, and it is said
   useEffect(() => {
     if (!justRead || !parsed) return;
     setJustRead(false);
-    preview.current?.focus();
+    if (document.activeElement === document.body) preview.current?.focus();
     announce(t("read", { summary }));
   }, [justRead, parsed, summary, t]);
 
   const typed = (text: string) => {
-    if (text.length - conversation.text.length < PASTED) return onChange({ text });
+    if (text.length - conversation.text.length < PASTED) {
+      // in the middle of reading too: the box stays with whoever types in it
+      setEditing(true);
+      return onChange({ text });
+    }
     props.onPaste(text);
     setEditing(false);
     setJustRead(true);
@@ -112,6 +117,25 @@ export function ConversationBlock(props: {
           <TranscriptPreview lines={parsed.lines} />
         </div>
       )}
+      {reading?.unread === "reading" && (
+        <p role="status" className={styles.soft}>
+          {t("reading")}
+        </p>
+      )}
+      {reading?.unread === "failed" && (
+        <Notice
+          tone="apart"
+          icon="warning"
+          role="alert"
+          action={
+            <Button size="small" onPress={props.onReadAgain}>
+              {t("readAgain")}
+            </Button>
+          }
+        >
+          <p>{t("unread")}</p>
+        </Notice>
+      )}
       {reading && reading.stops.length > 0 && (
         <Notice
           tone="apart"
@@ -119,7 +143,7 @@ export function ConversationBlock(props: {
           role="alert"
           action={
             reading.stops.some((stop) => stop.code === "cardNumber" || stop.code === "securityCode") && (
-              <Button size="small" onPress={() => onChange({ text: redactCards(conversation.text) })}>
+              <Button size="small" onPress={props.onRedact}>
                 {t("redact")}
               </Button>
             )

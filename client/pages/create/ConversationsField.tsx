@@ -3,6 +3,9 @@ import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { LIMITS } from "../../../shared/limits.ts";
 import { decodeText } from "../../../shared/material/decodeText.ts";
+import { splitConversations } from "../../../shared/material/paste.ts";
+import { inBackground } from "../../material/background.ts";
+import { isLong } from "../../material/work.ts";
 import { newId } from "../../newId.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Icon } from "../../ui/Icon.tsx";
@@ -10,7 +13,7 @@ import { notify } from "../../ui/notices.ts";
 import { ConversationBlock } from "./ConversationBlock.tsx";
 import styles from "./Create.module.css";
 import { type ConversationDraft, type Draft, emptyConversation, isBlank } from "./draft.ts";
-import { type PasteReading, splitPaste } from "./readPaste.ts";
+import type { PasteReading } from "./readPaste.ts";
 
 const LARGEST_FILE = 2_000_000;
 const isText = (file: File): boolean => file.type.startsWith("text/") || /\.(txt|md|csv|tsv|vtt|srt|eml|log|json)$/i.test(file.name);
@@ -21,6 +24,7 @@ export function ConversationsField(props: {
   carried: number;
   showProblems: boolean;
   change: (edit: (draft: Draft) => Partial<Draft>) => void;
+  onReadAgain: (text: string) => void;
 }) {
   const { t } = useTranslation(["create", "house"]);
   const { conversations, change } = props;
@@ -33,24 +37,36 @@ export function ConversationsField(props: {
       conversations: draft.conversations.map((conversation) => (conversation.conversationId === id ? edit(conversation) : conversation)),
     }));
 
-  /** a pasted text goes into its block; if it holds several, the others get blocks of their own right after it */
-  const pasted = (id: string, text: string) => {
-    const parts = splitPaste(text);
-    if (parts.length > 1) notify({ text: t("twoFound", { count: parts.length }) });
+  /** a pasted text stands in its block at once; if it holds several, the others get blocks of their own right after it */
+  const splitting = useRef(new Map<string, AbortController>());
+  const pasted = async (id: string, text: string) => {
+    splitting.current.get(id)?.abort();
+    replace(id, (conversation) => ({ ...conversation, text, guessed: null }));
+    const control = new AbortController();
+    splitting.current.set(id, control);
+    const parts = isLong(text) ? await inBackground("split", text, control.signal).catch(() => []) : splitConversations(text);
+    let found = 0;
     change((draft) => ({
       conversations: draft.conversations
-        .flatMap((conversation) =>
-          conversation.conversationId === id
-            ? parts.map((part, index) => ({
-                ...(index === 0 ? conversation : emptyConversation(newId())),
-                text: part.text,
-                guessed: null,
-                title: part.title ?? (index === 0 ? conversation.title : null),
-              }))
-            : [conversation],
-        )
+        .flatMap((conversation) => {
+          // what was typed or pasted over it meanwhile stands
+          if (conversation.conversationId !== id || conversation.text !== text || parts.length === 0) return [conversation];
+          found = parts.length;
+          return parts.map((part, index) => ({
+            ...(index === 0 ? conversation : emptyConversation(newId())),
+            text: part.text,
+            title: part.title ?? (index === 0 ? conversation.title : null),
+          }));
+        })
         .slice(0, LIMITS.conversations),
     }));
+    if (found > 1) notify({ text: t("twoFound", { count: found }) });
+  };
+
+  const redact = async (id: string, text: string) => {
+    const clean = await inBackground("redact", text).catch(() => null);
+    if (clean === null) return notify({ text: t("unread"), tone: "apart" });
+    replace(id, (conversation) => (conversation.text === text ? { ...conversation, text: clean } : conversation));
   };
 
   const addFiles = async (files: Iterable<File>) => {
@@ -61,8 +77,10 @@ export function ConversationsField(props: {
       }
       const { text, encoding, guessed } = decodeText(await file.arrayBuffer());
       const title = file.name.replace(/\.\w{1,5}$/, "").replaceAll(/[_-]+/g, " ");
+      // one that could not be split is shown whole: why it cannot be read is said there
+      const parts = await inBackground("split", text).catch(() => [{ title: null, text }]);
       change((draft) => {
-        const blocks = splitPaste(text).map((part, index) => ({
+        const blocks = parts.map((part, index) => ({
           ...emptyConversation(newId()),
           text: part.text,
           guessed: guessed ? encoding : null,
@@ -107,7 +125,9 @@ export function ConversationsField(props: {
           conversation={conversation}
           reading={props.readings.find((reading) => reading.conversation.conversationId === conversation.conversationId) ?? null}
           showProblems={props.showProblems}
-          onPaste={(text) => pasted(conversation.conversationId, text)}
+          onPaste={(text) => void pasted(conversation.conversationId, text)}
+          onRedact={() => void redact(conversation.conversationId, conversation.text)}
+          onReadAgain={() => props.onReadAgain(conversation.text)}
           onChange={(edit) => replace(conversation.conversationId, (before) => ({ ...before, ...edit }))}
           onRemove={() => {
             const before = conversations;

@@ -7,6 +7,7 @@ import type { Channel } from "../../../shared/session/shapes.ts";
 import { ask, type Refusal } from "../../api.ts";
 import { newId } from "../../newId.ts";
 import { Hint } from "../../hints/Hint.tsx";
+import { useReadTexts } from "../../material/texts.ts";
 import { Button } from "../../ui/Button.tsx";
 import { More } from "../../ui/More.tsx";
 import { Notice } from "../../ui/Notice.tsx";
@@ -42,7 +43,12 @@ export function CreateForm({ defaults, from }: { defaults: SessionDefaults; from
   );
   const shownConversations = useDeferredValue(draft.conversations);
   const carried = (draft.carry ?? defaults.leftovers.map((leftover) => leftover.conversationId)).length;
-  const readings = useMemo(() => readConversations(shownConversations, defaultTitle, carried), [shownConversations, defaultTitle, carried]);
+  const { version, again } = useReadTexts(shownConversations.map(({ text }) => text));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `version` says that another text has been read
+  const readings = useMemo(
+    () => readConversations(shownConversations, defaultTitle, carried),
+    [shownConversations, defaultTitle, carried, version],
+  );
   const when = whenOf(draft, defaults);
   const filled = draft.conversations.filter((conversation) => !isBlank(conversation));
   const count = filled.length + carried;
@@ -53,15 +59,20 @@ export function CreateForm({ defaults, from }: { defaults: SessionDefaults; from
         ? t("linkWrong")
         : readings.some((reading) => reading.stops.length > 0)
           ? t("stopped")
-          : null;
+          : readings.some((reading) => reading.unread === "failed")
+            ? t("unread")
+            : tried && readings.some((reading) => reading.unread === "reading")
+              ? t("stillReading")
+              : null;
   const people = draft.people?.length ?? defaults.people.filter((person) => person.chosen).length;
 
   const start = async () => {
     setTried(true);
     setRefusal(null);
     if (problem !== null || busy) return;
-    setBusy(true);
     const sent = readConversations(latest.current.conversations, defaultTitle, carried).filter((reading) => !isBlank(reading.conversation));
+    if (sent.some((reading) => reading.unread)) return;
+    setBusy(true);
     const answer = await ask<{ ok: true; sessionId: string }>("POST", "/sessions", readyToSend(latest.current, defaults, sent));
     setBusy(false);
     if (!answer.ok) return setRefusal(answer);
@@ -77,7 +88,14 @@ export function CreateForm({ defaults, from }: { defaults: SessionDefaults; from
       onSubmit={(event) => event.preventDefault()}
     >
       <FromLastTime defaults={defaults} carry={draft.carry} onCarry={(carry) => change(() => ({ carry }))} />
-      <ConversationsField conversations={draft.conversations} readings={readings} carried={carried} showProblems={tried} change={change} />
+      <ConversationsField
+        conversations={draft.conversations}
+        readings={readings}
+        carried={carried}
+        showProblems={tried}
+        change={change}
+        onReadAgain={again}
+      />
       <ScorecardChoice
         defaults={defaults}
         value={draft.scorecardId ?? defaults.scorecardId}

@@ -1,8 +1,9 @@
 // The session's conversations for its conductors: what is there, withdraw one, add one by pasting it.
-import { useMemo, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { LIMITS } from "../../../shared/limits.ts";
-import { parseTranscript } from "../../../shared/material/transcript.ts";
+import type { ParsedTranscript } from "../../../shared/material/transcript.ts";
+import { readText, useReadTexts } from "../../material/texts.ts";
 import { newId } from "../../newId.ts";
 import { CHANNELS } from "./channels.ts";
 import type { Channel } from "../../../shared/session/shapes.ts";
@@ -15,6 +16,7 @@ import { TextField } from "../../ui/TextField.tsx";
 import styles from "./Dialogs.module.css";
 
 const BLANK = { title: "", channel: "phone" as Channel, link: "", agent: "", why: "", pasted: "" };
+const NOTHING = { lines: [], warnings: [] } satisfies Pick<ParsedTranscript, "lines" | "warnings">;
 
 function AddConversation({ onDone }: { onDone: () => void }) {
   const { t } = useTranslation(["call", "paste", "house"]);
@@ -22,13 +24,20 @@ function AddConversation({ onDone }: { onDone: () => void }) {
   const [form, setForm] = useState(BLANK);
   const [problem, setProblem] = useState<string | null>(null);
   const set = (part: Partial<typeof BLANK>) => setForm((before) => ({ ...before, ...part }));
-  const { lines, warnings } = useMemo(() => parseTranscript(form.pasted), [form.pasted]);
+  const { again } = useReadTexts([form.pasted]);
+  const read = readText(form.pasted);
+  const { lines, warnings } = typeof read === "string" ? NOTHING : read;
   const stop = form.pasted.trim() === "" ? undefined : warnings.find((each) => each.stops);
   const link = form.link.trim();
   const save = async () => {
     if (form.title.trim() === "") return setProblem(t("conversations.titleNeeded"));
     if (link !== "" && !/^https?:\/\//.test(link)) return setProblem(t("conversations.linkShape"));
     if (stop) return setProblem(t(`paste:transcript.${stop.code}`, stop.params));
+    if (read === "reading") return setProblem(t("conversations.reading"));
+    if (read === "failed") {
+      again(form.pasted);
+      return setProblem(t("conversations.unread"));
+    }
     const answer = await send({
       type: "AddConversation",
       conversation: {
@@ -63,7 +72,13 @@ function AddConversation({ onDone }: { onDone: () => void }) {
       />
       <TextField
         label={t("conversations.text")}
-        hint={form.pasted === "" ? t("conversations.textHint") : t("conversations.lines", { count: lines.length })}
+        hint={
+          form.pasted === ""
+            ? t("conversations.textHint")
+            : typeof read === "string"
+              ? t(`conversations.${read === "failed" ? "unread" : "reading"}`)
+              : t("conversations.lines", { count: lines.length })
+        }
         value={form.pasted}
         onChange={(pasted) => set({ pasted })}
         maxLength={LIMITS.transcript}
