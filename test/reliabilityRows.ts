@@ -88,7 +88,13 @@ export const ROWS: Record<string, Row> = {
   "F-43": { what: "whoever connects and says little", tried: [test("limits")] },
   "F-44": {
     what: "a bomb of an import during a call",
-    tried: ["G-frames", "test/shared/material/paste.test.ts", "test/client/material/background.test.ts", "test/browser/longPaste.test.ts"],
+    tried: [
+      "G-frames",
+      "test/shared/material/paste.test.ts",
+      "test/client/material/background.test.ts",
+      "test/browser/longPaste.test.ts",
+      test("imports"),
+    ],
   },
 
   "INV-1": { what: "secrecy before the reveal", tried: ["G-secrecy", "G-wire", test("canary"), test("metrics")] },

@@ -200,7 +200,9 @@ export function createSessions(options: {
 
   const folded: Sessions["folded"] = async (sessionId) => {
     const entry = entries.get(sessionId);
-    if (entry?.live) return { state: entry.live.state(), version: entry.log.version() };
+    // one that was made just now too: its log can be long
+    const known = entry?.log.state();
+    if (entry && known) return { state: known, version: entry.log.version() };
     let state: SessionState | null = null;
     let version = 0;
     for (const stored of await store.read(streamOf(sessionId), 0)) {

@@ -7,6 +7,7 @@ import { openDatabase } from "./sqlite/open.ts";
 import { putTextsBack, takeTextsOut, textNumbers } from "./sqlite/textCodec.ts";
 import { isSound } from "./sqlite/sums.ts";
 import { type Verdict, verifyStream } from "./sqlite/verify.ts";
+import type { PreparedCommand } from "./sqlite/writes.ts";
 import { type WriterEntry, writerHere, writerThread } from "./sqlite/writerThread.ts";
 import { watchRoom } from "./room.ts";
 import { isDamaged, StoreError } from "./storeErrors.ts";
@@ -34,6 +35,8 @@ const isStructural = (error: unknown): boolean =>
   error instanceof Error && "errcode" in error && [SQLITE_CORRUPT, SQLITE_NOTADB].includes(Number(error.errcode) & 0xff);
 
 const PAGE = "a page of it";
+/** Of a conversation with more, others are heard before the next is made ready: a session can begin with twelve of the longest. */
+const MANY_TEXTS = 500;
 
 const startsWith = (prefix: string) => ({ from: prefix, to: `${prefix}\u{10ffff}` });
 
@@ -136,7 +139,16 @@ export const sqliteStore = (options: SqliteOptions): SqliteStore => {
     }
     assertSound(stream);
     // Texts are taken out before the transaction: hashing a long transcript must not hold it open.
-    const prepared = batch.map((command) => ({ ...command, events: command.events.map(takeTextsOut) }));
+    const prepared: PreparedCommand[] = [];
+    for (const command of batch) {
+      const events: PreparedCommand["events"] = [];
+      for (const event of command.events) {
+        const taken = takeTextsOut(event);
+        events.push(taken);
+        if (taken.texts.length > MANY_TEXTS) await new Promise((next) => setImmediate(next));
+      }
+      prepared.push({ ...command, events });
+    }
     return writer.run({ kind: "append", stream, expectedVersion, batch: prepared });
   };
 

@@ -1,6 +1,7 @@
 // G-frames: wrong bytes at four layers (HTTP on a bare connection, WebSocket frames, Engine.IO and Socket.IO packets, application messages) with an honest person alongside. Push 100,000 inputs after 70,000 to warm up, release 1,000,000 after 500,000.
 import { spawn } from "node:child_process";
 import { until } from "../server/harness.ts";
+import { type Imported, whileImporting } from "./frames/imports.ts";
 import { attack, type Target, total } from "./frames/attack.ts";
 import { commandSamples, draftSamples } from "./frames/payloads.ts";
 import type { Outcome, Proof } from "./proof.ts";
@@ -13,6 +14,8 @@ import { percentile } from "./real/times.ts";
 const INPUTS = { push: 100_000, release: 1_000_000 } as const;
 /** So much first, until everything that is kept for good is kept: at the size of a release for longer than the longest wait for somebody who fell silent, so that as many wait as ever will. */
 const WARM = { push: 70_000, release: 500_000 } as const;
+/** sessions of the largest materials, each followed by one more conversation */
+const IMPORTS = { push: 4, release: 40 } as const;
 const MOST_GROWTH = 1.1;
 /** Messages a second are not limited here, so that what is sent reaches those who have to read it; the limits are test/server/wire.test.ts's. */
 const LIMITS = { socket: 1e9, person: 1e9, socketsOfPerson: 1e6, joinsPerSecond: 1e6 };
@@ -98,6 +101,18 @@ async function targetOn(server: ServerProcess, team: Team): Promise<Target> {
   };
 }
 
+/** In a process of its own: what is brought in is kept, and would be taken for growth. */
+async function imported(size: "push" | "release"): Promise<Imported> {
+  const server = await serverProcess();
+  try {
+    const result = await whileImporting(server.url, await teamOn(server, [{ name: "Lea", role: "lead" }]), IMPORTS[size]);
+    if (server.died()) result.wrong.push(`beside the imports the server ${server.died()}`);
+    return result;
+  } finally {
+    await server.remove();
+  }
+}
+
 /** How a naive server ends under the same stream. */
 async function naive(seed: number): Promise<{ code: number | null; sent: number }> {
   const child = spawn(process.execPath, [new URL("./frames/naive.ts", import.meta.url).pathname], { stdio: ["ignore", "pipe", "ignore"] });
@@ -144,6 +159,8 @@ export const proof: Proof = {
       if (faults.length > 0) failures.push(`${faults.length} faults nobody had thought of: ${faults[0]}`);
       if (after.rss > before.rss * MOST_GROWTH) failures.push(`resident memory went from ${before.rss} to ${after.rss}`);
       if (tookMs.length === 0) failures.push("the honest one did nothing");
+      const bombs = await imported(size);
+      failures.push(...bombs.wrong);
       const control = await naive(seed);
       return {
         n: total(warm) + total(rest),
@@ -162,6 +179,12 @@ export const proof: Proof = {
           honestActs: tookMs.length,
           honestMedianMs: percentile(tookMs, 0.5),
           honestP99Ms: percentile(tookMs, 0.99),
+          imports: IMPORTS[size] * 2,
+          actsBesideImports: bombs.acts,
+          actMedianMsAlone: bombs.aloneMs,
+          actMedianMsBesideImports: bombs.besideMs,
+          actSlowestMsAlone: bombs.slowestAloneMs,
+          actSlowestMsBesideImports: bombs.slowestBesideMs,
           rssBeforeMiB: Math.round(before.rss / 2 ** 20),
           rssAfterMiB: Math.round(after.rss / 2 ** 20),
           heapBeforeMiB: Math.round(before.heapUsed / 2 ** 20),

@@ -24,6 +24,19 @@ const isTurn = (value: unknown): value is Turn => isObject(value) && typeof valu
 /** 128 bits of salt: a score's reason may be one short word, and an unsalted hash of it would be a lookup table. */
 export const textHash = (salt: Uint8Array, text: string): string => hash("sha256", Buffer.concat([salt, Buffer.from(text)]), "base64url");
 
+const SALT_BYTES = 16;
+/** Asking the system anew for each of a hundred thousand texts would hold up everybody. */
+const SALTS_AT_ONCE = 1024;
+let drawn = Buffer.alloc(0);
+const newSalt = (): Uint8Array => {
+  if (drawn.length === 0) drawn = randomBytes(SALT_BYTES * SALTS_AT_ONCE);
+  const salt = new Uint8Array(drawn.subarray(0, SALT_BYTES));
+  // it stays nowhere but with its text, and goes with it
+  drawn.fill(0, 0, SALT_BYTES);
+  drawn = drawn.subarray(SALT_BYTES);
+  return salt;
+};
+
 const mapTree = (value: unknown, replace: (node: unknown) => { with: unknown } | null): unknown => {
   const replaced = replace(value);
   if (replaced) return replaced.with;
@@ -35,7 +48,7 @@ const mapTree = (value: unknown, replace: (node: unknown) => { with: unknown } |
 export const takeTextsOut = (event: unknown): { json: string; texts: KeptText[] } => {
   const texts: KeptText[] = [];
   const keep = (text: string): Placeholder => {
-    const kept: KeptText = { n: texts.length + 1, salt: new Uint8Array(randomBytes(16)), text };
+    const kept: KeptText = { n: texts.length + 1, salt: newSalt(), text };
     texts.push(kept);
     return { textId: kept.n, hash: textHash(kept.salt, kept.text) };
   };
