@@ -30,7 +30,10 @@ export type ConnectionOptions = {
   /** in this order; left out: WebSocket, then long polling */ transports?: ("websocket" | "polling")[];
   storage?: { load(): string | null; save(value: string | null): void };
   newId?: () => string;
-  /** answers to acts that an earlier page left behind, which nobody awaits any more */ onLeftover?: (answer: Answer) => void;
+  /** answers to acts that an earlier page left behind, which nobody awaits any more */ onLeftover?: (
+    answer: Answer,
+    command?: SessionCommand,
+  ) => void;
   /** shortest and longest pause between attempts to reconnect */ reconnectMs?: { min: number; max: number };
 };
 export type Connection = {
@@ -218,7 +221,7 @@ export function connectOver(
   };
 
   const leftover = loadWaiting(options.storage);
-  for (const { id, command } of leftover.commands) void outbox.command(id, command).then((answer) => options.onLeftover?.(answer));
+  for (const { id, command } of leftover.commands) void outbox.command(id, command).then((answer) => options.onLeftover?.(answer, command));
   for (const draft of leftover.drafts) void outbox.draft(draft).then((answer) => options.onLeftover?.(answer));
 
   return {

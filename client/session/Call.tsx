@@ -13,7 +13,7 @@ import { Bye } from "./door/Bye.tsx";
 import { Waiting } from "./door/Waiting.tsx";
 import { FrozenSheet, ReviewScreen } from "./score/ReviewScreen.tsx";
 import { ScoreSheet } from "./score/ScoreSheet.tsx";
-import { SessionProvider } from "./SessionProvider.tsx";
+import { type SayTooLate, SessionProvider } from "./SessionProvider.tsx";
 
 const Actions = screenOnDemand(() => import("./actions/Actions.tsx"));
 const Results = screenOnDemand(() => import("./results/Results.tsx"));
@@ -94,9 +94,11 @@ export function CallScreens() {
   );
 }
 
+export const sayTooLate: SayTooLate = (...given) => import("./discussion/ActDialogs.tsx").then((module) => module.sayTooLate(...given));
+
 export default function Call({ sessionId }: { sessionId: string }) {
   return (
-    <SessionProvider sessionId={sessionId}>
+    <SessionProvider sessionId={sessionId} sayTooLate={sayTooLate}>
       <CallScreens />
     </SessionProvider>
   );

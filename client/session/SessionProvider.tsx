@@ -1,13 +1,14 @@
 // Puts one session around its screens: opens the connection (or takes a given one), keeps what is unanswered on this device, closes it again.
 import { type ReactNode, useEffect, useState } from "react";
+import type { Answer } from "../../shared/protocol/socket.ts";
+import type { SessionCommand } from "../../shared/session/commands.ts";
 import { BASE_PATH } from "../basePath.ts";
 import { connect, type Connection } from "../connection/connection.ts";
 import { newId } from "../newId.ts";
 import { answerInOwnWords, inOwnLanguage } from "../refusals.ts";
-import { createSessionStore, type KeptStorage, SessionContext, type SessionStore } from "../stores/sessionStore.ts";
+import { createSessionStore, type KeptStorage, SessionContext, type SessionStore, type Tell, tellPlainly } from "../stores/sessionStore.ts";
 import { asksBeforeLeaving } from "./asksBeforeLeaving.ts";
 import { useUi } from "../stores/uiStore.ts";
-import { notify } from "../ui/notices.ts";
 
 /** A place in the browser's storage. Throws where there is none (private windows, blocked storage). */
 const keptUnder = (key: string, place: () => Storage): KeptStorage => ({
@@ -15,8 +16,18 @@ const keptUnder = (key: string, place: () => Storage): KeptStorage => ({
   save: (value) => (value === null ? place().removeItem(key) : place().setItem(key, value)),
 });
 
-function open(sessionId: string, screenToken: string | undefined): SessionStore {
-  const connection = connect({
+/** What came too late is said with what it was for; left out: the page has no words for it. */
+type Refused = Extract<Answer, { ok: false }>;
+export type SayTooLate = (connection: Connection, command: SessionCommand, answer: Refused) => Promise<void>;
+const tellOf =
+  (connection: Connection, sayTooLate: SayTooLate | undefined): Tell =>
+  (answer, command) =>
+    !answer.ok && command && sayTooLate
+      ? void sayTooLate(connection, command, answer).catch(() => tellPlainly(answer))
+      : tellPlainly(answer);
+
+function open(sessionId: string, screenToken: string | undefined, sayTooLate: SayTooLate | undefined): SessionStore {
+  const connection: Connection = connect({
     url: window.location.origin + BASE_PATH,
     sessionId,
     newId,
@@ -25,25 +36,29 @@ function open(sessionId: string, screenToken: string | undefined): SessionStore 
       : {
           // of this tab alone: another tab must not empty it, and another person at this device must not send it
           storage: keptUnder(`plumb.acts.${sessionId}`, () => sessionStorage),
-          onLeftover: (answer) => {
-            const said = answerInOwnWords(answer);
-            if (!said.ok) notify({ text: said.message, tone: "apart" });
-          },
+          onLeftover: (answer, command) => tellOf(connection, sayTooLate)(answerInOwnWords(answer), command),
         }),
   });
-  return createSessionStore(inOwnLanguage(connection), screenToken ? null : keptUnder(`plumb.drafts.${sessionId}`, () => localStorage));
+  return createSessionStore(
+    inOwnLanguage(connection),
+    screenToken ? null : keptUnder(`plumb.drafts.${sessionId}`, () => localStorage),
+    tellOf(connection, sayTooLate),
+  );
 }
 
-type Props = { children: ReactNode } & ({ connection: Connection } | { sessionId: string; screenToken?: string });
+type Props = { children: ReactNode; sayTooLate?: SayTooLate } & ({ connection: Connection } | { sessionId: string; screenToken?: string });
 
 export function SessionProvider(props: Props) {
+  const { sayTooLate } = props;
   const given = "connection" in props ? props.connection : null;
   const sessionId = "connection" in props ? "" : props.sessionId;
   const screenToken = "connection" in props ? undefined : props.screenToken;
-  const [store, setStore] = useState<SessionStore | null>(() => (given ? createSessionStore(given) : null));
+  const [store, setStore] = useState<SessionStore | null>(() =>
+    given ? createSessionStore(given, null, tellOf(given, sayTooLate)) : null,
+  );
   useEffect(() => {
     if (given) return;
-    const opened = open(sessionId, screenToken);
+    const opened = open(sessionId, screenToken, sayTooLate);
     setStore(opened);
     const asksNoMore = asksBeforeLeaving(opened.connection);
     return () => {
@@ -52,7 +67,7 @@ export function SessionProvider(props: Props) {
       opened.connection.close();
       useUi.getState().reset();
     };
-  }, [given, sessionId, screenToken]);
+  }, [given, sessionId, screenToken, sayTooLate]);
   if (!store) return null;
   return <SessionContext value={store}>{props.children}</SessionContext>;
 }

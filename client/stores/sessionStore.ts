@@ -13,10 +13,16 @@ import { createDraftStore, type DraftStore } from "./draftStore.ts";
 import { useUi } from "./uiStore.ts";
 
 export type SessionState = { slices: Partial<Slices>; status: ConnectionStatus };
+/** Shows a refusal. `command`: one that may have come too late, to be shown with what it was for. */
+export type Tell = (answer: Answer, command?: SessionCommand) => void;
+export const tellPlainly: Tell = (answer) => {
+  if (!answer.ok) notify({ text: answer.message, tone: "apart" });
+};
 export type SessionStore = {
   connection: Connection;
   state: StoreApi<SessionState>;
   drafts: DraftStore;
+  tell: Tell;
   /** stops listening; the connection itself belongs to whoever opened it */ dispose: () => void;
 };
 
@@ -30,7 +36,7 @@ function withOwn(connection: Connection, before: Partial<Slices>): Partial<Slice
   return keeps ? { ...slices, mine: before.mine } : slices;
 }
 
-export function createSessionStore(connection: Connection, kept: KeptStorage | null = null): SessionStore {
+export function createSessionStore(connection: Connection, kept: KeptStorage | null = null, tell = tellPlainly): SessionStore {
   const state = createStore<SessionState>(() => ({ slices: connection.slices(), status: connection.status() }));
   const drafts = createDraftStore(connection, kept);
   const stop = connection.onChange(() => {
@@ -38,7 +44,7 @@ export function createSessionStore(connection: Connection, kept: KeptStorage | n
     drafts.mineArrived(connection.slices().mine ?? null);
   });
   drafts.mineArrived(connection.slices().mine ?? null);
-  return { connection, state, drafts, dispose: stop };
+  return { connection, state, drafts, tell, dispose: stop };
 }
 
 export const SessionContext = createContext<SessionStore | null>(null);
@@ -62,14 +68,14 @@ export const useConnectionStatus = (): ConnectionStatus => useStore(useSessionSt
 
 /** Sends a command. A refusal is shown as a notice, unless `quiet`: then the caller shows it where it belongs. */
 export function useSend(): (command: SessionCommand, options?: { quiet?: boolean }) => Promise<Answer> {
-  const { connection } = useSessionStore();
+  const { connection, tell } = useSessionStore();
   return useCallback(
     async (command, options) => {
       const answer = await connection.send(command);
-      if (!answer.ok && !options?.quiet) notify({ text: answer.message, tone: "apart" });
+      if (!options?.quiet) tell(answer, command.type === "CastRevote" ? command : undefined);
       return answer;
     },
-    [connection],
+    [connection, tell],
   );
 }
 

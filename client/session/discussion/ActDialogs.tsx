@@ -7,6 +7,8 @@ import { ProposeDialog } from "./ProposeDialog.tsx";
 import { RevealRevoteDialog } from "./RevealRevote.tsx";
 import { useCriterionAt } from "./useCriterion.ts";
 
+export { sayTooLate } from "./tooLate.ts";
+
 export function ActDialogs() {
   const place = useActs((acts) => acts.place);
   // whoever leaves the call and comes back finds the words, not the dialog

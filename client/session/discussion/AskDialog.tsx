@@ -1,5 +1,5 @@
 // A dialog with one text to write: a reason, an objection. What was typed stays until the server has it, through a reload too.
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { TextField } from "../../ui/TextField.tsx";
@@ -11,6 +11,7 @@ export function AskDialog(props: {
   title: string;
   /** what it is about, first */ about: ReactNode;
   /** where the words are kept until they are taken */ draft: string;
+  /** to begin with, where nothing has been typed yet */ words: string;
   explain: string;
   field: string;
   save: string;
@@ -23,6 +24,12 @@ export function AskDialog(props: {
   const [kept, keep] = useStoredDraft(props.draft, isText);
   const text = kept ?? "";
   const setText = (typed: string) => keep(typed === "" ? null : typed);
+  // kept at once like what is typed, and never in its place
+  const { isOpen, words } = props;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once each time it opens
+  useEffect(() => {
+    if (isOpen && words !== "" && kept === null) keep(words);
+  }, [isOpen, words]);
   const [busy, setBusy] = useState(false);
   const save = async () => {
     setBusy(true);

@@ -8,7 +8,7 @@ import { useSend } from "../../stores/sessionStore.ts";
 import { announce } from "../../ui/announce.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
-import { type Act, draftKey } from "./acts.ts";
+import { type Act, draftKey, useActs } from "./acts.ts";
 import { AskDialog } from "./AskDialog.tsx";
 import { OnCriterion } from "./OnCriterion.tsx";
 import { ScaleChoice } from "./ScaleChoice.tsx";
@@ -17,6 +17,7 @@ import type { ShownCriterion } from "./useCriterion.ts";
 export function OwnPartDialogs({ shown, act, onClose }: { shown: ShownCriterion; act: Act | null; onClose: () => void }) {
   const { t } = useTranslation("discussion");
   const send = useSend();
+  const words = useActs((acts) => acts.words);
   const { conversationId, criterionId, view, mine } = shown;
   const place = { conversationId, criterionId };
   const close = (open: boolean) => !open && onClose();
@@ -32,6 +33,7 @@ export function OwnPartDialogs({ shown, act, onClose }: { shown: ShownCriterion;
         title={t("objections.title")}
         about={<OnCriterion shown={shown} />}
         draft={draftKey("object", mine.seatId, place)}
+        words={words}
         explain={t("objections.explain")}
         field={t("objections.field")}
         save={t("objections.save")}
@@ -49,6 +51,7 @@ export function OwnPartDialogs({ shown, act, onClose }: { shown: ShownCriterion;
         title={t("held.title")}
         about={<OnCriterion shown={shown} />}
         draft={draftKey("reason", mine.seatId, place)}
+        words={words}
         explain={t("held.explain")}
         field={t("held.field")}
         save={t("held.save")}

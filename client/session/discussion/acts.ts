@@ -8,13 +8,14 @@ export type ActPlace = { conversationId: string; criterionId: string };
 type Acts = {
   /** where the last dialog was opened; it stays while that dialog closes */ place: ActPlace | null;
   /** null: no dialog is open */ act: Act | null;
+  /** to begin with, where nothing has been typed yet */ words: string;
 };
 
-export const NO_ACTS: Acts = { place: null, act: null };
+export const NO_ACTS: Acts = { place: null, act: null, words: "" };
 export const useActs = create<Acts>(() => NO_ACTS);
 
-export const openAct = (act: Act, { conversationId, criterionId }: ActPlace): void =>
-  useActs.setState({ act, place: { conversationId, criterionId } });
+export const openAct = (act: Act, { conversationId, criterionId }: ActPlace, words = ""): void =>
+  useActs.setState({ act, place: { conversationId, criterionId }, words });
 export const closeAct = (): void => useActs.setState({ act: null });
 
 /** Where words of this seat are kept until they are recorded. */

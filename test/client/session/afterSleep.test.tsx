@@ -133,3 +133,25 @@ test("[F-28] a hidden tab whose timers run once a minute keeps a connection that
   expect(far.dropped).toBe(0);
   expect(store.connection.status().state).toBe("live");
 });
+
+test("[B-34] what an earlier page left unsent, and is too late now, is handed on with what it was for", async () => {
+  const vote = { type: "CastRevote", conversationId: "c1", criterionId: "empathy", round: 1, value: 4 } as const;
+  sessionStorage.setItem("plumb.acts.s1", JSON.stringify({ commands: [{ id: "slept-over", command: vote }], drafts: [] }));
+  far.answer = { ok: false, code: "STALE_ROUND", message: REFUSALS.STALE_ROUND, retry: "never" };
+  const said: unknown[] = [];
+  const sayTooLate = vi.fn(async (_connection: unknown, ...rest: unknown[]) => void said.push(rest));
+  render(
+    <>
+      <SessionProvider sessionId="s1" sayTooLate={sayTooLate}>
+        <Inside />
+      </SessionProvider>
+      <Notices />
+    </>,
+  );
+  act(() => comes(Date.now()));
+  await waitFor(() => expect(said).toEqual([[vote, far.answer]]));
+  // its code did not come: said all the same
+  sayTooLate.mockRejectedValueOnce(new Error("offline"));
+  act(() => void send(vote));
+  expect(await screen.findByText(REFUSALS.STALE_ROUND)).toBeTruthy();
+});
