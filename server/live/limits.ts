@@ -65,6 +65,7 @@ export const redisLimit =
 export const LIVE_LIMITS = {
   /** messages a second */ socket: 80,
   person: 160,
+  /** told so many times in a row that it was too fast, a socket is not heard until its time has come: telling costs more than hearing */ tooFast: 80,
   socketsOfPerson: 20,
   screensOfSession: 50,
   sockets: 10_000,

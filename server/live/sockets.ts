@@ -18,6 +18,8 @@ type Known = {
   /** messages of an unknown kind */ unknown: number;
   /** it has sent something that cannot be read */ isOdd: boolean;
   /** since the line was last known to read */ unreadAnswers: number;
+  /** how often in a row it was told that it was too fast */ tooFast: number;
+  /** told often enough: until its time has come what it says is not heard, and it sends it again */ hushed: boolean;
   /** ends the wait for a line that does not read its answers */ stuck: (() => void) | null;
 };
 type Data = { sessionId: string; viewer: Viewer; personId: string | null };
@@ -120,15 +122,27 @@ export function openSockets(options: {
     known.stuck ??= clock.after(LIVE_LIMITS.stuckMs, known.viewing.cut);
     return false;
   };
-  /** Every inbound message comes through here: nothing a client can send throws past this point or goes unanswered. */
+  /** Whoever goes on all the same costs no more than the hearing. */
+  const hush = (known: Known, untilMs: number): void => {
+    known.tooFast += 1;
+    if (known.tooFast < LIVE_LIMITS.tooFast || known.hushed) return;
+    known.hushed = true;
+    clock.after(untilMs, () => Object.assign(known, { hushed: false, tooFast: 0 }));
+  };
+  /** Every inbound message comes through here: nothing a client can send throws past this point or, from a client within its limits, goes unanswered. */
   const receive = async (line: Line, event: string, args: unknown[], answer: ((answer: unknown) => void) | null): Promise<void> => {
     const known = lines.get(line.id);
     // what comes after the last words is sent again to the server that comes next
-    if (ending || !known || !keepsUp(known)) return;
+    if (ending || !known || !keepsUp(known) || known.hushed) return;
     known.unreadAnswers += 1;
     const { viewing } = known;
     const tooEarly = (await perSocket.take(line.id)) ?? (await perPerson.take(ownerOf(viewing)));
-    if (tooEarly !== null) return answer?.(later("TOO_FAST", Math.ceil(tooEarly)));
+    if (tooEarly !== null) {
+      // several may have waited for the limits at once
+      if (!known.hushed) answer?.(later("TOO_FAST", Math.ceil(tooEarly)));
+      return hush(known, tooEarly);
+    }
+    known.tooFast = 0;
     if (event === "clock") return answer ? answer(clock.now()) : malformed(known, event);
     if (event !== "command" && event !== "draft") {
       counters.unknownEvents += 1;
@@ -188,7 +202,7 @@ export function openSockets(options: {
         wasSlow: slowOnes.isBack(whose),
         cut: () => cutOff(line, whose),
       };
-      lines.set(line.id, { line, viewing, unknown: 0, isOdd: false, unreadAnswers: 0, stuck: null });
+      lines.set(line.id, { line, viewing, unknown: 0, isOdd: false, unreadAnswers: 0, tooFast: 0, hushed: false, stuck: null });
       const owner = ownerOf(data);
       open.set(owner, (open.get(owner) ?? 0) + 1);
       options.joined(viewing);

@@ -1,6 +1,7 @@
 // Hostile and broken frames over a raw socket: refused or counted, the process alive, an honest person beside it unaffected.
 import { get, request } from "node:http";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { LIVE_LIMITS } from "../../server/live/limits.ts";
 import { type Call, send, slice, startCall, startServer, type TestServer, until } from "./harness.ts";
 
 let server: TestServer;
@@ -100,6 +101,24 @@ test("a flood is answered with 'later', and others do not feel it", async () => 
   for (let count = 0; count < 300; count++) socket.send(`42${count}["command",{}]`);
   await until(() => socket.frames.some((frame) => frame.includes("TOO_FAST")), "a pause asked for");
   expect(socket.frames.find((frame) => frame.includes("TOO_FAST"))).toContain('"retry":"later"');
+  await honestAct();
+});
+
+test("whoever floods on is told so often and no more, and is heard again when the second is over", async () => {
+  const socket = await raw();
+  const told = () => socket.frames.filter((frame) => frame.includes("TOO_FAST")).length;
+  for (let count = 0; count < 1_000; count++) socket.send(`42${count}["clock",null]`);
+  let asked = 1_000;
+  await until(() => {
+    asked += 1;
+    socket.send(`42${asked}["clock",null]`);
+    return socket.frames.some((frame) => /^43(\d+)\[\d/.test(frame) && Number(/^43(\d+)/.exec(frame)?.[1]) > 1_000);
+  }, "an answer to what came later");
+  const answered = socket.frames.filter((frame) => /^43\d+\[\d/.test(frame)).length;
+  // of a thousand; a machine that stands still in between makes several seconds of one
+  expect(told()).toBeGreaterThanOrEqual(LIVE_LIMITS.tooFast);
+  expect(told()).toBeLessThanOrEqual(3 * LIVE_LIMITS.tooFast);
+  expect(answered).toBeLessThanOrEqual(4 * LIVE_LIMITS.socket);
   await honestAct();
 });
 
