@@ -61,7 +61,10 @@ export const ROWS: Record<string, Row> = {
     what: "a sleeping laptop",
     tried: ["G-browser", test("connection"), "test/client/session/afterSleep.test.tsx", "test/browser/failures.test.ts"],
   },
-  "F-29": { what: "a network that comes and goes", tried: ["G-sim", "G-browser", test("comingBack"), test("badNetwork")] },
+  "F-29": {
+    what: "a network that comes and goes",
+    tried: ["G-sim", "G-browser", test("comingBack"), test("badNetwork"), test("badRoads")],
+  },
   "F-30": {
     what: "proxies that cut, buffer and take upgrades away",
     tried: ["test/server/proxies/idle.test.ts", "test/server/proxies/oneNode.test.ts", "test/server/proxies/vices.test.ts"],

@@ -65,6 +65,8 @@ const FINAL: ReadonlySet<RejectionCode> = new Set<RejectionCode>([
   "LOG_DAMAGED",
 ]);
 const ACK_TIMEOUT_MS = 10_000;
+/** when it is said again: a network that is slower than that would never get to answer */
+const ACK_AGAIN_MS = 40_000;
 /** Give or take half of it. At the longest, ten thousand come back no faster than a server lets them in; whoever is there does not wait for it. `soon`: while nothing answers, in the first minute. */
 const PAUSE = { min: 400, soon: 2_000, max: 30_000 };
 /** so often at most a hand on the page brings the next attempt forward */
@@ -193,7 +195,6 @@ export function connectOver(
     while (status.state !== "live" && status.state !== "closed") await new Promise<void>((done) => liveWaiters.push(done));
     return status.state === "live";
   };
-  const bySocket: Attempt = (event, message) => wire.ask(event, [message], ACK_TIMEOUT_MS) as Promise<Answer | null>;
   /** What an answer tells of the server's disk, for everybody to see. */
   const noteAnswer = (answer: Answer | null): Answer | null => {
     const code = answer && !answer.ok && answer.code;
@@ -203,10 +204,15 @@ export function connectOver(
     noteTrouble();
     return answer;
   };
+  const attempt: Attempt = (event, message, round) =>
+    (
+      (event === "draft" || fitsFrame(message)
+        ? wire.ask(event, [message], round ? ACK_AGAIN_MS : ACK_TIMEOUT_MS)
+        : wire.post(message)) as Promise<Answer | null>
+    ).then(noteAnswer);
   const outbox = createOutbox({
     tab: newId(),
-    attempt: async (event, message) =>
-      noteAnswer(await (event === "draft" || fitsFrame(message) ? bySocket(event, message) : wire.post(message))),
+    attempt,
     live,
     storage: options.storage,
     ground,

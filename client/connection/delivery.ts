@@ -2,8 +2,8 @@
 import { LIMITS } from "../../shared/limits.ts";
 import type { Answer } from "../../shared/protocol/socket.ts";
 
-/** null: silence. Nothing is known, the same id may go out again. */
-export type Attempt = (event: "command" | "draft", message: { id: string }) => Promise<Answer | null>;
+/** null: silence. Nothing is known, the same id may go out again. `round`: 0 at first. */
+export type Attempt = (event: "command" | "draft", message: { id: string }, round: number) => Promise<Answer | null>;
 export type Timers = { wait: (ms: number) => Promise<void> };
 
 /** room for the event's name and the packet around the message */
@@ -26,7 +26,7 @@ export async function deliver(options: {
 }): Promise<Answer | "closed"> {
   for (let round = 0; ; round++) {
     if (!(await options.live())) return "closed";
-    const answer = await options.attempt(options.event, options.message());
+    const answer = await options.attempt(options.event, options.message(), round);
     if (answer?.ok || answer?.retry === "never") return answer;
     await options.wait(answer?.afterMs ?? backoffMs(round, options.random));
   }

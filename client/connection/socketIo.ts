@@ -77,17 +77,16 @@ export const socketIoWire =
       const refused = (error as Error & { data?: Bye }).data;
       if (refused) ears.refused(refused);
     });
+    // The only way to end the library's own waits: for its next attempt, or until all that was said has gone out, which on a dead connection it never does.
+    const again = () => socket.disconnect().connect();
     return {
       isOpen: () => socket.connected,
-      open: () => void socket.connect(),
+      open: () => socket.connect(),
       hurry: (anew) => {
-        if (socket.connected || (socket.io._readyState !== "closed" && !anew)) return;
-        // the only way to end the library's own wait
-        socket.disconnect();
-        socket.connect();
+        if (!socket.connected && (anew || socket.io._readyState === "closed")) again();
       },
-      close: () => void socket.disconnect(),
-      drop: () => socket.io.engine?.close(),
+      close: () => socket.disconnect(),
+      drop: again,
       ask: (event, message, withinMs) =>
         new Promise((done) => {
           const settle = (answer: unknown): void => {
