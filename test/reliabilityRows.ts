@@ -88,7 +88,7 @@ export const ROWS: Record<string, Row> = {
   "F-40": { what: "more acts than the store takes", tried: ["G-io", test("aggregate")] },
   "F-41": { what: "messages that are too large", tried: ["G-frames", test("badBytes"), test("http")] },
   "F-42": { what: "malformed frames", tried: ["G-frames", test("badBytes")] },
-  "F-43": { what: "whoever connects and says little", tried: [test("limits")] },
+  "F-43": { what: "whoever connects and says little", tried: [test("limits"), test("crowdOfSockets")] },
   "F-44": {
     what: "a bomb of an import during a call",
     tried: [
