@@ -31,7 +31,7 @@ export const ROWS: Record<string, Row> = {
   "F-10": { what: "a stale log beside a restored file, a copy of the open file", tried: [test("backup")] },
   "F-11": {
     what: "two servers on one file, network file systems",
-    tried: ["test/store/sqlite.test.ts", "test/store/sqliteDamage.test.ts"],
+    tried: ["test/store/sqlite.test.ts", "test/store/sqliteDamage.test.ts", "test/store/namespace.test.ts"],
   },
   "F-12": { what: "an error in a handler", tried: [test("failing"), test("aggregate"), test("wire"), "G-frames"] },
   "F-13": { what: "out of memory", tried: ["test/faults/outOfMemory.test.ts"] },
@@ -40,7 +40,7 @@ export const ROWS: Record<string, Row> = {
   "F-15": { what: "Redis killed and started again", tried: ["G-redis", "G-power", "test/store/redisFaults.test.ts"] },
   "F-16": { what: "Redis set so that it forgets", tried: ["G-redis", "test/store/redisFaults.test.ts"] },
   "F-17": { what: "a failover that lost writes", tried: ["test/store/redisFaults.test.ts", "test/store/redisCluster.test.ts"] },
-  "F-18": { what: "a node cut off from Redis", tried: ["G-redis", test("twoNodes"), test("troubles")] },
+  "F-18": { what: "a node cut off from Redis", tried: ["G-redis", test("twoNodes"), test("troubles"), "test/store/redisFaults.test.ts"] },
   "F-19": {
     what: "a log trimmed, expired or gone",
     tried: ["G-redis", test("twoNodes"), test("troubles"), "test/store/redisFaults.test.ts"],
