@@ -3,6 +3,8 @@ import { afterEach, describe, expect, test } from "vitest";
 import { type RedisOptions, type RedisStore, redisStore } from "../../server/store/redis.ts";
 import { createHeads } from "../../server/store/redis/heads.ts";
 import { isLater } from "../../server/store/storeErrors.ts";
+import { tcpProxy } from "../proofs/nodes/tcpProxy.ts";
+import { until } from "../server/harness.ts";
 import { command } from "./command.ts";
 import { SAFE, startRedis, type TestRedis } from "./redisServer.ts";
 
@@ -300,4 +302,21 @@ describe("[F-19] a log of which something is gone is only read from then on, and
     await expect(store.put("people", "a", 1)).rejects.toMatchObject({ code: "LOG_DAMAGED" });
     expect(await redis.witness.keys("*new*")).toEqual([]);
   });
+});
+
+test("[F-18] a greeting that falls into a black hole is given up as well: the node comes back by itself", async () => {
+  redis = await startRedis();
+  const road = await tcpProxy(redis.port);
+  const store = await open({ url: `redis://127.0.0.1:${road.port}` });
+  expect(await insist(store, "s", "before")).toBe(1);
+  road.set("shut");
+  // what it opens now is taken by somebody in between, who says nothing, ever
+  road.reset();
+  const swallowed = road.swallowed();
+  await until(() => road.swallowed() > swallowed, "a greeting that nobody heard");
+  road.set("fair");
+  expect(await insist(store, "s", "after")).toBe(2);
+  expect(await idsIn("s")).toHaveLength(2);
+  await store.close();
+  await road.close();
 });

@@ -48,6 +48,8 @@ export const connectTo = (options: ConnectionOptions): { connection: Connection;
   let wasUp = false;
   let closed = false;
   let lastReason: unknown = null;
+  // A ping goes out behind whatever waits, so its answer says that all of that was answered too.
+  let pinged: { at: number } | null = null;
 
   const away = (reason: unknown): void => {
     lastReason = reason;
@@ -55,7 +57,17 @@ export const connectTo = (options: ConnectionOptions): { connection: Connection;
     up = false;
     options.onAway(reason);
   };
-  client.on("error", away);
+  client.on("error", (reason) => {
+    pinged = null;
+    away(reason);
+  });
+  // The greeting may fall into a black hole just as anything later.
+  client.on("connect", () => {
+    if (wasUp || options.joins) pinged = { at: performance.now() };
+  });
+  client.on("ready", () => {
+    pinged = null;
+  });
 
   const connected = async (isFirst: boolean): Promise<void> => {
     for (;;) {
@@ -74,20 +86,19 @@ export const connectTo = (options: ConnectionOptions): { connection: Connection;
     options.onUp();
   };
 
-  // A ping goes out behind whatever waits, so its answer says that all of that was answered too.
-  let pinged: { at: number } | null = null;
   let looked = performance.now();
   const watch = setInterval(() => {
     const now = performance.now();
     // This process itself stood still: the answers had no chance to be read.
     if (pinged && now - looked > 4 * LOOK_MS) pinged.at = now;
     looked = now;
-    if (client.isReady && pinged && now - pinged.at > PATIENCE_MS) {
+    if (client.isOpen && pinged && now - pinged.at > PATIENCE_MS) {
       // A black hole: nothing says that the other side is gone. What was under way becomes unknown, and is asked again.
       pinged = null;
       client.destroy();
       away(new Error("Redis does not answer"));
-      reconnect();
+      // not at once: the library has to see first that its own attempt is over
+      setTimeout(reconnect, RETRY_MS);
     } else if (client.isReady && !pinged) {
       const ping = { at: now };
       pinged = ping;
@@ -100,7 +111,7 @@ export const connectTo = (options: ConnectionOptions): { connection: Connection;
   watch.unref();
 
   const reconnect = (): void => {
-    if (closed) return;
+    if (closed || client.isOpen) return;
     client.connect().catch(() => setTimeout(reconnect, RETRY_MS));
   };
 

@@ -43,7 +43,7 @@ export const killed = async (redis: TestRedis, { int }: Dice): Promise<Round> =>
 };
 
 /** [F-18] One of two nodes is cut off: it answers nothing meanwhile, the other goes on, and afterwards both have the same log. */
-export const cutOff = async (redis: TestRedis, { int, pick }: Dice): Promise<Round> => {
+const cutOffFor = async (redis: TestRedis, { int, pick }: Dice, ms: number): Promise<Round> => {
   const road = await tcpProxy(redis.port);
   const near = await openWriter({ url: redis.url, stream: "session:s", name: "near" });
   const far = await openWriter({ url: `redis://127.0.0.1:${road.port}`, stream: "session:s", name: "far" });
@@ -54,7 +54,7 @@ export const cutOff = async (redis: TestRedis, { int, pick }: Dice): Promise<Rou
   await until(() => road.swallowed() > swallowed, "something that did not get through");
   const farBefore = far.acked.length;
   const nearBefore = near.acked.length;
-  await pause(200 + int(800));
+  await pause(ms);
   await until(moreThan(near, nearBefore), "the other node going on");
   const failures: string[] = [];
   if (far.acked.length > farBefore)
@@ -70,6 +70,9 @@ export const cutOff = async (redis: TestRedis, { int, pick }: Dice): Promise<Rou
   await road.close();
   return { hit: true, failures };
 };
+
+export const cutOff = (redis: TestRedis, dice: Dice): Promise<Round> => cutOffFor(redis, dice, 200 + dice.int(800));
+export const cutOffForAMinute = (redis: TestRedis, dice: Dice): Promise<Round> => cutOffFor(redis, dice, 60_000);
 
 /** [F-19] A key of the session is deleted, trimmed, expired or everything is flushed: that session takes nothing more, and never begins again at one. */
 export const robbed = async (redis: TestRedis, { pick, int }: Dice): Promise<Round> => {
