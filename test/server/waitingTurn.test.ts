@@ -3,7 +3,7 @@ import { Namespace } from "socket.io";
 import { afterEach, expect, test } from "vitest";
 import { LIVE_LIMITS } from "../../server/live/limits.ts";
 import { countRequests } from "../proofs/storm/requests.ts";
-import { startCall, startServer, type TestServer, until } from "./harness.ts";
+import { newAction, send, startCall, startServer, type TestServer, until } from "./harness.ts";
 
 const usual = { ...LIVE_LIMITS };
 let server: TestServer | null = null;
@@ -39,6 +39,24 @@ test("[F-35] a crowd that waits longer than a silent connection may comes in all
   await until(() => crowd.every((one) => one.status().state === "live"), "everybody inside");
   expect(requests.of("websocket")).toBe(15);
   requests.stop();
+});
+
+test("[F-35] who is inside is answered while hundreds still wait for their turn", { timeout: 60_000 }, async () => {
+  Object.assign(LIVE_LIMITS, { joinsPerSecond: 60, socketsOfPerson: 1_000 });
+  server = await startServer();
+  const { admin, people, sessionId } = await startCall(server, [{ name: "Ben" }]);
+  const crowd = Array.from({ length: 300 }, () => server!.connect(people[0]!, sessionId, { transports: ["websocket"] }));
+  const inside = (): number => crowd.filter((one) => one.status().state === "live").length;
+  await until(() => inside() > 10, "the first of the crowd");
+  const insideAtAnswer: number[] = [];
+  for (let act = 0; act < 5; act++) {
+    await send(admin, newAction(`a${act}`));
+    insideAtAnswer.push(inside());
+  }
+  // all five while most of the crowd was still outside, and the crowd did come in meanwhile and after
+  expect(insideAtAnswer.at(-1)).toBeLessThan(crowd.length / 2);
+  await until(() => inside() === crowd.length, "everybody inside", 30_000);
+  for (const one of crowd) expect(one.slices().actions?.here.length).toBe(5);
 });
 
 test("one connection waits for one turn: whoever asks again meanwhile is closed, and holds up nobody", async () => {
