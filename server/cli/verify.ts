@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { falseBriefs } from "../live/keptBriefs.ts";
 import { type CopySource, fingerprintOfCopy, placeOfSeal } from "../store/copy.ts";
 import { dataFile } from "../store/open.ts";
+import { copyOut } from "../store/sqlite/copy.ts";
 import { type CliContext, CliRefusal } from "./context.ts";
 import { openBeside } from "./openBeside.ts";
 import { openRedis, shownRedis } from "./redis.ts";
@@ -20,16 +21,16 @@ const findSeal = async ({ print }: CliContext, source: CopySource, where: string
 };
 
 const verifyRedis = async (context: CliContext, seal: string | undefined): Promise<void> => {
-  const { copyOut } = await import("../store/redis/copy.ts");
+  const { copyOut: copyOutOf } = await import("../store/redis/copy.ts");
   const store = await openRedis(context);
   try {
-    const { streams, events } = await fingerprintOfCopy(() => copyOut(store.link));
+    const { streams, events } = await fingerprintOfCopy(() => copyOutOf(store.link));
     const faults = await falseBriefs(store);
     if (faults.length > 0) throw new CliRefusal([`${shownRedis(store.url)} does not hold what was recorded:`, ...faults].join("\n"));
     context.print(
       `${shownRedis(store.url)} is whole: ${count(streams, "stream")}, ${count(events, "event")}, nothing changed since it was recorded.`,
     );
-    if (seal !== undefined) await findSeal(context, () => copyOut(store.link), shownRedis(store.url), seal);
+    if (seal !== undefined) await findSeal(context, () => copyOutOf(store.link), shownRedis(store.url), seal);
   } finally {
     await store.close();
   }
@@ -58,10 +59,7 @@ export const verifyCommand = async (context: CliContext, seal?: string): Promise
       );
     }
     print(`${file} is whole: ${count(streams.length, "stream")}, ${count(events, "event")}, nothing changed since it was recorded.`);
-    if (seal !== undefined) {
-      const { copyOut } = await import("../store/sqlite/copy.ts");
-      await findSeal(context, () => copyOut(file), file, seal);
-    }
+    if (seal !== undefined) await findSeal(context, () => copyOut(file), file, seal);
   } finally {
     await store.close();
   }

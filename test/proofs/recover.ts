@@ -1,4 +1,4 @@
-// G-recover: a server started on many sessions shows each of them as it was left, to the last act. Push: 100 closed sessions of 500 events and an open one of 10,000; release: 1,000 and ten. How long it took to be ready, to show the first session (at the first start every log is read once, at later ones those of open sessions), and to replay a long one is printed.
+// G-recover: a server started on many sessions shows each of them as it was left, to the last act. Push: 1,000 closed sessions of 500 events and an open one of 10,000, started twice; release: ten of 10,000, started ten times. How long it took to be ready, to show the first session (at the first start every log is read once, at later ones those of open sessions), and to replay a long one is printed.
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { BRIEFS } from "../../server/live/keptBriefs.ts";
@@ -15,7 +15,7 @@ import { accepted, openSeat } from "./real/seatSocket.ts";
 import { type ServerProcess, serverProcess } from "./real/serverProcess.ts";
 import { percentile } from "./real/times.ts";
 
-const SIZES = { push: { sessions: 100, long: 1, starts: 2 }, release: { sessions: 1_000, long: 10, starts: 10 } } as const;
+const SIZES = { push: { sessions: 1_000, long: 1, starts: 2 }, release: { sessions: 1_000, long: 10, starts: 10 } } as const;
 const EVENTS = 500;
 const LONG = 10_000;
 const PEOPLE = 4;
