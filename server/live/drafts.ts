@@ -37,6 +37,8 @@ export async function loadDrafts(store: EventStore, sessionId: string, ground: D
   };
   let saves = 0;
   let reads = 0;
+  /** How often each seat's were saved: what others type while it is made sure of one is no reason to ask again, or in a busy call it would never end. */
+  const saved = new Map<string, number>();
   /** How many of a seat's are on their way into the store: told of a moment earlier, somebody would feel that another person typed just then. */
   const saving = new Map<string, number>();
   const asRead = (): Map<string, string> => new Map([...bySeat].map(([seatId, drafts]) => [seatId, JSON.stringify(drafts)]));
@@ -56,10 +58,12 @@ export async function loadDrafts(store: EventStore, sessionId: string, ground: D
   };
   /** Whether a save whose answer came late was before or after what another node took of the same person, only the store can say. The save does not wait for it, or they would feel that somebody typed just then. */
   const makeSure = (key: DraftKey): void => {
-    const [readsThen, savesThen] = [reads, saves];
+    const [readsThen, savedThen] = [reads, saved.get(key.seatId)];
     store.drafts(sessionId).then(
       (read) => {
-        if (reads !== readsThen || saves !== savesThen) return makeSure(key);
+        // Whatever was read since began after that answer too, and is at least as new.
+        if (reads !== readsThen) return;
+        if (saved.get(key.seatId) !== savedThen) return makeSure(key);
         const stored = (read.find((one) => isSame(one.key, key))?.entry ?? null) as DraftEntry | null;
         const held = bySeat.get(key.seatId)?.[key.conversationId]?.[key.criterionId] ?? null;
         if (JSON.stringify(stored) === JSON.stringify(held)) return;
@@ -85,6 +89,7 @@ export async function loadDrafts(store: EventStore, sessionId: string, ground: D
         saving.set(key.seatId, saving.get(key.seatId)! - 1);
       }
       saves += 1;
+      saved.set(key.seatId, (saved.get(key.seatId) ?? 0) + 1);
       remember(key, entry);
       if (reads !== readsThen) makeSure(key);
     },

@@ -128,6 +128,40 @@ test("it is asked for again while the store is away, and nobody is told of what 
   expect(drafts.of("ben")).toEqual({ c1: { empathy: scored(3) } });
 });
 
+test("whoever else types meanwhile does not make it ask again: in a busy call it would never end", async () => {
+  const { store, here, answer } = withLateAnswers();
+  const drafts = await draftsOver(here);
+  const asked: (() => void)[] = [];
+  here.drafts = async (sessionId) => {
+    const read = await store.drafts(sessionId);
+    await new Promise<void>((done) => void asked.push(done));
+    return read;
+  };
+  const answersAll = async (): Promise<void> => {
+    for (const done of asked.splice(0)) done();
+    await new Promise((next) => setImmediate(next));
+  };
+  const refreshed = async (): Promise<void> => {
+    const read = drafts.refresh();
+    await vi.waitFor(() => expect(asked.length).toBeGreaterThan(0));
+    await answersAll();
+    await read;
+  };
+  const lea = drafts.save(keyOf("lea"), scored(5));
+  await store.saveDraft(keyOf("lea"), scored(2));
+  await refreshed();
+  await answer();
+  await lea;
+  await vi.waitFor(() => expect(asked).toHaveLength(1));
+  const ben = drafts.save(keyOf("ben"), scored(3));
+  await answer();
+  await ben;
+  await answersAll();
+  expect(asked).toEqual([]);
+  expect(drafts.of("lea")).toEqual({ c1: { empathy: scored(2) } });
+  expect(drafts.of("ben")).toEqual({ c1: { empathy: scored(3) } });
+});
+
 test("what else goes wrong while it is asked for is told to whoever watches the server", async () => {
   const { here, answer } = withLateAnswers();
   const on = ground();
