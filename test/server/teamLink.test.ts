@@ -1,4 +1,5 @@
 // The team's permanent link: whoever is let in by it belongs to the team, so that next week it knows them. A session's code never does that.
+import { randomUUID } from "node:crypto";
 import { afterEach, expect, test } from "vitest";
 import { openStore } from "../../server/store/open.ts";
 import { StoreError } from "../../server/store/storeErrors.ts";
@@ -233,5 +234,37 @@ test("[T-8] whoever waits is turned away once the store takes it in, if it could
   expect((await admin.ask("POST", "/api/team/link")).status).toBe(200);
   expect(tom.connection.status().state).toBe("live");
   isFull = false;
+  await until(() => tom.connection.status().bye?.code === "LINK_INVALID", "Tom turned away");
+});
+
+test("[T-8] a session that cannot be read does not leave the old link's people waiting at the door of another", async () => {
+  let bad: string | null = null;
+  server = await startServer({
+    openStore: async (...given) => {
+      const store = await openStore(...given);
+      return {
+        ...store,
+        drafts: async (sessionId) => {
+          if (sessionId === bad) throw new StoreError("LOG_DAMAGED", "as told");
+          return store.drafts(sessionId);
+        },
+      };
+    },
+  });
+  const admin = await server.admin();
+  const sessionId = await createSession(admin);
+  const shut = { id: randomUUID(), command: { type: "SetDoor", open: false } };
+  expect((await admin.ask("POST", `/api/sessions/${sessionId}/commands`, shut)).body).toEqual({ ok: true });
+  const device = server.device();
+  await entered(device, { token: await teamToken(admin), name: "Tom", experience: "new" });
+  // one that is looked at first
+  let first = sessionId;
+  while (first >= sessionId) first = await createSession(admin);
+  await server.restart(async () => {
+    bad = first;
+  });
+  const tom = await join(device, sessionId, "Tom");
+  await until(() => tom.connection.slices().waiting, "Tom at the door");
+  expect((await admin.ask("POST", "/api/team/link")).status).toBe(200);
   await until(() => tom.connection.status().bye?.code === "LINK_INVALID", "Tom turned away");
 });
