@@ -7,6 +7,8 @@ import type { Ground } from "./wire.ts";
 
 /** between two writes of one criterion, so that typing is not one write a letter */
 const DRAFT_PAUSE_MS = 250;
+/** So many drafts are under way at once: after an hour offline hundreds wait, and whoever sends them all in one second is not heard for a while. */
+const DRAFTS_AT_ONCE = 40;
 
 type Lane = { draft: WaitingDraft; running: boolean; waiters: ((answer: Answer) => void)[]; lastSentAt: number };
 
@@ -53,9 +55,10 @@ export function createOutbox(options: {
     return answered;
   };
 
-  const run = async (lane: Lane): Promise<void> => {
+  const run = async (lane: Lane, before: Promise<void> | undefined): Promise<void> => {
     lane.running = true;
     keep();
+    await before;
     for (;;) {
       const sinceLast = steady() - lane.lastSentAt;
       if (sinceLast < DRAFT_PAUSE_MS) await wait(DRAFT_PAUSE_MS - sinceLast);
@@ -75,6 +78,8 @@ export function createOutbox(options: {
       return;
     }
   };
+  let started = 0;
+  const turns: Promise<void>[] = [];
   const draft: Outbox["draft"] = (latest) => {
     const key = `${latest.conversationId} ${latest.criterionId}`;
     const lane = lanes.get(key) ?? { draft: latest, running: false, waiters: [], lastSentAt: Number.NEGATIVE_INFINITY };
@@ -82,8 +87,9 @@ export function createOutbox(options: {
     lane.draft = latest;
     return new Promise((done) => {
       lane.waiters.push(done);
-      if (lane.running) keep();
-      else void run(lane);
+      if (lane.running) return keep();
+      const turn = started++ % DRAFTS_AT_ONCE;
+      turns[turn] = run(lane, turns[turn]);
     });
   };
 

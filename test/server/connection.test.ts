@@ -91,6 +91,20 @@ test("[B-32] what an earlier page left behind under such an id is told to the pa
   expect([page.status().waiting, storage.value()]).toEqual([0, null]);
 });
 
+test("two hundred scores typed offline are taken in as fast as the server lets them in, and none is left without an answer", async () => {
+  server = await startServer();
+  const { admin, sessionId } = await startCall(server, []);
+  const entry = { value: null, reason: "typed offline", unsure: false, evidence: [] };
+  const drafts = Array.from({ length: 200 }, (_none, at) => ({ id: `d${at}`, conversationId: `gone${at}`, criterionId: "none", entry }));
+  const storage = keep();
+  storage.save(JSON.stringify({ commands: [], drafts }));
+  const answers: Answer[] = [];
+  const page = server.connect(admin, sessionId, { storage, onLeftover: (answer) => answers.push(answer) });
+  // whoever gets no answer waits ten seconds for it
+  await until(() => answers.length === drafts.length, "all answers", 8_000);
+  expect([page.status().waiting, storage.value()]).toEqual([0, null]);
+});
+
 test.each(["SERVER_OLDER", "UPGRADE_REQUIRED"] as const)(
   "[B-4] a page that is told %s asks once and no more, and what was done on it is kept for a page that fits",
   async (code) => {
