@@ -4,7 +4,7 @@ import { setImmediate as turn } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { groupCommit } from "../../server/store/sqlite/groupCommit.ts";
 import { STEPS } from "../../server/store/sqlite/migrations.ts";
-import { writesTo } from "../../server/store/sqlite/writes.ts";
+import { committing, writesTo } from "../../server/store/sqlite/writes.ts";
 import { type Folder, folder } from "./sqliteInFolder.ts";
 
 let place: Folder;
@@ -134,6 +134,20 @@ describe("when the disk fails", () => {
     const once = pages();
     for (let time = 0; time < 20; time += 1) await tryOut();
     expect(pages()).toBe(once);
+  });
+
+  test("[INV-13] an act that finds no room does not make the try-out fail that waits beside it, nor the other way round", async () => {
+    for (const step of STEPS) db.exec(step);
+    const perform = committing(db, groupCommit(db, never));
+    const put = (bytes: number) => perform({ kind: "put", table: "notes", key: "a", json: JSON.stringify("x".repeat(bytes)) });
+    const both = async (bytes: number) =>
+      (await Promise.allSettled([put(bytes), perform({ kind: "tryOut" })])).map((result) => result.status);
+    const pages = Number(db.prepare("PRAGMA page_count").get()!.page_count);
+    db.exec(`PRAGMA max_page_count = ${pages + 8}`);
+    expect(await both(100_000)).toEqual(["rejected", "fulfilled"]);
+    db.exec("VACUUM");
+    db.exec(`PRAGMA max_page_count = ${pages}`);
+    expect(await both(10)).toEqual(["fulfilled", "rejected"]);
   });
 
   test("a file held by somebody else refuses with nothing stored, and works afterwards", async () => {

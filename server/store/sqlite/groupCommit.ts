@@ -3,11 +3,14 @@ import type { DatabaseSync } from "node:sqlite";
 import { type Failpoint, noFailpoint } from "../../live/ports.ts";
 import { StoreError } from "../storeErrors.ts";
 
-type Waiting = { write: () => unknown; resolve: (value: never) => void; reject: (error: unknown) => void };
+type Waiting = { write: () => unknown; alone: boolean; resolve: (value: never) => void; reject: (error: unknown) => void };
 
 export type GroupCommit = {
   /** Runs `write` inside the next transaction; resolves with its result once COMMIT has returned. A `write` that throws stores nothing and rejects alone. */
-  run<T>(write: () => T): Promise<T>;
+  run<T>(
+    write: () => T,
+    /** in a transaction of its own: what no room is found for is refused together, and neither side may show in the other's answer */ alone?: boolean,
+  ): Promise<T>;
   /** Commits what waits, then refuses everything after. */
   drain(): Promise<void>;
 };
@@ -65,9 +68,13 @@ export const groupCommit = (db: DatabaseSync, onFatal: (error: unknown) => void,
 
   const flush = () => {
     scheduled = false;
-    if (state === "dead" || queue.length === 0) return;
-    const batch = queue;
+    const waiting = queue;
     queue = [];
+    store(waiting.filter(({ alone }) => !alone));
+    for (const one of waiting.filter(({ alone }) => alone)) store([one]);
+  };
+  const store = (batch: Waiting[]) => {
+    if (state === "dead" || batch.length === 0) return;
     try {
       db.exec("BEGIN IMMEDIATE");
       const results = batch.map((item) => runOne(item.write));
@@ -92,11 +99,11 @@ export const groupCommit = (db: DatabaseSync, onFatal: (error: unknown) => void,
   };
 
   return {
-    run: <T>(write: () => T) =>
+    run: <T>(write: () => T, alone = false) =>
       new Promise<T>((resolve, reject) => {
         if (state === "dead") return;
         if (state === "closed") return reject(new StoreError("STORE_CLOSED", "The store is closed."));
-        queue.push({ write, resolve: resolve as (value: never) => void, reject });
+        queue.push({ write, alone, resolve: resolve as (value: never) => void, reject });
         if (scheduled) return;
         scheduled = true;
         setImmediate(flush);

@@ -4,7 +4,7 @@ import type { Failpoint } from "../../live/ports.ts";
 import { StoreError, type StoreErrorCode } from "../storeErrors.ts";
 import { groupCommit } from "./groupCommit.ts";
 import { openDatabase } from "./open.ts";
-import { tidyUp, type Write, writesTo } from "./writes.ts";
+import { committing, tidyUp, type Write } from "./writes.ts";
 
 export type WriterData = { file: string; given?: unknown };
 export type ToWriter = { id: number; write: Write } | { close: true };
@@ -30,11 +30,11 @@ export const runWriter = (failpoint?: Failpoint): void => {
   // The main thread has migrated and checked the file; it stays open there.
   const db = openDatabase(file, { migrates: false, checks: false });
   const commit = groupCommit(db, onFatal, failpoint);
-  const perform = writesTo(db);
+  const perform = committing(db, commit);
 
   const store = async (id: number, write: Write): Promise<void> => {
     try {
-      const value = await commit.run(() => perform(write));
+      const value = await perform(write);
       tidyUp(db, write);
       say({ id, value });
     } catch (error) {

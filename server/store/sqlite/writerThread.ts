@@ -4,7 +4,7 @@ import type { DatabaseSync } from "node:sqlite";
 import { Worker } from "node:worker_threads";
 import { StoreError } from "../storeErrors.ts";
 import { groupCommit } from "./groupCommit.ts";
-import { tidyUp, type Write, type Written, writesTo } from "./writes.ts";
+import { committing, tidyUp, type Write, type Written } from "./writes.ts";
 import type { FromWriter, ToWriter, WriterData } from "./writerLoop.ts";
 
 export type Writer = {
@@ -24,10 +24,10 @@ const closed = () => new StoreError("STORE_CLOSED", "The store is closed.");
 
 export const writerHere = (db: DatabaseSync, onFatal: (error: unknown) => void): Writer => {
   const commit = groupCommit(db, onFatal);
-  const perform = writesTo(db);
+  const perform = committing(db, commit);
   return {
     run: async <W extends Write>(write: W) => {
-      const value = await commit.run(() => perform(write));
+      const value = await perform(write);
       tidyUp(db, write);
       return value as Written<W>;
     },

@@ -1,6 +1,7 @@
 // Every change the store knows how to make, as plain data that can be handed to the writer's thread, and how each is made inside a transaction.
 import type { DatabaseSync } from "node:sqlite";
 import type { AppendResult, DraftKey } from "../eventStore.ts";
+import type { GroupCommit } from "./groupCommit.ts";
 import type { KeptText } from "./textCodec.ts";
 import { scrubOpen } from "./scrub.ts";
 import { sumOf } from "./sums.ts";
@@ -149,4 +150,10 @@ export const writesTo = (db: DatabaseSync): ((write: Write) => unknown) => {
         return write satisfies never;
     }
   };
+};
+
+/** In the next transaction. Whether there is room is tried in one of its own: it is told to everybody, and may not show what somebody just brought. */
+export const committing = (db: DatabaseSync, commit: GroupCommit): ((write: Write) => Promise<unknown>) => {
+  const perform = writesTo(db);
+  return (write) => commit.run(() => perform(write), write.kind === "tryOut");
 };
