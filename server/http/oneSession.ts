@@ -76,10 +76,10 @@ export function oneSessionRoutes(parts: Parts): Router {
     const named = request.query.named === "1";
     const may = { named: leads(asker) || (seat !== null && isConductor(seat)), create: leads(asker) };
     if (named && !may.named) throw new HttpRefusal({ code: "NOT_ALLOWED" });
-    const made = reportOf(session.state(), readerOf(session, seat), session.context, { named });
-    // Of an open session it would tell that somebody did something just now.
     const seal = session.state().closed ? await live.sessions.seal(session.sessionId) : null;
-    const report = seal === null ? made : { ...made, seal };
+    const made = reportOf(session.state(), readerOf(session, seat), session.context, { named });
+    // Of an open session it would tell that somebody did something just now; it may have been reopened meanwhile.
+    const report = seal !== null && session.state().closed ? { ...made, seal } : made;
     log.info({ sessionId: session.sessionId, personId: asker.personId, named, format: asked }, "report read");
     const download = request.query.download === "1";
     if (asked === "json" && !download) return void response.json({ ok: true, report, may } satisfies ReportAnswer);

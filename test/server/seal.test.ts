@@ -5,6 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { ServeOptions } from "../../server/serve.ts";
+import { openStore } from "../../server/store/open.ts";
 import { chainHash, FIRST_HASH } from "../../server/store/sqlite/verify.ts";
 import { startRedis, type TestRedis } from "../store/redisServer.ts";
 import { type Call, reveal, send, startCall, startServer, submit, type TestServer } from "./harness.ts";
@@ -17,10 +19,18 @@ let dir: string;
 let redis: TestRedis;
 let server: TestServer;
 let call: Call;
+/** what happens between asking for the seal and being told it */
+let meanwhile = async (): Promise<void> => {};
 beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), "plumb-seal-"));
   redis = await startRedis();
-  server = await startServer({}, { DATA_DIR: join(dir, "data") });
+  const hooks: Partial<ServeOptions> = {
+    openStore: async (...given) => {
+      const store = await openStore(...given);
+      return { ...store, seal: async (stream) => meanwhile().then(() => store.seal(stream)) };
+    },
+  };
+  server = await startServer(hooks, { DATA_DIR: join(dir, "data") });
   call = await startCall(server, [{ name: "Nia" }, { name: "Tom" }]);
   for (const person of call.everybody) await submit(person, "c1", "high");
 });
@@ -98,6 +108,19 @@ test("a closed one's has, in every form that is kept; the command finds it, besi
   const gone = await plumb(["verify", "--seal", seal], copy);
   expect(gone.code).toBe(1);
   expect(gone.err).toContain(UNKNOWN);
+});
+
+test("[INV-13] a session that is reopened while its report is made has none either", async () => {
+  let ended: string | null = null;
+  meanwhile = async () => {
+    meanwhile = async () => {};
+    await send(call.admin, { type: "ReopenSession", reason: "Not over yet" });
+    ended = "reopened";
+  };
+  expect(await sealIn()).toBeUndefined();
+  expect(ended).toBe("reopened");
+  await send(call.admin, { type: "CloseSession" });
+  expect(await sealIn()).toMatch(/^[0-9a-f]{64}$/);
 });
 
 test("a seal that was not copied whole is said to be unknown, and nothing else happens", async () => {

@@ -137,10 +137,10 @@ const WIRE: Mutant[] = [
     bug: "an open session's report tells by its seal that somebody just did something",
     edit: {
       file: "server/http/oneSession.ts",
-      find: "const seal = session.state().closed ? await live.sessions.seal(session.sessionId) : null;",
-      put: "const seal = await live.sessions.seal(session.sessionId);",
+      find: "seal !== null && session.state().closed ?",
+      put: "seal !== null ?",
     },
-    claim: server("seal", "an open session's report has no seal: it would tell that somebody just did something"),
+    claim: server("seal", "[INV-13] a session that is reopened while its report is made has none either"),
   },
 ];
 
