@@ -23,12 +23,13 @@ export function createAgreement(world: World): Agreement {
   const told = new Set<string>();
   let slowest = 0;
 
-  const otherOn = (page: Page, state: SessionState, drafts: AllDrafts): { line: string; what: string } | null => {
+  /** null: nothing; undefined: nobody can say, it is not connected */
+  const otherOn = (page: Page, state: SessionState, drafts: AllDrafts): { line: string; what: string } | null | undefined => {
     const conn = page.conn();
-    if (!conn?.open || !conn.serverOpen || !conn.line || page.connection.status().state === "closed") return null;
+    if (!conn?.open || !conn.serverOpen || !conn.line || page.connection.status().state === "closed") return undefined;
     const parts = world.nodes.find(({ name }) => name === conn.node)?.parts();
     const context = parts?.live.sessions.peek(SESSION)?.context;
-    if (!parts || !context) return null;
+    if (!parts || !context) return undefined;
     const viewer: Viewer | null = page.person ? viewerIn(state, parts.directory, page.person.personId ?? "nobody") : { kind: "screen" };
     const what = viewer ? apart(page, viewer, state, context, drafts) : "place, and has none";
     return what === null ? null : { line: conn.line.id, what };
@@ -49,7 +50,7 @@ export function createAgreement(world: World): Agreement {
       const other = otherOn(page, state, drafts);
       if (!other) {
         since.delete(label);
-        if (page.conn()?.serverOpen) same.set(label, { state, slices, drafted });
+        if (other === null) same.set(label, { state, slices, drafted });
         continue;
       }
       same.delete(label);
