@@ -72,9 +72,10 @@ export function createOutbox(options: {
       // a write that a newer one replaced meanwhile is answered by the newer one
       if (answer !== "closed" && sent !== lane.draft) continue;
       for (const waiter of lane.waiters.splice(0)) waiter(answer === "closed" ? options.closed() : answer);
-      if (answer === "closed") return;
-      lane.running = false;
-      keep();
+      if (answer !== "closed") {
+        lane.running = false;
+        keep();
+      }
       return;
     }
   };
