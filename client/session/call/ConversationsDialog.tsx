@@ -12,6 +12,7 @@ import { Button } from "../../ui/Button.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { More } from "../../ui/More.tsx";
 import { Select } from "../../ui/Select.tsx";
+import { Notice } from "../../ui/Notice.tsx";
 import { TextField } from "../../ui/TextField.tsx";
 import styles from "./Dialogs.module.css";
 
@@ -22,22 +23,28 @@ function AddConversation({ onDone }: { onDone: () => void }) {
   const { t } = useTranslation(["call", "paste", "house"]);
   const send = useSend();
   const [form, setForm] = useState(BLANK);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [tried, setTried] = useState(false);
+  const [refusal, setRefusal] = useState<string | null>(null);
   const set = (part: Partial<typeof BLANK>) => setForm((before) => ({ ...before, ...part }));
   const { again } = useReadTexts([form.pasted]);
   const read = readText(form.pasted);
   const { lines, warnings } = typeof read === "string" ? NOTHING : read;
   const stop = form.pasted.trim() === "" ? undefined : warnings.find((each) => each.stops);
   const link = form.link.trim();
+  const untitled = form.title.trim() === "";
+  const problem =
+    link !== "" && !/^https?:\/\//.test(link)
+      ? t("conversations.linkShape")
+      : stop
+        ? t(`paste:transcript.${stop.code}`, stop.params)
+        : typeof read === "string"
+          ? t(`conversations.${read === "failed" ? "unread" : "reading"}`)
+          : null;
   const save = async () => {
-    if (form.title.trim() === "") return setProblem(t("conversations.titleNeeded"));
-    if (link !== "" && !/^https?:\/\//.test(link)) return setProblem(t("conversations.linkShape"));
-    if (stop) return setProblem(t(`paste:transcript.${stop.code}`, stop.params));
-    if (read === "reading") return setProblem(t("conversations.reading"));
-    if (read === "failed") {
-      again(form.pasted);
-      return setProblem(t("conversations.unread"));
-    }
+    setTried(true);
+    setRefusal(null);
+    if (read === "failed") again(form.pasted);
+    if (untitled || problem !== null) return;
     const answer = await send({
       type: "AddConversation",
       conversation: {
@@ -50,11 +57,13 @@ function AddConversation({ onDone }: { onDone: () => void }) {
         transcript: lines.map(({ at, speaker, text }) => ({ at, speaker, text })),
       },
     });
-    if (!answer.ok) return setProblem(answer.message);
+    if (!answer.ok) return setRefusal(answer.message);
     setForm(BLANK);
-    setProblem(null);
+    setTried(false);
     onDone();
   };
+  // beside the button that was pressed, for as long as it is so
+  const said = refusal ?? (tried ? problem : null);
   return (
     <div className={styles.form}>
       <TextField
@@ -62,7 +71,7 @@ function AddConversation({ onDone }: { onDone: () => void }) {
         value={form.title}
         onChange={(title) => set({ title })}
         maxLength={LIMITS.title}
-        problem={problem}
+        problem={tried && untitled ? t("conversations.titleNeeded") : null}
       />
       <Select
         label={t("conversations.channel")}
@@ -99,6 +108,11 @@ function AddConversation({ onDone }: { onDone: () => void }) {
           <TextField label={t("conversations.why")} value={form.why} onChange={(why) => set({ why })} maxLength={LIMITS.note} />
         </div>
       </More>
+      {said !== null && (
+        <Notice tone={read === "reading" ? "calm" : "apart"} role="alert">
+          {said}
+        </Notice>
+      )}
       <div className={styles.buttons}>
         <Button variant="filled" onPress={() => void save()}>
           {t("conversations.add")}

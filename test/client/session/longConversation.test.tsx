@@ -26,7 +26,9 @@ test("[F-44] a long conversation added in the call is read by the worker and sen
   await user.paste(long);
   const add = screen.getByRole("button", { name: "Add" });
   await user.click(add);
-  expect(await screen.findAllByText("Reading the text.")).toHaveLength(2);
+  expect((await screen.findByRole("alert")).textContent).toBe("Reading the text.");
+  // the title is as it should be
+  expect(screen.getByRole("textbox", { name: "Title" }).getAttribute("aria-invalid")).toBeNull();
   const worker = FakeWorker.all.at(-1)!;
   worker.fails();
   expect((await screen.findAllByText(/could not be read on this device/)).length).toBeGreaterThan(0);
@@ -37,6 +39,9 @@ test("[F-44] a long conversation added in the call is read by the worker and sen
   expect(connection.sent).toEqual([]);
   worker.does();
   await screen.findByText("5000 lines recognised");
+  // what is over is not said any more
+  expect(screen.queryByRole("alert")).toBeNull();
+  expect(screen.queryByText("Reading the text.")).toBeNull();
   await user.click(add);
   await waitFor(() => expect(connection.sent).toHaveLength(1));
   const [sent] = connection.sent;
