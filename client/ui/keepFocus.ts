@@ -1,5 +1,7 @@
 // Nobody falls off the page: when what has the focus goes away under a person (a button that has done its work, a screen that everybody leaves),
 // the focus goes to what stands nearest to it, else to the beginning of what is there now. Its code comes after the first picture.
+import { liftMessages } from "./liftMessages.ts";
+
 const CONTROLS = "a[href], button:not(:disabled), select:not(:disabled), input:not(:disabled), textarea:not(:disabled), [tabindex='0']";
 /** focused by nobody's wish, these would open a phone's keyboard */
 const TYPED_INTO = "textarea, input:not([type=radio], [type=checkbox], [type=button])";
@@ -93,6 +95,7 @@ function clearTheWay(): void {
 }
 
 export function keepFocus(): () => void {
+  const stopLifting = liftMessages();
   let held: Held | null = null;
   const earlier: HTMLElement[] = [];
   let asked = false;
@@ -176,6 +179,7 @@ export function keepFocus(): () => void {
   document.addEventListener("pointerdown", onPointerDown, true);
   if (document.activeElement instanceof HTMLElement && document.activeElement !== document.body) held = hold(document.activeElement);
   return () => {
+    stopLifting();
     changes.disconnect();
     document.removeEventListener("focusin", onFocusIn);
     document.removeEventListener("focusout", ask);

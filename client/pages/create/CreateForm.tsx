@@ -105,7 +105,7 @@ export function CreateForm({ defaults, from }: { defaults: SessionDefaults; from
         <SessionOptions draft={draft} defaults={defaults} when={when} change={change} />
       </More>
       {problem === null && <Hint id="paste" learnt={busy} />}
-      <div className={styles.foot}>
+      <div data-foot="" className={styles.foot}>
         <div className={styles.footWords} role="status">
           {refusal ? (
             <Notice tone="apart">{refusal.message}</Notice>

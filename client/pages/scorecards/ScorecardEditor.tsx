@@ -119,7 +119,7 @@ export function ScorecardEditor(props: { saved: Scorecard; isNew: boolean; onSav
           {t("addSection")}
         </Button>
       </div>
-      <div className={styles.foot}>
+      <div data-foot="" className={styles.foot}>
         <div className={styles.state} role="status">
           {refusal ? (
             <Notice tone="apart">{refusal.message}</Notice>

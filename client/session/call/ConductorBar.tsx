@@ -44,7 +44,7 @@ export function ConductorBar() {
   // while a criterion is discussed its own foot holds the next step, and this menu moves up into the header
   if (!session || !conducts || (shown.kind === "criterion" && session.status === "open")) return null;
   return (
-    <section className={styles.bar} aria-label={t("bar.label")}>
+    <section data-foot="" className={styles.bar} aria-label={t("bar.label")}>
       <PromptLine />
       <div className={styles.row}>
         <span className={styles.only}>{t(session.leadSeatIds.length > 0 ? "bar.onlyLead" : "bar.only")}</span>

@@ -53,7 +53,7 @@ export function ReadAloud({ shown }: { shown: ShownCriterion }) {
         {criterion.autoFail && <p className={styles.autoFail}>{t(criterion.scale === "binary" ? "place.autoFailNo" : "place.autoFail")}</p>}
       </article>
       {conducts && (
-        <footer className={styles.bar}>
+        <footer data-foot="" className={styles.bar}>
           <Button variant="text" isDisabled={!previous} onPress={() => open(previous, true)}>
             <Icon name="left" size={16} /> {t("readAloud.previous")}
           </Button>

@@ -29,13 +29,13 @@ export function ReviewerBar({ shown }: { shown: ShownCriterion }) {
   useBarKeys({ s: inDiscussion && !heard ? spoke : null });
   if (mine.role === "observer")
     return (
-      <div className={`${styles.bar} ${styles.own}`}>
+      <div data-foot="" className={`${styles.bar} ${styles.own}`}>
         <p className={styles.watching}>{t("bar.watching")}</p>
       </div>
     );
   if (!maySpeak && !mayChange && !mayObject) return null;
   return (
-    <section className={`${styles.bar} ${styles.own}`} aria-label={t("bar.reviewerLabel")}>
+    <section data-foot="" className={`${styles.bar} ${styles.own}`} aria-label={t("bar.reviewerLabel")}>
       {voteHere && (
         <div className={styles.vote}>
           <OwnVote shown={shown} />

@@ -120,7 +120,7 @@ function Settle({ shown }: { shown: ShownCriterion }) {
   const ownVote = useOwnVote(shown);
   const voteFirst = voteHere && ownVote !== null && ownVote.cast === null;
   return (
-    <section ref={bar} tabIndex={-1} className={styles.bar} aria-label={t("bar.label")}>
+    <section ref={bar} tabIndex={-1} data-foot="" className={styles.bar} aria-label={t("bar.label")}>
       <PromptLine />
       {more && (
         <SettleMore

@@ -165,7 +165,7 @@ export function ScoreSheet({ conversationId, mode }: { conversationId: string; m
         criterionName={criterion.name}
         hint={masked ? null : <Hint id="score" learnt={Object.values(entries).some(({ value }) => value !== null)} />}
       />
-      <section className={styles.side} aria-label={t("sheet")}>
+      <section data-foot="" className={styles.side} aria-label={t("sheet")}>
         {mode === "late" && <p className={styles.late}>{t("lateSheet")}</p>}
         <div className={styles.scroll}>
           {masked ? (
