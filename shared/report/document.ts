@@ -44,6 +44,6 @@ function head(report: Report, words: ReportWords): Block[] {
       line(sentence(fill(words.reopened, { name: by, date: dateText(at, session.timeZone, words), reason }).replace(/: $/u, "")), "quiet"),
     );
   for (const { how, from, to } of session.passed) blocks.push(line(fill(words.passed[how], { from: from ?? words.somebody, to }), "quiet"));
-  blocks.push(line(report.statements.neverFeeds, "quiet"));
+  blocks.push(line(words.statements.neverFeeds, "quiet"));
   return blocks;
 }

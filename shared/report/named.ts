@@ -44,7 +44,7 @@ export function individualScores(report: Report, words: ReportWords): Block[] {
         conversation.criteria.map((criterion) =>
           valueCell(late.find((one) => one.name === name)?.values[criterion.criterionId] ?? null, criterion.scale, words),
         );
-      blocks.push(subheading(`${words.section.late}: ${conversation.title}`), line(report.statements.late, "quiet"), {
+      blocks.push(subheading(`${words.section.late}: ${conversation.title}`), line(words.statements.late, "quiet"), {
         kind: "table",
         columns: [
           { label: words.column.name, numeric: false },

@@ -49,7 +49,7 @@ export function reportAsRows(report: Report, words: ReportWords): ReportRows {
   ];
   return {
     columns: [...COLUMNS, words.csvStatement],
-    rows: records.map((record) => [...COLUMNS.map((column) => ({ ...base, ...record })[column] ?? null), report.statements.neverFeeds]),
+    rows: records.map((record) => [...COLUMNS.map((column) => ({ ...base, ...record })[column] ?? null), words.statements.neverFeeds]),
   };
 }
 

@@ -47,18 +47,18 @@ export function finalScores(report: Report, words: ReportWords): Block[] {
     const count = conversations < of ? fill(words.settledOf, { settled: conversations, of }) : conversations;
     blocks.push(line(fill(words.gapAll, { points: oneDecimal(report.gap.final, words), count })));
     if (report.gap.autoFailMismatches > 0) blocks.push(line(fill(words.gapMismatch, { count: report.gap.autoFailMismatches })));
-    blocks.push(line(report.statements.gap, "quiet"));
+    blocks.push(line(words.statements.gap, "quiet"));
   }
-  return [...blocks, ...revealed.flatMap((conversation) => oneConversation(conversation, report, words))];
+  return [...blocks, ...revealed.flatMap((conversation) => oneConversation(conversation, words))];
 }
 
-function oneConversation(conversation: Revealed, report: Report, words: ReportWords): Block[] {
+function oneConversation(conversation: Revealed, words: ReportWords): Block[] {
   const blocks: Block[] = [subheading(conversation.title)];
   if (conversation.setAside) {
     const { by, reason } = conversation.setAside;
     blocks.push(
       line(reason.trim() === "" ? fill(words.setAsideBare, { by }) : fill(words.setAside, { by, reason }), "strong"),
-      line(report.statements.setAside, "quiet"),
+      line(words.statements.setAside, "quiet"),
     );
   }
   const { agent, link, why } = conversation;

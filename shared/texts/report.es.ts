@@ -145,5 +145,11 @@ export const REPORT_WORDS_ES: ReportWords = {
   gaveBaseline: "dio la referencia",
   noLeft: "Este informe no contiene puntuaciones a ciegas de nadie.",
   seal: "Sello del registro: {{seal}}. La orden «plumb verify --seal» lo encuentra mientras no se haya cambiado nada de lo anotado antes.",
+  statements: {
+    neverFeeds: "Las puntuaciones de calibración nunca cuentan para la nota de los agentes.",
+    gap: "Variación de calibración: a cuántos puntos está, de media, el total de cada evaluador de la puntuación calibrada.",
+    late: "Puntuado tarde, quizá tras oír el debate; no entra en ninguna cifra.",
+    setAside: "Apartado: se conserva y se marca, no entra en ninguna cifra.",
+  },
   csvStatement: "afirmación (un ' delante del texto evita que la hoja lo lea como fórmula)",
 };

@@ -1,4 +1,6 @@
 // The report's words, for the page, copies and exports alike: the server writes exports too, so they stand here and not in the client's catalogues. {{name}} is filled in.
+import { REPORT_STATEMENTS } from "../session/reportShape.ts";
+
 export const REPORT_WORDS = {
   locale: "en-GB",
   decimal: ".",
@@ -136,6 +138,7 @@ export const REPORT_WORDS = {
   gaveBaseline: "gave the baseline",
   noLeft: "Nobody's blind scores are in this report.",
   seal: "Seal of the record: {{seal}}. The command “plumb verify --seal” finds it as long as nothing recorded before was changed.",
+  statements: REPORT_STATEMENTS,
   csvStatement: "statement (a ' before text keeps spreadsheets from reading it as a formula)",
 } as const;
 

@@ -158,7 +158,7 @@ export function ReportBody({ report }: { report: Report }) {
           </ul>
         </section>
       )}
-      <p className={styles.statement}>{report.statements.neverFeeds}</p>
+      <p className={styles.statement}>{t("neverFeeds")}</p>
       {report.seal && <p className={styles.seal}>{t("seal", { seal: report.seal })}</p>}
     </div>
   );

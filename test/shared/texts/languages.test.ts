@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { REFUSALS, ROLE_PASSED } from "../../../shared/texts/refusals.ts";
 import { REFUSALS as REFUSALS_ES, ROLE_PASSED as ROLE_PASSED_ES } from "../../../shared/texts/refusals.es.ts";
 import { REPORT_WORDS } from "../../../shared/texts/report.ts";
+import { REPORT_STATEMENTS } from "../../../shared/session/reportShape.ts";
 import { REPORT_WORDS_ES } from "../../../shared/texts/report.es.ts";
 import { dayText, oneDecimal } from "../../../shared/report/format.ts";
 import { reportAsMarkdown } from "../../../shared/report/markdown.ts";
@@ -43,6 +44,8 @@ describe("the report in Spanish", () => {
 
   test("says the four parts in Spanish", () => {
     const written = reportAsMarkdown(fullReport(), REPORT_WORDS_ES);
+    for (const english of Object.values(REPORT_STATEMENTS)) expect(written).not.toContain(english);
+    expect(written).toContain(REPORT_WORDS_ES.statements.neverFeeds);
     for (const part of ["scores", "disagreements", "definitions", "actions"] as const)
       expect(written).toContain(REPORT_WORDS_ES.section[part]);
     for (const part of ["scores", "disagreements", "definitions"] as const) expect(written).not.toContain(REPORT_WORDS.section[part]);
