@@ -5,19 +5,9 @@ import { Button, ButtonLink } from "../../ui/Button.tsx";
 import { useTitle } from "../../ui/useTitle.ts";
 import styles from "./Door.module.css";
 
-const OWN_TITLE: ReadonlySet<string> = new Set([
-  "REMOVED",
-  "ERASED",
-  "NOT_SEATED",
-  "NOT_FOUND",
-  "SIGN_IN",
-  "UPGRADE_REQUIRED",
-  "SERVER_OLDER",
-]);
-
 export function Bye({ bye }: { bye: LastWord | null }) {
-  const { t } = useTranslation("people");
-  const code = bye && OWN_TITLE.has(bye.code) ? bye.code : "other";
+  const { t, i18n } = useTranslation("people");
+  const code = bye && i18n.exists(`people:bye.${bye.code}`) ? bye.code : "other";
   const title = t(`bye.${code}`);
   useTitle(title);
   const reloads = code === "UPGRADE_REQUIRED" || code === "SERVER_OLDER" || code === "other";

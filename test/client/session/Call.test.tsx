@@ -272,6 +272,15 @@ describe("people at the edges", () => {
     act(() => connection.setStatus({ state: "closed", bye: { code: "REMOVED", message: "The facilitator has removed your seat." } }));
     expect(screen.getByRole("alert").textContent).toContain("The facilitator has removed your seat.");
   });
+  test("whoever came by a link that was replaced learns it, and is not sent round by loading again", () => {
+    const { connection } = show({ waiting: { team: "Support", sessionName: "Weekly", name: "Ana", turnedAway: false } });
+    const bye = { code: "LINK_INVALID" as const, message: "This link does not work any more. Ask for a new one." };
+    act(() => connection.setStatus({ state: "closed", bye }));
+    expect(within(screen.getByRole("alert")).getByRole("heading", { name: "You were not let in." })).toBeTruthy();
+    expect(screen.getByText(bye.message)).toBeTruthy();
+    expect(screen.queryByRole("button", { name: "Load again" })).toBeNull();
+    expect(screen.getByRole("link", { name: "To the start" })).toBeTruthy();
+  });
   test("conductors let in, or give a lost seat back", async () => {
     const knocks = [{ knockId: "k1", name: "Lena", watches: false, at: NOW }];
     const { connection, user } = show({ ...arrival("facilitator"), door: { knocks } });
