@@ -154,7 +154,7 @@ test("nobody erases themselves, and without the right nobody at all", async () =
   expect(screen.queryByRole("menuitem", { name: "Erase for good" })).toBeNull();
 });
 
-test("whoever only scores is offered to erase nobody", async () => {
+test("whoever only scores is offered to erase nobody, nor to replace the team link", async () => {
   serverDouble({ "GET /me": me({ personId: "tom", name: "Tom Becker", role: "reviewer" }), "GET /team": team({ may: { manage: false } }) });
   const user = userEvent.setup();
   await showPage("/team");
@@ -162,6 +162,7 @@ test("whoever only scores is offered to erase nobody", async () => {
   expect(await screen.findByRole("menuitem", { name: "Change" })).toBeTruthy();
   expect(screen.queryByRole("menuitem", { name: "Erase for good" })).toBeNull();
   expect(screen.queryByRole("button", { name: "People who left, and guests" })).toBeNull();
+  expect(screen.queryByRole("button", { name: "New team link" })).toBeNull();
 });
 
 test("people who left and guests stand behind one word, and can be erased there", async () => {
@@ -218,3 +219,30 @@ test.each(["/team", "/scorecards", "/scorecards/paste", "/new"])(
     expect(within(refusal.closest("[role=alert]") as HTMLElement).getByRole("link", { name: "To the sessions" })).toBeTruthy();
   },
 );
+
+test("[T-8] whoever manages replaces the team link, once they have read what ends with the old one", async () => {
+  const link = "https://plumb.example/enter#new";
+  const replaced = { ok: true, teamLink: link };
+  const server = serverDouble({ "GET /me": me(), "GET /team": team(), "POST /team/link": replaced });
+  const user = userEvent.setup();
+  await showPage("/team");
+  await user.click(await screen.findByRole("button", { name: "New team link" }));
+  const asked = within(await screen.findByRole("alertdialog", { name: "Replace the team link?" }));
+  await user.click(asked.getByRole("button", { name: "Keep" }));
+  expect(server.sent.some(({ method }) => method === "POST")).toBe(false);
+  await user.click(screen.getByRole("button", { name: "New team link" }));
+  server.answer("GET /team", team({ teamLink: link }));
+  await user.click(within(await screen.findByRole("alertdialog")).getByRole("button", { name: "Replace it" }));
+  expect(await screen.findByText(link)).toBeTruthy();
+  expect(await screen.findByText(/The old one does not work any more/)).toBeTruthy();
+});
+
+test("[T-8] a team link that could not be replaced stays, and why is said", async () => {
+  serverDouble({ "GET /me": me(), "GET /team": team(), "POST /team/link": refused("STORAGE", "The server could not save this.") });
+  const user = userEvent.setup();
+  await showPage("/team");
+  await user.click(await screen.findByRole("button", { name: "New team link" }));
+  await user.click(within(await screen.findByRole("alertdialog")).getByRole("button", { name: "Replace it" }));
+  expect(await screen.findByText(/could not save this/)).toBeTruthy();
+  expect(screen.getByText(team().teamLink)).toBeTruthy();
+});
