@@ -2,6 +2,8 @@
 import type { Proof } from "./proof.ts";
 
 export const PROOFS: Record<string, () => Promise<Proof>> = {
+  // lasts longest, and is mostly waiting: beside the others
+  "G-soak": async () => (await import("./soak.ts")).proof,
   "G-dup": async () => (await import("./duplicates.ts")).proof,
   "G-origin": async () => (await import("./origin.ts")).proof,
   "G-mutants": async () => (await import("./mutants.ts")).proof,
@@ -31,5 +33,4 @@ export const PROOFS: Record<string, () => Promise<Proof>> = {
   "G-ack": async () => (await import("./ack.ts")).proof,
   "G-skew": async () => (await import("./skew.ts")).proof,
   "G-recover": async () => (await import("./recover.ts")).proof,
-  "G-soak": async () => (await import("./soak.ts")).proof,
 };
