@@ -15,7 +15,7 @@ import { applyTheme, storedTheme } from "./ui/theme.ts";
 
 applyTheme(storedTheme());
 const root = document.getElementById("root");
-if (!root) throw new Error("the page has no root element");
+if (!root) throw new Error("no #root");
 ready.then(() =>
   createRoot(root).render(
     <StrictMode>

@@ -6,7 +6,7 @@ import type { MineSlice } from "../../shared/session/view/slices.ts";
 import type { Connection } from "../connection/connection.ts";
 import type { KeptStorage } from "./sessionStore.ts";
 
-export type Overlay = { entry: DraftEntry | null; state: "saving" | "saved" | "refused"; message: string | null; turn: number };
+export type Overlay = { entry: DraftEntry | null; state: "saving" | "saved" | "refused"; message: string | null };
 /** conversation → criterion → what was typed here last */
 export type Overlays = Record<string, Record<string, Overlay>>;
 export type DraftState = { overlays: Overlays; savedAt: number | null };
@@ -16,11 +16,13 @@ export type DraftStore = {
   mineArrived: (mine: MineSlice | null) => void;
 };
 
-type Kept = { seatId: string; drafts: { conversationId: string; criterionId: string; entry: DraftEntry | null }[] };
+/** `tab`: whose they are, so that no tab empties what another has not delivered. */
+type KeptDraft = { conversationId: string; criterionId: string; entry: DraftEntry | null; tab: number };
+type Kept = { seatId: string; drafts: KeptDraft[] };
 
 export function createDraftStore(connection: Connection, kept: KeptStorage | null): DraftStore {
   const state = createStore<DraftState>(() => ({ overlays: {}, savedAt: null }));
-  let turns = 0;
+  const tab = Math.random();
   let seatId: string | null = null;
   let before: MineSlice["sheets"] | null = null;
 
@@ -33,32 +35,37 @@ export function createDraftStore(connection: Connection, kept: KeptStorage | nul
     state.setState({ overlays });
   };
 
+  /** Of this seat, by whichever tab; unreadable counts as nothing. */
+  const read = (): KeptDraft[] => {
+    try {
+      const before = JSON.parse(String(kept?.load())) as Kept;
+      return before.seatId === seatId ? [...before.drafts] : [];
+    } catch {
+      return [];
+    }
+  };
   const keep = (): void => {
     if (!kept || !seatId) return;
-    const drafts: Kept["drafts"] = [];
-    for (const [conversationId, criteria] of Object.entries(state.getState().overlays))
+    const { overlays } = state.getState();
+    // another tab's stay, but for what is typed anew here
+    const drafts = read().filter((one) => one.tab !== tab && overlays[one.conversationId]?.[one.criterionId]?.state !== "saving");
+    for (const [conversationId, criteria] of Object.entries(overlays))
       for (const [criterionId, overlay] of Object.entries(criteria))
-        if (overlay.state === "saving") drafts.push({ conversationId, criterionId, entry: overlay.entry });
+        if (overlay.state === "saving") drafts.push({ conversationId, criterionId, entry: overlay.entry, tab });
     try {
-      kept.save(drafts.length > 0 ? JSON.stringify({ seatId, drafts } satisfies Kept) : null);
+      kept.save(drafts[0] ? JSON.stringify({ seatId, drafts } satisfies Kept) : null);
     } catch {
       // nothing to keep them in: they still go to the server
     }
   };
 
   const save: DraftStore["save"] = async (conversationId, criterionId, entry) => {
-    turns += 1;
-    const turn = turns;
-    put(conversationId, criterionId, { entry, state: "saving", message: null, turn });
+    const typed: Overlay = { entry, state: "saving", message: null };
+    put(conversationId, criterionId, typed);
     keep();
     const answer = await connection.saveDraft(conversationId, criterionId, entry);
-    const current = state.getState().overlays[conversationId]?.[criterionId];
-    if (current?.turn === turn) {
-      put(
-        conversationId,
-        criterionId,
-        answer.ok ? { ...current, state: "saved" } : { ...current, state: "refused", message: answer.message },
-      );
+    if (state.getState().overlays[conversationId]?.[criterionId] === typed) {
+      put(conversationId, criterionId, answer.ok ? { ...typed, state: "saved" } : { ...typed, state: "refused", message: answer.message });
       if (answer.ok) state.setState({ savedAt: connection.serverNow() });
       keep();
     }
@@ -66,15 +73,8 @@ export function createDraftStore(connection: Connection, kept: KeptStorage | nul
   };
 
   /** What a closed tab could not deliver comes back and is sent again, for the same seat only. */
-  const restore = (mine: MineSlice): void => {
-    try {
-      const before = JSON.parse(kept?.load() ?? "null") as Kept | null;
-      if (before?.seatId !== mine.seatId) return;
-      for (const draft of before.drafts) void save(draft.conversationId, draft.criterionId, draft.entry);
-    } catch {
-      // unreadable counts as nothing
-      keep();
-    }
+  const restore = (): void => {
+    for (const { conversationId, criterionId, entry } of read()) void save(conversationId, criterionId, entry);
   };
 
   const mineArrived: DraftStore["mineArrived"] = (mine) => {
@@ -82,7 +82,7 @@ export function createDraftStore(connection: Connection, kept: KeptStorage | nul
     if (seatId !== mine.seatId) {
       const first = seatId === null;
       seatId = mine.seatId;
-      if (first) restore(mine);
+      if (first) restore();
       else state.setState({ overlays: {}, savedAt: null });
     }
     // another tab of the same seat has written: its answer replaces what stands here, unless ours is still on its way

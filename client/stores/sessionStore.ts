@@ -51,7 +51,7 @@ export const SessionContext = createContext<SessionStore | null>(null);
 
 export function useSessionStore(): SessionStore {
   const store = useContext(SessionContext);
-  if (!store) throw new Error("no session around this component: wrap it in SessionProvider");
+  if (!store) throw new Error("no SessionProvider");
   return store;
 }
 

@@ -66,6 +66,45 @@ test("what a closed tab could not deliver is sent again by the next one, for the
   expect(kept.read()).toBeNull();
 });
 
+test("[INV-24] a tab that has delivered its own leaves what another tab could not deliver, until the same is typed anew", async () => {
+  const kept = memory();
+  const [closing, open] = [fakeConnection(review()), fakeConnection(review())];
+  const stays = createSessionStore(open, kept).drafts;
+  const closes = createSessionStore(closing, kept).drafts;
+  closing.holdDrafts();
+  open.holdDrafts();
+  void stays.save("c1", "greeting", entry(1));
+  void closes.save("c1", "empathy", entry(3));
+  void closes.save("c1", "resolution", entry(2));
+  void stays.save("c1", "resolution", entry(4));
+  open.releaseDrafts();
+  await settle();
+
+  const after = fakeConnection(review());
+  createSessionStore(after, kept);
+  expect(after.drafts).toEqual([{ conversationId: "c1", criterionId: "empathy", entry: entry(3) }]);
+  await settle();
+  expect(kept.read()).toBeNull();
+});
+
+test("what was kept and cannot be read counts as nothing, and does not stay in the way", async () => {
+  for (const nonsense of [
+    "{",
+    "null",
+    '"words"',
+    '{"seatId":"s-tom","drafts":7}',
+    JSON.stringify({ seatId: mine("reviewer").seatId, drafts: null }),
+  ]) {
+    const kept = memory(nonsense);
+    const connection = fakeConnection(review());
+    const { drafts } = createSessionStore(connection, kept);
+    expect(connection.drafts).toEqual([]);
+    connection.holdDrafts();
+    void drafts.save("c1", "empathy", entry(3));
+    expect(kept.read()).toContain("empathy");
+  }
+});
+
 test("nothing of another seat's is sent from a shared device", () => {
   const kept = memory();
   const before = fakeConnection(review());
