@@ -6,14 +6,21 @@ import { BASE_PATH } from "../basePath.ts";
 import { connect, type Connection } from "../connection/connection.ts";
 import { newId } from "../newId.ts";
 import { answerInOwnWords, inOwnLanguage } from "../refusals.ts";
+import type { KeptDrafts } from "../stores/draftStore.ts";
 import { createSessionStore, type KeptStorage, SessionContext, type SessionStore, type Tell, tellPlainly } from "../stores/sessionStore.ts";
 import { asksBeforeLeaving } from "./asksBeforeLeaving.ts";
 import { useUi } from "../stores/uiStore.ts";
 
-/** A place in the browser's storage. Throws where there is none (private windows, blocked storage). */
-const keptUnder = (key: string, place: () => Storage): KeptStorage => ({
-  load: () => place().getItem(key),
-  save: (value) => (value === null ? place().removeItem(key) : place().setItem(key, value)),
+/** A place in this tab's storage. Throws where there is none (private windows, blocked storage). */
+const keptUnder = (key: string): KeptStorage => ({
+  load: () => sessionStorage.getItem(key),
+  save: (value) => (value === null ? sessionStorage.removeItem(key) : sessionStorage.setItem(key, value)),
+});
+
+const draftsUnder = (start: string): KeptDrafts => ({
+  all: () => Object.keys(localStorage).flatMap((key) => (key.startsWith(start) ? localStorage.getItem(key)! : [])),
+  keep: (name, text) => localStorage.setItem(start + name, text),
+  drop: (name, text) => localStorage.getItem(start + name) === text && localStorage.removeItem(start + name),
 });
 
 /** What came too late is said with what it was for; left out: the page has no words for it. */
@@ -35,13 +42,13 @@ function open(sessionId: string, screenToken: string | undefined, sayTooLate: Sa
       ? { screenToken }
       : {
           // of this tab alone: another tab must not empty it, and another person at this device must not send it
-          storage: keptUnder(`plumb.acts.${sessionId}`, () => sessionStorage),
+          storage: keptUnder(`plumb.acts.${sessionId}`),
           onLeftover: (answer, command) => tellOf(connection, sayTooLate)(answerInOwnWords(answer), command),
         }),
   });
   return createSessionStore(
     inOwnLanguage(connection),
-    screenToken ? null : keptUnder(`plumb.drafts.${sessionId}`, () => localStorage),
+    screenToken ? null : draftsUnder(`plumb.drafts.${sessionId}.`),
     tellOf(connection, sayTooLate),
   );
 }

@@ -4,7 +4,6 @@ import type { Answer } from "../../shared/protocol/socket.ts";
 import type { DraftEntry } from "../../shared/session/shapes.ts";
 import type { MineSlice } from "../../shared/session/view/slices.ts";
 import type { Connection } from "../connection/connection.ts";
-import type { KeptStorage } from "./sessionStore.ts";
 
 export type Overlay = { entry: DraftEntry | null; state: "saving" | "saved" | "refused"; message: string | null };
 /** conversation → criterion → what was typed here last */
@@ -16,13 +15,22 @@ export type DraftStore = {
   mineArrived: (mine: MineSlice | null) => void;
 };
 
-/** `tab`: whose they are, so that no tab empties what another has not delivered. */
-type KeptDraft = { conversationId: string; criterionId: string; entry: DraftEntry | null; tab: number };
-type Kept = { seatId: string; drafts: KeptDraft[] };
+/** What this device keeps of unsaved answers, each under a name of its own: tabs write side by side, and none empties what another has not delivered. All of them throw where nothing can be kept. */
+export type KeptDrafts = {
+  all: () => string[];
+  keep: (name: string, text: string) => void;
+  /** only if it is still this */ drop: (name: string, text: string) => void;
+};
+/** Where nothing can be kept, what was typed still goes to the server. */
+const quietly = (work: () => void): void => {
+  try {
+    work();
+  } catch {}
+};
+type Kept = { seatId: string | null; conversationId: string; criterionId: string; entry: DraftEntry | null };
 
-export function createDraftStore(connection: Connection, kept: KeptStorage | null): DraftStore {
+export function createDraftStore(connection: Connection, kept: KeptDrafts | null): DraftStore {
   const state = createStore<DraftState>(() => ({ overlays: {}, savedAt: null }));
-  const tab = Math.random();
   let seatId: string | null = null;
   let before: MineSlice["sheets"] | null = null;
 
@@ -35,46 +43,32 @@ export function createDraftStore(connection: Connection, kept: KeptStorage | nul
     state.setState({ overlays });
   };
 
-  /** Of this seat, by whichever tab; unreadable counts as nothing. */
-  const read = (): KeptDraft[] => {
-    try {
-      const before = JSON.parse(String(kept?.load())) as Kept;
-      return before.seatId === seatId ? [...before.drafts] : [];
-    } catch {
-      return [];
-    }
-  };
-  const keep = (): void => {
-    if (!kept || !seatId) return;
-    const { overlays } = state.getState();
-    // another tab's stay, but for what is typed anew here
-    const drafts = read().filter((one) => one.tab !== tab && overlays[one.conversationId]?.[one.criterionId]?.state !== "saving");
-    for (const [conversationId, criteria] of Object.entries(overlays))
-      for (const [criterionId, overlay] of Object.entries(criteria))
-        if (overlay.state === "saving") drafts.push({ conversationId, criterionId, entry: overlay.entry, tab });
-    try {
-      kept.save(drafts[0] ? JSON.stringify({ seatId, drafts } satisfies Kept) : null);
-    } catch {
-      // nothing to keep them in: they still go to the server
-    }
-  };
-
   const save: DraftStore["save"] = async (conversationId, criterionId, entry) => {
     const typed: Overlay = { entry, state: "saving", message: null };
     put(conversationId, criterionId, typed);
-    keep();
+    const name = `${conversationId} ${criterionId}`;
+    const text = JSON.stringify({ seatId, conversationId, criterionId, entry } satisfies Kept);
+    quietly(() => kept?.keep(name, text));
     const answer = await connection.saveDraft(conversationId, criterionId, entry);
     if (state.getState().overlays[conversationId]?.[criterionId] === typed) {
       put(conversationId, criterionId, answer.ok ? { ...typed, state: "saved" } : { ...typed, state: "refused", message: answer.message });
       if (answer.ok) state.setState({ savedAt: connection.serverNow() });
-      keep();
+      quietly(() => kept?.drop(name, text));
     }
     return answer;
   };
 
   /** What a closed tab could not deliver comes back and is sent again, for the same seat only. */
   const restore = (): void => {
-    for (const { conversationId, criterionId, entry } of read()) void save(conversationId, criterionId, entry);
+    quietly(() =>
+      kept?.all().forEach((text) => {
+        // unreadable counts as nothing
+        quietly(() => {
+          const { seatId: whose, conversationId, criterionId, entry } = JSON.parse(text) as Kept;
+          if (whose === seatId) void save(conversationId, criterionId, entry);
+        });
+      }),
+    );
   };
 
   const mineArrived: DraftStore["mineArrived"] = (mine) => {

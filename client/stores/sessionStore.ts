@@ -9,7 +9,7 @@ import type { MineSlice, SliceName, Slices } from "../../shared/session/view/sli
 import type { DraftEntry, Focus } from "../../shared/session/shapes.ts";
 import type { Connection, ConnectionStatus } from "../connection/connection.ts";
 import { notify } from "../ui/notices.ts";
-import { createDraftStore, type DraftStore } from "./draftStore.ts";
+import { createDraftStore, type DraftStore, type KeptDrafts } from "./draftStore.ts";
 import { useUi } from "./uiStore.ts";
 
 export type SessionState = { slices: Partial<Slices>; status: ConnectionStatus };
@@ -36,7 +36,7 @@ function withOwn(connection: Connection, before: Partial<Slices>): Partial<Slice
   return keeps ? { ...slices, mine: before.mine } : slices;
 }
 
-export function createSessionStore(connection: Connection, kept: KeptStorage | null = null, tell = tellPlainly): SessionStore {
+export function createSessionStore(connection: Connection, kept: KeptDrafts | null = null, tell = tellPlainly): SessionStore {
   const state = createStore<SessionState>(() => ({ slices: connection.slices(), status: connection.status() }));
   const drafts = createDraftStore(connection, kept);
   const stop = connection.onChange(() => {
