@@ -123,7 +123,10 @@ export const ROWS: Record<string, Row> = {
   "INV-21": { what: "a backup is a whole prefix", tried: ["G-backup", test("backup")] },
   "INV-22": { what: "old logs read the same", tried: ["G-upgrade"] },
   "INV-23": { what: "nothing grows without end", tried: ["G-slow", "G-soak", "G-frames", "G-sim", test("aggregate")] },
-  "INV-24": { what: "nothing somebody did vanishes on their own page", tried: ["G-sim", "G-browser", test("connection")] },
+  "INV-24": {
+    what: "nothing somebody did vanishes on their own page",
+    tried: ["G-sim", "G-browser", test("connection"), "test/client/stores/draftStore.test.ts"],
+  },
 
   "L-1": { what: "numbers that count", tried: ["G-wire", test("wire")] },
   "L-2": { what: "sizes", tried: ["G-secrecy", "G-wire"] },
