@@ -9,7 +9,7 @@ import type { ServeOptions } from "../../server/serve.ts";
 import { openStore } from "../../server/store/open.ts";
 import { chainHash, FIRST_HASH } from "../../server/store/sqlite/verify.ts";
 import { startRedis, type TestRedis } from "../store/redisServer.ts";
-import { type Call, reveal, send, startCall, startServer, submit, type TestServer } from "./harness.ts";
+import { type Call, reveal, send, slice, startCall, startServer, submit, type TestServer } from "./harness.ts";
 
 const CLI = join(import.meta.dirname, "../../server/cli/cli.ts");
 const START = `import(${JSON.stringify(CLI)}).then(({ runCli }) => runCli(["node", "plumb", ...process.argv.slice(1)]))`;
@@ -111,6 +111,7 @@ test("a closed one's has, in every form that is kept; the command finds it, besi
 });
 
 test("[INV-13] a session that is reopened while its report is made has none either", async () => {
+  if (slice(call.admin, "session").status === "open") await send(call.admin, { type: "CloseSession" });
   let ended: string | null = null;
   meanwhile = async () => {
     meanwhile = async () => {};
