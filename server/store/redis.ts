@@ -104,12 +104,14 @@ export const redisStore = async (options: RedisOptions): Promise<RedisStore> => 
     return { outcome: "conflict", version: 0 };
   };
 
-  /** The head this append goes on from; null: it is another by now. */
+  const storedHead = (stream: StreamName) =>
+    link.ask(link.keysOf(stream).head, (client) => client.hmGet(link.keysOf(stream).head, ["version", "hash"]));
+  /** The head this append goes on from; `now`: it is another by now. */
   const headAt = async (stream: StreamName, version: number): Promise<Head | { now: number }> => {
     if (version === 0) return { version: 0, hash: "" };
     const seen = heads.of(stream);
     if (seen?.version === version) return seen;
-    const [now, hash] = await link.ask(link.keysOf(stream).head, (client) => client.hmGet(link.keysOf(stream).head, ["version", "hash"]));
+    const [now, hash] = await storedHead(stream);
     return Number(now ?? 0) === version ? { version, hash: hash ?? "" } : { now: Number(now ?? 0) };
   };
 
@@ -210,11 +212,7 @@ export const redisStore = async (options: RedisOptions): Promise<RedisStore> => 
     read: (stream, fromVersion) => during(() => read(stream, fromVersion)),
     streams: (prefix) => during(() => streams(prefix)),
     heads: (prefix) => during(() => headsNow(prefix)),
-    seal: (stream) =>
-      during(async () => {
-        const { head } = link.keysOf(stream);
-        return (await link.ask(head, (client) => client.hGet(head, "hash"))) || null;
-      }),
+    seal: (stream) => during(async () => (await storedHead(stream))[1] || null),
     append: (stream, expectedVersion, batch) => during(() => append(stream, expectedVersion, batch)),
     findCommand: (stream, actor, commandId) =>
       during(async () => {

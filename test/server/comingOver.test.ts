@@ -3,9 +3,7 @@ import { expect, test } from "vitest";
 import type { EventStore, StreamName } from "../../server/store/eventStore.ts";
 import { memoryStore } from "../../server/store/memory.ts";
 import { StoreError, type StoreErrorCode } from "../../server/store/storeErrors.ts";
-import { DEFAULT_OPTIONS } from "../../shared/session/shapes.ts";
-import { SCORECARD, T0 } from "../shared/session/sessions.ts";
-import { sessionsOn } from "./sessionsOn.ts";
+import { newCall, sessionsOn } from "./sessionsOn.ts";
 
 /** One node on the shared store; `unread`: why its reads fail now. */
 function openNode(shared: EventStore) {
@@ -30,23 +28,7 @@ function openNode(shared: EventStore) {
 async function twoNodes() {
   const store = memoryStore();
   const [here, there] = [openNode(store), openNode(store)];
-  await there.sessions.asServer("call", {
-    type: "CreateSession",
-    sessionId: "call",
-    code: "ABCDEF",
-    creatorPersonId: "fay",
-    scorecard: SCORECARD,
-    options: DEFAULT_OPTIONS,
-    sample: false,
-    practice: false,
-    previousSessionId: null,
-    name: "Week 7",
-    startsAt: T0,
-    timeZone: "Europe/Berlin",
-    lengthMinutes: 60,
-    dueAt: null,
-    conversations: [],
-  });
+  await newCall(there.sessions, "call");
   await here.sessions.load("call");
   await there.sessions.asServer("call", { type: "SetDoor", open: false });
   return { here, there };

@@ -2,13 +2,11 @@
 import { afterEach, expect, test } from "vitest";
 import { memoryStore } from "../../server/store/memory.ts";
 import { LIMITS } from "../../shared/limits.ts";
-import { DEFAULT_OPTIONS } from "../../shared/session/shapes.ts";
 import { longest, whileImporting } from "../proofs/frames/imports.ts";
-import { SCORECARD, T0 } from "../shared/session/sessions.ts";
 import { command } from "../store/command.ts";
 import { type Folder, folder } from "../store/sqliteInFolder.ts";
 import { addPeople, startServer, type TestServer } from "./harness.ts";
-import { sessionsOn } from "./sessionsOn.ts";
+import { newCall, sessionsOn } from "./sessionsOn.ts";
 
 let server: TestServer | null = null;
 let place: Folder | null = null;
@@ -39,23 +37,7 @@ test("[F-44] a session that was made just now is not read again to be listed", a
       return store.read(stream, from);
     },
   });
-  await sessions.asServer("made", {
-    type: "CreateSession",
-    sessionId: "made",
-    code: "ABCDEF",
-    creatorPersonId: "fay",
-    scorecard: SCORECARD,
-    options: DEFAULT_OPTIONS,
-    sample: false,
-    practice: false,
-    previousSessionId: null,
-    name: "Week 7",
-    startsAt: T0,
-    timeZone: "Europe/Berlin",
-    lengthMinutes: 60,
-    dueAt: null,
-    conversations: [longest("c1")],
-  });
+  await newCall(sessions, "made", [longest("c1")]);
   reads = 0;
   const folded = await sessions.folded("made");
   expect(reads).toBe(0);

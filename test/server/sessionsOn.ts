@@ -1,7 +1,9 @@
 // The sessions of one node on a store, without anybody's sockets.
 import { createSessions, type Sessions } from "../../server/live/sessions.ts";
 import type { EventStore } from "../../server/store/eventStore.ts";
-import { T0 } from "../shared/session/sessions.ts";
+import type { Command } from "../../shared/session/commands.ts";
+import { DEFAULT_OPTIONS } from "../../shared/session/shapes.ts";
+import { SCORECARD, T0 } from "../shared/session/sessions.ts";
 import { CONTEXT } from "../shared/session/view/seen.ts";
 
 export function sessionsOn(
@@ -22,3 +24,27 @@ export function sessionsOn(
     onFault: () => {},
   });
 }
+
+/** A call as the API makes it, with nobody in it yet. */
+export const newCall = (
+  sessions: Sessions,
+  sessionId: string,
+  conversations: Extract<Command, { type: "CreateSession" }>["conversations"] = [],
+) =>
+  sessions.asServer(sessionId, {
+    type: "CreateSession",
+    sessionId,
+    code: "ABCDEF",
+    creatorPersonId: "fay",
+    scorecard: SCORECARD,
+    options: DEFAULT_OPTIONS,
+    sample: false,
+    practice: false,
+    previousSessionId: null,
+    name: "Week 7",
+    startsAt: T0,
+    timeZone: "Europe/Berlin",
+    lengthMinutes: 60,
+    dueAt: null,
+    conversations,
+  });
