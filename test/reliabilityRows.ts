@@ -70,7 +70,7 @@ export const ROWS: Record<string, Row> = {
     tried: ["test/server/proxies/idle.test.ts", "test/server/proxies/oneNode.test.ts", "test/server/proxies/vices.test.ts"],
   },
   "F-31": { what: "a reload with something unsent", tried: ["G-browser", test("connection"), "test/browser/failures.test.ts"] },
-  "F-32": { what: "two tabs of one person", tried: ["G-browser", test("people"), "test/browser/failures.test.ts"] },
+  "F-32": { what: "two tabs of one person", tried: ["G-browser", test("people"), test("twoTabs"), "test/browser/failures.test.ts"] },
   "F-33": { what: "an upgrade with old pages open, and back", tried: ["G-upgrade", test("wire"), "test/store/sqlite.test.ts"] },
   "F-34": { what: "clocks that jump or are wrong", tried: [test("clockJumps"), "G-sim"] },
   "F-35": {

@@ -7,7 +7,7 @@ import type { SliceName, Slices } from "../../shared/session/view/slices.ts";
 import { BUSY, TOO_LARGE } from "../../shared/texts/refusals.ts";
 import { createClockSync } from "./clockSync.ts";
 import { type Attempt, fitsFrame, fitsRequest } from "./delivery.ts";
-import { createOutbox } from "./outbox.ts";
+import { createOutbox, type IsLatest } from "./outbox.ts";
 import { socketIoWire } from "./socketIo.ts";
 import { loadWaiting } from "./waiting.ts";
 import { type Ground, type OpenWire, ownGround } from "./wire.ts";
@@ -43,8 +43,11 @@ export type Connection = {
   /** called when slices or status have changed; answers with the way to stop */ onChange(listener: () => void): () => void;
   /** Resolves when the server has answered, however long that takes; sent again with the same id after silence. */
   send(command: SessionCommand): Promise<Answer>;
-  /** Resolves when this or a newer value of the criterion is durable, or refused. `null` clears. */
-  saveDraft(conversationId: string, criterionId: string, entry: DraftEntry | null): Promise<Answer>;
+  /**
+   * Resolves when this or a newer value of the criterion is durable, or refused. `null` clears.
+   * `isLatest` is asked before every attempt: once it is not, nothing is sent any more, and the answer is a yes. Who gives it also keeps the draft.
+   */
+  saveDraft(conversationId: string, criterionId: string, entry: DraftEntry | null, isLatest?: IsLatest): Promise<Answer>;
   close(): void;
 };
 
@@ -221,9 +224,9 @@ export function connectOver(
     },
     closed: () => (status.bye ? refusal(status.bye.code, status.bye.message) : refusal("BUSY", BUSY)),
   });
-  const saveDraft: Connection["saveDraft"] = (conversationId, criterionId, entry) => {
+  const saveDraft: Connection["saveDraft"] = (conversationId, criterionId, entry, isLatest) => {
     const draft = { id: newId(), conversationId, criterionId, entry };
-    return fitsFrame(draft) ? outbox.draft(draft) : Promise.resolve(tooLarge);
+    return fitsFrame(draft) ? outbox.draft(draft, isLatest) : Promise.resolve(tooLarge);
   };
 
   const leftover = loadWaiting(options.storage);

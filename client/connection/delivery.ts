@@ -18,7 +18,9 @@ export const backoffMs = (round: number, random: () => number): number => Math.m
 
 export async function deliver(options: {
   event: "command" | "draft";
-  /** asked again before every attempt, so that the latest draft goes out */ message: () => { id: string };
+  /** asked again before every attempt, so that the latest draft goes out; null: somebody else delivers what came after it, and nothing goes out */ message: () => {
+    id: string;
+  } | null;
   attempt: Attempt;
   /** resolves when there is a live connection; false: closed for good */ live: () => Promise<boolean>;
   wait: (ms: number) => Promise<void>;
@@ -26,7 +28,9 @@ export async function deliver(options: {
 }): Promise<Answer | "closed"> {
   for (let round = 0; ; round++) {
     if (!(await options.live())) return "closed";
-    const answer = await options.attempt(options.event, options.message(), round);
+    const message = options.message();
+    if (!message) return { ok: true };
+    const answer = await options.attempt(options.event, message, round);
     if (answer?.ok || answer?.retry === "never") return answer;
     await options.wait(answer?.afterMs ?? backoffMs(round, options.random));
   }

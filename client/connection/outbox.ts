@@ -10,11 +10,19 @@ const DRAFT_PAUSE_MS = 250;
 /** So many drafts are under way at once: after an hour offline hundreds wait, and whoever sends them all in one second is not heard for a while. */
 const DRAFTS_AT_ONCE = 40;
 
-type Lane = { draft: WaitingDraft; running: boolean; waiters: ((answer: Answer) => void)[]; lastSentAt: number };
+/** Whether this is still what was typed last on this device, in whichever tab. Left out: nobody else knows of it. */
+export type IsLatest = () => boolean;
+type Lane = {
+  draft: WaitingDraft;
+  isLatest: IsLatest | undefined;
+  running: boolean;
+  waiters: ((answer: Answer) => void)[];
+  lastSentAt: number;
+};
 
 export type Outbox = {
   command: (id: string, command: SessionCommand) => Promise<Answer>;
-  draft: (draft: WaitingDraft) => Promise<Answer>;
+  draft: (draft: WaitingDraft, isLatest?: IsLatest) => Promise<Answer>;
 };
 
 export function createOutbox(options: {
@@ -33,9 +41,11 @@ export function createOutbox(options: {
   const ways = { attempt: options.attempt, live: options.live, wait, random };
 
   const keep = (): void => {
-    const drafts = [...lanes.values()].filter((lane) => lane.running).map((lane) => lane.draft);
+    const running = [...lanes.values()].filter((lane) => lane.running);
+    // whoever knows whether it is the latest keeps it, where a reload and all tabs find it
+    const drafts = running.filter((lane) => !lane.isLatest).map((lane) => lane.draft);
     const kept = keepWaiting(options.storage, { commands, drafts });
-    options.onWaiting(commands.length + drafts.length, kept);
+    options.onWaiting(commands.length + running.length, kept);
   };
 
   let tail: Promise<unknown> = Promise.resolve();
@@ -65,7 +75,7 @@ export function createOutbox(options: {
       let sent = lane.draft;
       const message = () => {
         sent = lane.draft;
-        return { ...sent, tab: options.tab };
+        return lane.isLatest?.() === false ? null : { ...sent, tab: options.tab };
       };
       const answer = await deliver({ ...ways, event: "draft", message });
       lane.lastSentAt = steady();
@@ -81,11 +91,12 @@ export function createOutbox(options: {
   };
   let started = 0;
   const turns: Promise<void>[] = [];
-  const draft: Outbox["draft"] = (latest) => {
+  const draft: Outbox["draft"] = (latest, isLatest) => {
     const key = `${latest.conversationId} ${latest.criterionId}`;
-    const lane = lanes.get(key) ?? { draft: latest, running: false, waiters: [], lastSentAt: Number.NEGATIVE_INFINITY };
+    const lane = lanes.get(key) ?? { draft: latest, isLatest, running: false, waiters: [], lastSentAt: Number.NEGATIVE_INFINITY };
     lanes.set(key, lane);
     lane.draft = latest;
+    lane.isLatest = isLatest;
     return new Promise((done) => {
       lane.waiters.push(done);
       if (lane.running) return keep();

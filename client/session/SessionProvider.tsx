@@ -17,11 +17,24 @@ const keptUnder = (key: string): KeptStorage => ({
   save: (value) => (value === null ? sessionStorage.removeItem(key) : sessionStorage.setItem(key, value)),
 });
 
-const draftsUnder = (start: string): KeptDrafts => ({
-  all: () => Object.keys(localStorage).flatMap((key) => (key.startsWith(start) ? localStorage.getItem(key)! : [])),
-  keep: (name, text) => localStorage.setItem(start + name, text),
-  drop: (name, text) => localStorage.getItem(start + name) === text && localStorage.removeItem(start + name),
-});
+const DRAFTS = "plumb.drafts.";
+const draftsOf = (sessionId: string): KeptDrafts => {
+  const start = `${DRAFTS}${sessionId}.`;
+  const names = (under: string): string[] => Object.keys(localStorage).filter((key) => key.startsWith(under));
+  // of other sessions' places nobody needs to know any more when they were typed in
+  const forget = (key: string): void => {
+    if (!key.startsWith(start) && Number(localStorage.getItem(key))) localStorage.removeItem(key);
+  };
+  try {
+    names(DRAFTS).forEach(forget);
+  } catch {}
+  return {
+    names: () => names(start).map((key) => key.slice(start.length)),
+    get: (name) => localStorage.getItem(start + name),
+    keep: (name, text) => localStorage.setItem(start + name, text),
+    drop: (name, text) => localStorage.getItem(start + name) === text && localStorage.removeItem(start + name),
+  };
+};
 
 /** What came too late is said with what it was for; left out: the page has no words for it. */
 type Refused = Extract<Answer, { ok: false }>;
@@ -46,11 +59,7 @@ function open(sessionId: string, screenToken: string | undefined, sayTooLate: Sa
           onLeftover: (answer, command) => tellOf(connection, sayTooLate)(answerInOwnWords(answer), command),
         }),
   });
-  return createSessionStore(
-    inOwnLanguage(connection),
-    screenToken ? null : draftsUnder(`plumb.drafts.${sessionId}.`),
-    tellOf(connection, sayTooLate),
-  );
+  return createSessionStore(inOwnLanguage(connection), screenToken ? null : draftsOf(sessionId), tellOf(connection, sayTooLate));
 }
 
 type Props = { children: ReactNode; sayTooLate?: SayTooLate } & ({ connection: Connection } | { sessionId: string; screenToken?: string });

@@ -4,6 +4,7 @@ import type { Answer } from "../../shared/protocol/socket.ts";
 import type { DraftEntry } from "../../shared/session/shapes.ts";
 import type { MineSlice } from "../../shared/session/view/slices.ts";
 import type { Connection } from "../connection/connection.ts";
+import { newId } from "../newId.ts";
 
 export type Overlay = { entry: DraftEntry | null; state: "saving" | "saved" | "refused"; message: string | null };
 /** conversation → criterion → what was typed here last */
@@ -15,9 +16,13 @@ export type DraftStore = {
   mineArrived: (mine: MineSlice | null) => void;
 };
 
-/** What this device keeps of unsaved answers, each under a name of its own: tabs write side by side, and none empties what another has not delivered. All of them throw where nothing can be kept. */
+/**
+ * What this device keeps of unsaved answers: each tab's under a name of its own, since tabs write side by side and see each other's writes a little late;
+ * and when each place was last typed in. All of them throw where nothing can be kept.
+ */
 export type KeptDrafts = {
-  all: () => string[];
+  names: () => string[];
+  get: (name: string) => string | null;
   keep: (name: string, text: string) => void;
   /** only if it is still this */ drop: (name: string, text: string) => void;
 };
@@ -27,10 +32,11 @@ const quietly = (work: () => void): void => {
     work();
   } catch {}
 };
-type Kept = { seatId: string | null; conversationId: string; criterionId: string; entry: DraftEntry | null };
+type Kept = { seatId: string | null; conversationId: string; criterionId: string; entry: DraftEntry | null; at?: number };
 
 export function createDraftStore(connection: Connection, kept: KeptDrafts | null): DraftStore {
   const state = createStore<DraftState>(() => ({ overlays: {}, savedAt: null }));
+  const tab = newId();
   let seatId: string | null = null;
   let before: MineSlice["sheets"] | null = null;
 
@@ -43,33 +49,58 @@ export function createDraftStore(connection: Connection, kept: KeptDrafts | null
     state.setState({ overlays });
   };
 
-  const save: DraftStore["save"] = async (conversationId, criterionId, entry) => {
+  /** When it was last typed in, in whichever tab here; 0: nobody knows. */
+  const lastAt = (place: string): number => {
+    let at = 0;
+    quietly(() => (at = Number(kept!.get(place)) || 0));
+    return at;
+  };
+  // whoever closed the page before an answer finds it again
+  const drop = (name: string, text: string): void => {
+    if (connection.status().state !== "closed") quietly(() => kept!.drop(name, text));
+  };
+
+  /** `at`: when it was typed, if not now */
+  const save = async (conversationId: string, criterionId: string, entry: DraftEntry | null, at = 0): Promise<Answer> => {
     const typed: Overlay = { entry, state: "saving", message: null };
     put(conversationId, criterionId, typed);
-    const name = `${conversationId} ${criterionId}`;
-    const text = JSON.stringify({ seatId, conversationId, criterionId, entry } satisfies Kept);
-    quietly(() => kept?.keep(name, text));
-    const answer = await connection.saveDraft(conversationId, criterionId, entry);
-    if (state.getState().overlays[conversationId]?.[criterionId] === typed) {
-      put(conversationId, criterionId, answer.ok ? { ...typed, state: "saved" } : { ...typed, state: "refused", message: answer.message });
-      if (answer.ok) state.setState({ savedAt: connection.serverNow() });
-      quietly(() => kept?.drop(name, text));
+    const place = `${seatId} ${conversationId} ${criterionId}`;
+    at ||= Math.max(Date.now(), lastAt(place) + 1);
+    const name = `${place} ${tab}`;
+    const text = JSON.stringify({ seatId, conversationId, criterionId, entry, at } satisfies Kept);
+    let isLatest: (() => boolean) | undefined;
+    quietly(() => {
+      kept!.keep(name, text);
+      kept!.keep(place, `${at}`);
+      isLatest = () => lastAt(place) <= at;
+    });
+    const answer = await connection.saveDraft(conversationId, criterionId, entry, isLatest);
+    if (state.getState().overlays[conversationId]?.[criterionId] !== typed) return answer;
+    drop(name, text);
+    if (isLatest?.() === false) {
+      put(conversationId, criterionId, null);
+      restore(place);
+      return answer;
     }
+    put(conversationId, criterionId, answer.ok ? { ...typed, state: "saved" } : { ...typed, state: "refused", message: answer.message });
+    if (answer.ok) state.setState({ savedAt: connection.serverNow() });
     return answer;
   };
 
-  /** What a closed tab could not deliver comes back and is sent again, for the same seat only. */
-  const restore = (): void => {
-    quietly(() =>
-      kept?.all().forEach((text) => {
-        // unreadable counts as nothing
+  /** What another tab has not delivered, or could not before it was closed, is sent from here: for the same seat only, and unless something was typed there since. */
+  const restore = (place = ""): void =>
+    quietly(() => {
+      // unreadable counts as nothing
+      for (const name of kept!.names())
         quietly(() => {
-          const { seatId: whose, conversationId, criterionId, entry } = JSON.parse(text) as Kept;
-          if (whose === seatId) void save(conversationId, criterionId, entry);
+          const text = kept!.get(name)!;
+          const { seatId: whose, conversationId, criterionId, entry, at = 0 } = JSON.parse(text) as Kept;
+          const there = `${whose} ${conversationId} ${criterionId}`;
+          if (whose !== seatId || name === `${there} ${tab}` || (place && place !== there)) return;
+          if (at >= lastAt(there)) void save(conversationId, criterionId, entry, at).then(() => drop(name, text));
+          else drop(name, text);
         });
-      }),
-    );
-  };
+    });
 
   const mineArrived: DraftStore["mineArrived"] = (mine) => {
     if (!mine || mine.sheets === before) return;

@@ -9,6 +9,7 @@ export type SentDraft = { conversationId: string; criterionId: string; entry: Dr
 export type FakeConnection = Connection & {
   sent: SessionCommand[];
   drafts: SentDraft[];
+  /** of each of them that asked for it */ stillLatest: () => boolean[];
   /** replaces these slices, as a frame from the server does */ show: (slices: Partial<Slices>) => void;
   setStatus: (status: Partial<ConnectionStatus>) => void;
   /** every later command is answered like this */ answer: (with_: (command: SessionCommand) => Answer) => void;
@@ -29,7 +30,9 @@ export function fakeConnection(initial: Partial<Slices>, now = Date.UTC(2026, 10
   };
   const sent: SessionCommand[] = [];
   const drafts: SentDraft[] = [];
+  const asks: (() => boolean)[] = [];
   return {
+    stillLatest: () => asks.map((isLatest) => isLatest()),
     sent,
     drafts,
     slices: () => slices,
@@ -43,7 +46,8 @@ export function fakeConnection(initial: Partial<Slices>, now = Date.UTC(2026, 10
       sent.push(command);
       return answering(command);
     },
-    saveDraft: (conversationId, criterionId, entry) => {
+    saveDraft: (conversationId, criterionId, entry, isLatest) => {
+      if (isLatest) asks.push(isLatest);
       drafts.push({ conversationId, criterionId, entry });
       if (!held) return Promise.resolve({ ok: true });
       const queue = held;

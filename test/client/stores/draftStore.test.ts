@@ -9,7 +9,9 @@ import { entry, mine, review, sheet } from "../session/fixtures.ts";
 const memory = (...initial: string[]) => {
   const kept = new Map(initial.map((text, index) => [`${index}`, text]));
   return {
-    all: () => [...kept.values()],
+    names: () => [...kept.keys()],
+    /** what is not delivered yet */ waiting: () => [...kept.values()].filter((text) => !Number(text)),
+    get: (name: string) => kept.get(name) ?? null,
     keep: (name: string, text: string) => void kept.set(name, text),
     drop: (name: string, text: string) => void (kept.get(name) === text && kept.delete(name)),
   };
@@ -61,14 +63,14 @@ test("what a closed tab could not deliver is sent again by the next one, for the
   const before = fakeConnection(review());
   before.holdDrafts();
   void createSessionStore(before, kept).drafts.save("c1", "empathy", entry(3));
-  expect(kept.all().join()).toContain("empathy");
+  expect(kept.waiting().join()).toContain("empathy");
 
   const after = fakeConnection(review());
   const { drafts } = createSessionStore(after, kept);
   expect(after.drafts).toEqual([{ conversationId: "c1", criterionId: "empathy", entry: entry(3) }]);
   await settle();
   expect(drafts.state.getState().overlays["c1"]?.["empathy"]?.state).toBe("saved");
-  expect(kept.all()).toEqual([]);
+  expect(kept.waiting()).toEqual([]);
 });
 
 test("[INV-24] a tab that has delivered its own leaves what another tab could not deliver, until the same is typed anew", async () => {
@@ -89,7 +91,81 @@ test("[INV-24] a tab that has delivered its own leaves what another tab could no
   createSessionStore(after, kept);
   expect(after.drafts).toEqual([{ conversationId: "c1", criterionId: "empathy", entry: entry(3) }]);
   await settle();
-  expect(kept.all()).toEqual([]);
+  expect(kept.waiting()).toEqual([]);
+});
+
+/** A tab that sees its own writes at once and those of others not at all. */
+const lateTab = (shared: ReturnType<typeof memory>) => {
+  const seen = new Map(shared.names().map((name) => [name, shared.get(name)!]));
+  return {
+    names: () => [...seen.keys()],
+    get: (name: string) => seen.get(name) ?? null,
+    keep: (name: string, text: string) => {
+      seen.set(name, text);
+      shared.keep(name, text);
+    },
+    drop: (name: string, text: string) => {
+      if (seen.get(name) !== text) return;
+      seen.delete(name);
+      shared.drop(name, shared.get(name) ?? "");
+    },
+  };
+};
+
+test("[INV-24] a tab that sees late what another one keeps takes nothing from it: closed before it was delivered, it is found again", async () => {
+  const kept = memory();
+  const [behind, closing] = [fakeConnection(review()), fakeConnection(review())];
+  const slow = createSessionStore(behind, lateTab(kept)).drafts;
+  const quick = createSessionStore(closing, kept).drafts;
+  behind.holdDrafts();
+  closing.holdDrafts();
+  void slow.save("c1", "empathy", entry(3));
+  void quick.save("c1", "empathy", entry(2));
+  void quick.save("c1", "empathy", entry(1));
+  behind.releaseDrafts();
+  await settle();
+
+  const after = fakeConnection(review());
+  createSessionStore(after, kept);
+  expect(after.drafts).toEqual([{ conversationId: "c1", criterionId: "empathy", entry: entry(1) }]);
+  await settle();
+  expect(kept.waiting()).toEqual([]);
+});
+
+test("what another tab typed there since is not replaced by what was typed here before: it is taken over and sent", async () => {
+  const kept = memory();
+  const [one, two] = [fakeConnection(review()), fakeConnection(review())];
+  const early = createSessionStore(one, kept).drafts;
+  const late = createSessionStore(two, kept).drafts;
+  one.holdDrafts();
+  two.holdDrafts();
+  void early.save("c1", "empathy", entry(3));
+  expect(one.stillLatest()).toEqual([true]);
+  void late.save("c1", "empathy", entry(5));
+  expect([one.stillLatest(), two.stillLatest()]).toEqual([[false], [true]]);
+  // the connection sends nothing that is not the latest, and says yes
+  one.releaseDrafts();
+  await settle();
+  expect(one.drafts.at(-1)).toEqual({ conversationId: "c1", criterionId: "empathy", entry: entry(5) });
+  expect(early.state.getState().overlays["c1"]?.["empathy"]).toMatchObject({ entry: { value: 5 }, state: "saved" });
+  two.releaseDrafts();
+  await settle();
+  expect(late.state.getState().overlays["c1"]?.["empathy"]).toMatchObject({ entry: { value: 5 }, state: "saved" });
+  expect(kept.waiting()).toEqual([]);
+});
+
+test("what another tab has typed and delivered since is shown as the server has it", async () => {
+  const kept = memory();
+  const [one, two] = [fakeConnection(review()), fakeConnection(review())];
+  const early = createSessionStore(one, kept).drafts;
+  const late = createSessionStore(two, kept).drafts;
+  one.holdDrafts();
+  void early.save("c1", "empathy", entry(3));
+  await late.save("c1", "empathy", entry(5));
+  one.releaseDrafts();
+  await settle();
+  expect(one.drafts).toHaveLength(1);
+  expect(early.state.getState().overlays["c1"]?.["empathy"]).toBeUndefined();
 });
 
 test("what was kept and cannot be read counts as nothing, and keeps nothing else back", () => {
@@ -104,7 +180,7 @@ test("where nothing can be kept what was typed still goes to the server", async 
     throw new Error("blocked");
   };
   const connection = fakeConnection(review());
-  const { drafts } = createSessionStore(connection, { all: blocked, keep: blocked, drop: blocked });
+  const { drafts } = createSessionStore(connection, { names: blocked, get: blocked, keep: blocked, drop: blocked });
   expect(await drafts.save("c1", "empathy", entry(3))).toEqual({ ok: true });
   expect(connection.drafts).toEqual([{ conversationId: "c1", criterionId: "empathy", entry: entry(3) }]);
 });
