@@ -177,6 +177,7 @@ export function openLive(options: LiveOptions): Live {
     openNet: options.openNet,
     clock,
     limit: options.limit,
+    turn: options.turn,
     acts: () => acts,
     admit,
     ...(options.most ? { most: options.most } : {}),

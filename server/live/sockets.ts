@@ -7,9 +7,10 @@ import type { Acts } from "./acts.ts";
 import { createAdmission } from "./admission.ts";
 import { later, refused, sentence } from "./answers.ts";
 import { type Broadcast, createBroadcast, type Viewing } from "./broadcast.ts";
+import { createFairTurns } from "./fairTurns.ts";
 import { LIVE_LIMITS, type Limit } from "./limits.ts";
 import type { Line, OpenNet } from "./net.ts";
-import type { Clock } from "./ports.ts";
+import type { Clock, Turn } from "./ports.ts";
 import { createSlowOnes } from "./slowOnes.ts";
 
 type Known = {
@@ -53,6 +54,7 @@ export function openSockets(options: {
   openNet: OpenNet;
   clock: Clock;
   limit: (points: number, seconds: number) => Limit;
+  turn: Turn;
   acts: () => Acts;
   /** Who is this in that session? Loads it. */ admit: (
     sessionId: string,
@@ -78,6 +80,7 @@ export function openSockets(options: {
   let ending = false;
   const turn = createAdmission(clock, LIVE_LIMITS.joinsPerSecond);
   const slowOnes = createSlowOnes(clock);
+  const fairly = createFairTurns(options.turn);
   const cutOff = (line: Line, whose: string): void => {
     if (!lines.has(line.id)) return;
     slowOnes.cut(whose);
@@ -160,6 +163,10 @@ export function openSockets(options: {
       malformed(known, event);
       return answer(refused({ code: "BAD_REQUEST" }));
     }
+    const wait = fairly(ownerOf(viewing));
+    if (wait) await wait;
+    // meanwhile, perhaps
+    if (ending) return;
     const acts = options.acts();
     const outcome: Answer = await (event === "command"
       ? acts.command(sessionId, viewer.seatId, args[0])

@@ -1,0 +1,35 @@
+// Whoever says a lot at once is heard a little at a time, so that one person's hundred acts do not stand before another's one.
+import type { Turn } from "./ports.ts";
+
+/** of one person, before everybody else is heard */
+const AT_ONCE = 2;
+
+/** Null: now. Otherwise resolves when it is this person's turn again; each person's in the order they asked. */
+export function createFairTurns(turn: Turn, atOnce = AT_ONCE): (who: string) => Promise<void> | null {
+  /** how many were heard in this turn; those who wait */
+  const people = new Map<string, { heard: number; waiting: (() => void)[] }>();
+  let turning = false;
+  const go = async (): Promise<void> => {
+    turning = true;
+    while (people.size > 0) {
+      await turn();
+      for (const [who, person] of people) {
+        const next = person.waiting.splice(0, atOnce);
+        if (next.length === 0) people.delete(who);
+        person.heard = next.length;
+        for (const hear of next) hear();
+      }
+    }
+    turning = false;
+  };
+  return (who) => {
+    const person = people.get(who) ?? { heard: 0, waiting: [] };
+    people.set(who, person);
+    if (!turning) void go();
+    if (person.heard < atOnce) {
+      person.heard += 1;
+      return null;
+    }
+    return new Promise((hear) => person.waiting.push(hear));
+  };
+}
