@@ -1,4 +1,4 @@
-// G-slow: people who never read, some of whom go on asking; the server holds little for each, cuts them off, and nobody else feels it. Push 20 of them, release 200.
+// G-slow: people who never read, and then a quarter as many who also ask without end; the server holds little for each, cuts them off, and nobody else feels it. Push 20 of them, release 200.
 import { LIVE_LIMITS } from "../../server/live/limits.ts";
 import { until } from "../server/harness.ts";
 import type { Outcome, Proof } from "./proof.ts";
@@ -30,15 +30,17 @@ const WITHOUT: Launch["edits"] = [
 const held = ({ heapUsed, external }: Memory): number => heapUsed + external;
 
 type Found = {
+  /** of so many, those who ask without end included */ all: number;
   cut: number;
   extra: number;
   honest: number;
   noted: number;
   told: number;
   toTell: number;
-  /** how long each act of the others took until it was answered: before these people came, while they read, and while they do not */ aloneMs: number[];
+  /** how long each act of the others took until it was answered: before these people came, while they read, while they do not, and while others who do not read ask without end */ aloneMs: number[];
   besideReadersMs: number[];
   besideMs: number[];
+  besideFloodMs: number[];
   wrong: string[];
 };
 
@@ -94,25 +96,32 @@ async function attempt(readers: number, launch: Launch, stuckMs: number = STUCK_
     const before = held(await server.memory());
     const open = server.descriptors();
 
-    const opened: SeatSocket[] = [];
-    for (let index = 0; index < readers; index++) {
+    const arrive = async (index: number): Promise<SeatSocket> => {
       const who = stuck[index % OF_ONE_SESSION]!;
       const reader = await openReader(server.url, calls[Math.floor(index / OF_ONE_SESSION)]!.sessionId, who.cookie());
       ends.push(() => reader.raw.tcp.destroy());
-      opened.push(reader);
-    }
+      return reader;
+    };
+    let most = 0;
+    const tellAndLook = async (): Promise<number[]> => {
+      const tookMs = await tellAll(part);
+      most = Math.max(most, held(await server.memory()) - before);
+      return tookMs;
+    };
+    const opened: SeatSocket[] = [];
+    for (let index = 0; index < readers; index++) opened.push(await arrive(index));
     const besideReadersMs = await tellAll(part);
     const stoppedAt = performance.now();
-    for (const [index, reader] of opened.entries()) {
+    for (const reader of opened) stopReading(reader);
+    const besideMs = [...(await tellAndLook()), ...(await tellAndLook())];
+    const flooding: SeatSocket[] = [];
+    for (let index = 0; index < readers; index += 4) flooding.push(await arrive(index));
+    for (const reader of flooding) {
       stopReading(reader);
-      if (index % 4 === 0) ends.push(greedy(reader));
+      ends.push(greedy(reader));
     }
-    let most = 0;
-    const besideMs: number[] = [];
-    for (let times = 0; times < 3; times++) {
-      besideMs.push(...(await tellAll(part)));
-      most = Math.max(most, held(await server.memory()) - before);
-    }
+    const besideFloodMs = [...(await tellAndLook()), ...(await tellAndLook())];
+    const all = opened.length + flooding.length;
     const cutAll = async (): Promise<boolean> => {
       await tellAll(1);
       most = Math.max(most, held(await server.memory()) - before);
@@ -120,7 +129,7 @@ async function attempt(readers: number, launch: Launch, stuckMs: number = STUCK_
     };
     const patienceMs = stuckMs === STUCK_MS ? PATIENCE_MS : LATEST_CUT_MS - (performance.now() - stoppedAt);
     await until(cutAll, "the end of those who do not read", patienceMs).catch(() => {});
-    const cut = Math.max(0, readers - Math.max(0, server.descriptors() - open));
+    const cut = Math.max(0, all - Math.max(0, server.descriptors() - open));
     await tellAll(2);
     const noted = server.said().match(/"what":"slow"/g)?.length ?? 0;
     // each of them comes back once, and is told why they had to
@@ -140,7 +149,20 @@ async function attempt(readers: number, launch: Launch, stuckMs: number = STUCK_
     for (const { fay, seats } of calls)
       for (const seat of [fay, ...seats]) if (seat.raw.closed()) wrong.push("somebody who reads was cut off");
     if (server.died()) wrong.push(`the server ${server.died()}`);
-    return { cut, extra: Math.max(0, most), honest, noted, told, toTell: cutOnes.length, aloneMs, besideReadersMs, besideMs, wrong };
+    return {
+      all,
+      cut,
+      extra: Math.max(0, most),
+      honest,
+      noted,
+      told,
+      toTell: cutOnes.length,
+      aloneMs,
+      besideReadersMs,
+      besideMs,
+      besideFloodMs,
+      wrong,
+    };
   } finally {
     for (const end of ends) end();
     await server.remove();
@@ -157,19 +179,20 @@ export const proof: Proof = {
     const inLife = size === "release" ? await attempt(4, {}, LIVE_LIMITS.stuckMs) : null;
     const each = (found: Found, count: number): number => Math.round(found.extra / count / 1024);
     const failures = [...real.wrong, ...(inLife?.wrong ?? [])];
-    if (inLife && inLife.cut < 4) failures.push(`after ${LATEST_CUT_MS} ms ${4 - inLife.cut} of 4 were still there`);
+    if (inLife && inLife.cut < inLife.all)
+      failures.push(`after ${LATEST_CUT_MS} ms ${inLife.all - inLife.cut} of ${inLife.all} were still there`);
     if (LIVE_LIMITS.stuckMs > LATEST_CUT_MS) failures.push(`they are cut after ${LIVE_LIMITS.stuckMs} ms`);
     if (LIVE_LIMITS.unreadBytes > 256 * 1024 || LIVE_LIMITS.unreadAnswers > 200) failures.push("more is held for them than was said");
-    if (real.cut < readers) failures.push(`${readers - real.cut} of ${readers} were not cut off`);
-    if (real.noted < readers) failures.push(`of ${readers} only ${real.noted} are in the server's log`);
+    if (real.cut < real.all) failures.push(`${real.all - real.cut} of ${real.all} were not cut off`);
+    if (real.noted < real.all) failures.push(`of ${real.all} only ${real.noted} are in the server's log`);
     if (real.told < real.toTell) failures.push(`of ${real.toTell} who came back ${real.told} were told why they were gone`);
     if (real.extra > readers * EXTRA) failures.push(`each cost ${each(real, readers)} KiB`);
     return {
-      n: readers,
+      n: real.all,
       failures,
       control: {
-        what: `without the limits ${8 - control.cut} of 8 stay, at ${each(control, 8)} KiB each`,
-        fired: control.cut < 8,
+        what: `without the limits ${control.all - control.cut} of ${control.all} stay, at ${each(control, control.all)} KiB each`,
+        fired: control.cut < control.all,
       },
       seedFrom: seed,
       seedTo: seed,
@@ -182,10 +205,12 @@ export const proof: Proof = {
         othersMedianMsAlone: percentile(real.aloneMs, 0.5),
         othersMedianMsBesideReaders: percentile(real.besideReadersMs, 0.5),
         othersMedianMsBeside: percentile(real.besideMs, 0.5),
+        othersMedianMsBesideFlood: percentile(real.besideFloodMs, 0.5),
         othersP99MsAlone: percentile(real.aloneMs, 0.99),
         othersP99MsBesideReaders: percentile(real.besideReadersMs, 0.99),
         othersP99MsBeside: percentile(real.besideMs, 0.99),
-        othersActs: [real.aloneMs, real.besideReadersMs, real.besideMs].map(({ length }) => length).join(", "),
+        othersP99MsBesideFlood: percentile(real.besideFloodMs, 0.99),
+        othersActs: [real.aloneMs, real.besideReadersMs, real.besideMs, real.besideFloodMs].map(({ length }) => length).join(", "),
         configuredMs: LIVE_LIMITS.stuckMs,
         ...(inLife ? { cutAsInLife: inLife.cut } : {}),
       },
