@@ -7,6 +7,7 @@ import type { Launch } from "./real/launch.ts";
 import { accepted, openSeat, type SeatSocket } from "./real/seatSocket.ts";
 import { type Memory, serverProcess } from "./real/serverProcess.ts";
 import { percentile } from "./real/times.ts";
+import { wordsBesideBursts } from "./slow/bursts.ts";
 import { bigConversation, greedy, kernelHolds, openReader, stopReading } from "./slow/readers.ts";
 
 const READERS = { push: 20, release: 200 } as const;
@@ -25,6 +26,9 @@ const WITHOUT: Launch["edits"] = [
   { file: "server/live/broadcast.ts", find: "&& !writable();", put: "&& !writable() && false;" },
   { file: "server/live/sockets.ts", find: "if (known.unreadAnswers < LIVE_LIMITS.unreadAnswers) return true;", put: "return true;" },
 ];
+
+/** Whoever says a lot is heard to the end of it. */
+const OUT_OF_TURN: Launch["edits"] = [{ file: "server/live/fairTurns.ts", find: "const AT_ONCE = 2;", put: "const AT_ONCE = 1_000_000;" }];
 
 /** What the process holds, buffers on their way out included, after a collection of garbage. */
 const held = ({ heapUsed, external }: Memory): number => heapUsed + external;
@@ -177,6 +181,8 @@ export const proof: Proof = {
     const real = await attempt(readers, {});
     const control = await attempt(8, { edits: WITHOUT });
     const inLife = size === "release" ? await attempt(4, {}, LIVE_LIMITS.stuckMs) : null;
+    const words = await wordsBesideBursts({});
+    const wordsOutOfTurn = await wordsBesideBursts({ edits: OUT_OF_TURN });
     const each = (found: Found, count: number): number => Math.round(found.extra / count / 1024);
     const failures = [...real.wrong, ...(inLife?.wrong ?? [])];
     if (inLife && inLife.cut < inLife.all)
@@ -211,6 +217,9 @@ export const proof: Proof = {
         othersP99MsBeside: percentile(real.besideMs, 0.99),
         othersP99MsBesideFlood: percentile(real.besideFloodMs, 0.99),
         othersActs: [real.aloneMs, real.besideReadersMs, real.besideMs, real.besideFloodMs].map(({ length }) => length).join(", "),
+        oneWordMedianMsAlone: percentile(words.aloneMs, 0.5),
+        oneWordMedianMsBesideBursts: percentile(words.besideMs, 0.5),
+        oneWordMedianMsWithoutTurns: percentile(wordsOutOfTurn.besideMs, 0.5),
         configuredMs: LIVE_LIMITS.stuckMs,
         ...(inLife ? { cutAsInLife: inLife.cut } : {}),
       },
