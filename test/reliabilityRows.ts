@@ -162,7 +162,7 @@ export const ROWS: Record<string, Row> = {
     tried: ["G-csv", test("bombs"), "test/shared/material/transcript.test.ts", "test/shared/report/formats.test.ts"],
   },
   "T-11": { what: "a curious lead", tried: [test("http"), rules("report")] },
-  "T-12": { what: "somebody who wants to stop the call", tried: ["G-frames", "G-slow", test("limits")] },
+  "T-12": { what: "somebody who wants to stop the call", tried: ["G-frames", "G-slow", test("limits"), test("fairTurns")] },
   "T-13": { what: "somebody who changes the record", tried: ["G-tamper", test("seal")] },
   "T-14": { what: "whoever left, a lost laptop", tried: [test("people"), test("badInput")] },
   "T-15": { what: "what is installed", tried: ["G-deps"] },

@@ -337,6 +337,16 @@ const EDGES: Mutant[] = [
     },
     claim: { file: "test/shared/report/formats.test.ts", title: "no cell begins a formula, and a cell stays one cell" },
   },
+  {
+    bug: "what was typed before in another tab is sent after what was typed last",
+    edit: { file: "client/connection/outbox.ts", find: "lane.isLatest?.() === false", put: "lane.isLatest?.() === null" },
+    claim: server("twoTabs", "who comes back first: the one typed in last"),
+  },
+  {
+    bug: "whoever says a lot is heard to the end of it",
+    edit: { file: "server/live/sockets.ts", find: "if (wait) await wait;", put: "" },
+    claim: server("fairTurns", "[T-12] one person's sixty acts at once, from three connections, do not stand before another's one"),
+  },
 ];
 
 export const MUTANTS: Mutant[] = [...SECRECY, ...WIRE, ...TURNS, ...FIGURES, ...STORAGE, ...EDGES];
