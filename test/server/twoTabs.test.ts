@@ -24,11 +24,8 @@ const typed = (reason: string): DraftEntry => ({ value: null, reason, unsure: fa
 type Tab = { connection: Connection; drafts: DraftStore; shows: () => string | undefined };
 const PAUSE = { first: { min: 10, max: 20 }, later: { min: 1_500, max: 1_500 } };
 
-test.each([
-  ["the one typed in first", PAUSE.first, PAUSE.later, "open"],
-  ["the one typed in last", PAUSE.later, PAUSE.first, "open"],
-  ["the one typed in first, the other was closed meanwhile", PAUSE.first, PAUSE.later, "closed"],
-] as const)("who comes back first: %s", async (_what, older, newer, left) => {
+/** Which of the two comes back first, and whether the one typed in last was closed before it had delivered. */
+const lastTypedStands = async (back: "early" | "late", left: "open" | "closed" = "open"): Promise<void> => {
   server = await startServer();
   const { admin, sessionId } = await startCall(server, []);
   const criterionId = slice(admin, "scorecard").criteria[0]!.criterionId;
@@ -46,7 +43,7 @@ test.each([
     };
     return { connection, drafts, shows };
   };
-  const [early, late] = [await open(older), await open(newer)];
+  const [early, late] = [await open(back === "early" ? PAUSE.first : PAUSE.later), await open(back === "late" ? PAUSE.first : PAUSE.later)];
   await server.restart(async () => {
     await until(() => [early, late].every(({ connection }) => connection.status().state === "reconnecting"), "both offline");
     void early.drafts.save("c1", criterionId, typed("first"));
@@ -63,4 +60,8 @@ test.each([
   expect(witness.slices().mine!.sheets["c1"]?.draft[criterionId]?.reason).toBe("last");
   await until(() => tabs.every(({ shows }) => shows() === "last"), "both screens show it");
   expect(kept.waiting()).toEqual([]);
-});
+};
+
+test("two tabs offline, the one typed in first comes back first: it sends what was typed last", () => lastTypedStands("early"));
+test("two tabs offline, the one typed in last comes back first: the other sends nothing old after it", () => lastTypedStands("late"));
+test("two tabs offline, the one typed in last is closed: the other sends what was typed there", () => lastTypedStands("early", "closed"));

@@ -340,7 +340,7 @@ const EDGES: Mutant[] = [
   {
     bug: "what was typed before in another tab is sent after what was typed last",
     edit: { file: "client/connection/outbox.ts", find: "lane.isLatest?.() === false", put: "lane.isLatest?.() === null" },
-    claim: server("twoTabs", "who comes back first: the one typed in last"),
+    claim: server("twoTabs", "two tabs offline, the one typed in last comes back first: the other sends nothing old after it"),
   },
   {
     bug: "whoever says a lot is heard to the end of it",
