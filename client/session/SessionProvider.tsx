@@ -21,9 +21,10 @@ const DRAFTS = "plumb.drafts.";
 const draftsOf = (sessionId: string): KeptDrafts => {
   const start = `${DRAFTS}${sessionId}.`;
   const names = (under: string): string[] => Object.keys(localStorage).filter((key) => key.startsWith(under));
-  // of other sessions' places nobody needs to know any more when they were typed in
-  const forget = (key: string): void => {
-    if (!key.startsWith(start) && Number(localStorage.getItem(key))) localStorage.removeItem(key);
+  // of other sessions' places where nothing waits nobody needs to know any more when they were typed in
+  const forget = (key: string, _at: number, all: string[]): void => {
+    if (!key.startsWith(start) && Number(localStorage.getItem(key)) && !all.some((other) => other.startsWith(`${key} `)))
+      localStorage.removeItem(key);
   };
   try {
     names(DRAFTS).forEach(forget);
@@ -32,7 +33,7 @@ const draftsOf = (sessionId: string): KeptDrafts => {
     names: () => names(start).map((key) => key.slice(start.length)),
     get: (name) => localStorage.getItem(start + name),
     keep: (name, text) => localStorage.setItem(start + name, text),
-    drop: (name, text) => localStorage.getItem(start + name) === text && localStorage.removeItem(start + name),
+    drop: (name) => localStorage.removeItem(start + name),
   };
 };
 

@@ -17,14 +17,14 @@ export type DraftStore = {
 };
 
 /**
- * What this device keeps of unsaved answers: each tab's under a name of its own, since tabs write side by side and see each other's writes a little late;
- * and when each place was last typed in. All of them throw where nothing can be kept.
+ * What this device keeps of unsaved answers, each under a name that never comes to mean another: tabs write side by side and see each other's writes a little
+ * late; and when each place was last typed in. All of them throw where nothing can be kept.
  */
 export type KeptDrafts = {
   names: () => string[];
   get: (name: string) => string | null;
   keep: (name: string, text: string) => void;
-  /** only if it is still this */ drop: (name: string, text: string) => void;
+  drop: (name: string) => void;
 };
 /** Where nothing can be kept, what was typed still goes to the server. */
 const quietly = (work: () => void): void => {
@@ -49,16 +49,19 @@ export function createDraftStore(connection: Connection, kept: KeptDrafts | null
     state.setState({ overlays });
   };
 
+  const look = (name: string): string | null => {
+    let text: string | null = null;
+    quietly(() => (text = kept!.get(name)));
+    return text;
+  };
   /** When it was last typed in, in whichever tab here; 0: nobody knows. */
-  const lastAt = (place: string): number => {
-    let at = 0;
-    quietly(() => (at = Number(kept!.get(place)) || 0));
-    return at;
-  };
+  const lastAt = (place: string): number => Number(look(place)) || 0;
   // whoever closed the page before an answer finds it again
-  const drop = (name: string, text: string): void => {
-    if (connection.status().state !== "closed") quietly(() => kept!.drop(name, text));
+  const drop = (name: string): void => {
+    if (connection.status().state !== "closed") quietly(() => kept!.drop(name));
   };
+  /** by place: the name of what this tab keeps of it */
+  const keptHere = new Map<string, string>();
 
   /** `at`: when it was typed, if not now */
   const save = async (conversationId: string, criterionId: string, entry: DraftEntry | null, at = 0): Promise<Answer> => {
@@ -66,18 +69,23 @@ export function createDraftStore(connection: Connection, kept: KeptDrafts | null
     put(conversationId, criterionId, typed);
     const place = `${seatId} ${conversationId} ${criterionId}`;
     at ||= Math.max(Date.now(), lastAt(place) + 1);
-    const name = `${place} ${tab}`;
-    const text = JSON.stringify({ seatId, conversationId, criterionId, entry, at } satisfies Kept);
+    const name = `${place} ${tab} ${at}`;
+    const before = keptHere.get(place);
     let isLatest: (() => boolean) | undefined;
     quietly(() => {
-      kept!.keep(name, text);
+      kept!.keep(name, JSON.stringify({ seatId, conversationId, criterionId, entry, at } satisfies Kept));
       kept!.keep(place, `${at}`);
-      isLatest = () => lastAt(place) <= at;
+      keptHere.set(place, name);
+      // what is gone from here while its place is known has been delivered by another tab
+      isLatest = () => !lastAt(place) || (lastAt(place) <= at && look(name) !== null);
     });
+    // also where there was no room for the newer one
+    if (before && before !== name) drop(before);
     const answer = await connection.saveDraft(conversationId, criterionId, entry, isLatest);
     if (state.getState().overlays[conversationId]?.[criterionId] !== typed) return answer;
-    drop(name, text);
-    if (isLatest?.() === false) {
+    const isOvertaken = isLatest?.() === false;
+    drop(name);
+    if (isOvertaken) {
       put(conversationId, criterionId, null);
       restore(place);
       return answer;
@@ -90,15 +98,15 @@ export function createDraftStore(connection: Connection, kept: KeptDrafts | null
   /** What another tab has not delivered, or could not before it was closed, is sent from here: for the same seat only, and unless something was typed there since. */
   const restore = (place = ""): void =>
     quietly(() => {
+      if (connection.status().state === "closed") return;
       // unreadable counts as nothing
       for (const name of kept!.names())
         quietly(() => {
-          const text = kept!.get(name)!;
-          const { seatId: whose, conversationId, criterionId, entry, at = 0 } = JSON.parse(text) as Kept;
+          const { seatId: whose, conversationId, criterionId, entry, at = 0 } = JSON.parse(kept!.get(name)!) as Kept;
           const there = `${whose} ${conversationId} ${criterionId}`;
-          if (whose !== seatId || name === `${there} ${tab}` || (place && place !== there)) return;
-          if (at >= lastAt(there)) void save(conversationId, criterionId, entry, at).then(() => drop(name, text));
-          else drop(name, text);
+          if (whose !== seatId || name.startsWith(`${there} ${tab}`) || (place && place !== there)) return;
+          if (at >= lastAt(there)) void save(conversationId, criterionId, entry, at).then(() => drop(name));
+          else drop(name);
         });
     });
 

@@ -1,11 +1,14 @@
 // Whoever says a lot at once is heard a little at a time, so that one person's hundred acts do not stand before another's one.
+import { LIVE_LIMITS } from "./limits.ts";
 import type { Turn } from "./ports.ts";
 
 /** of one person, before everybody else is heard */
 const AT_ONCE = 2;
+/** of one person: what they may say in a second. On a server that is slower than that the rest is told to come again. */
+const WAITING = LIVE_LIMITS.person;
 
-/** Null: now. Otherwise resolves when it is this person's turn again; each person's in the order they asked. */
-export function createFairTurns(turn: Turn, atOnce = AT_ONCE): (who: string) => Promise<void> | null {
+/** Null: now. "full": too many of theirs wait. Otherwise resolves when it is this person's turn again; each person's in the order they asked. */
+export function createFairTurns(turn: Turn, atOnce = AT_ONCE, most: number = WAITING): (who: string) => Promise<void> | "full" | null {
   /** how many were heard in this turn; those who wait */
   const people = new Map<string, { heard: number; waiting: (() => void)[] }>();
   let turning = false;
@@ -30,6 +33,7 @@ export function createFairTurns(turn: Turn, atOnce = AT_ONCE): (who: string) => 
       person.heard += 1;
       return null;
     }
+    if (person.waiting.length >= most) return "full";
     return new Promise((hear) => person.waiting.push(hear));
   };
 }

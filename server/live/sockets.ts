@@ -157,16 +157,17 @@ export function openSockets(options: {
     }
     // Without a way to answer nothing is done: the sender could not know what became of it.
     if (!answer) return malformed(known, event);
+    const wait = fairly(ownerOf(viewing));
+    if (wait === "full") return answer(later("TOO_FAST", 1_000));
+    if (wait) await wait;
+    // meanwhile, perhaps
+    if (ending) return;
     const { viewer, sessionId } = viewing;
     if (viewer.kind !== "seat") return answer(refused({ code: "NOT_SEATED" }));
     if (args.length !== 1) {
       malformed(known, event);
       return answer(refused({ code: "BAD_REQUEST" }));
     }
-    const wait = fairly(ownerOf(viewing));
-    if (wait) await wait;
-    // meanwhile, perhaps
-    if (ending) return;
     const acts = options.acts();
     const outcome: Answer = await (event === "command"
       ? acts.command(sessionId, viewer.seatId, args[0])

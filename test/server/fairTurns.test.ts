@@ -26,7 +26,7 @@ test("[T-12] of one person two are heard in each turn, in their order; whoever s
   const heard: string[] = [];
   const say = (who: string, what: number): void => {
     const wait = fairly(who);
-    if (wait) void wait.then(() => heard.push(`${who}${what}`));
+    if (wait && wait !== "full") void wait.then(() => heard.push(`${who}${what}`));
     else heard.push(`${who}${what}`);
   };
   for (let what = 0; what < 7; what++) say("a", what);
@@ -50,6 +50,18 @@ test("[T-12] of one person two are heard in each turn, in their order; whoever s
   say("a", 9);
   say("a", 10);
   expect(heard.slice(-2)).toEqual(["a9", "a10"]);
+});
+
+test("[INV-23] no more of one person wait than they may say in a second; somebody else's find room", async () => {
+  const { turn, next } = turns();
+  const fairly = createFairTurns(turn, 2, 3);
+  const asked = Array.from({ length: 7 }, () => fairly("a"));
+  expect(asked.map((wait) => (wait instanceof Promise ? "waits" : wait))).toEqual([null, null, "waits", "waits", "waits", "full", "full"]);
+  expect(fairly("b")).toBeNull();
+  await next();
+  expect(fairly("a")).toBeInstanceOf(Promise);
+  expect(fairly("a")).toBeInstanceOf(Promise);
+  expect(fairly("a")).toBe("full");
 });
 
 test("[T-12] one person's sixty acts at once, from three connections, do not stand before another's one", async () => {

@@ -16,7 +16,7 @@ const storage = () => {
     /** what is not delivered yet */ waiting: () => [...kept.values()].filter((text) => !Number(text)),
     get: (name: string) => kept.get(name) ?? null,
     keep: (name: string, text: string) => void kept.set(name, text),
-    drop: (name: string, text: string) => void (kept.get(name) === text && kept.delete(name)),
+    drop: (name: string) => void kept.delete(name),
   };
 };
 const typed = (reason: string): DraftEntry => ({ value: null, reason, unsure: false, evidence: [] });

@@ -13,7 +13,7 @@ const memory = (...initial: string[]) => {
     /** what is not delivered yet */ waiting: () => [...kept.values()].filter((text) => !Number(text)),
     get: (name: string) => kept.get(name) ?? null,
     keep: (name: string, text: string) => void kept.set(name, text),
-    drop: (name: string, text: string) => void (kept.get(name) === text && kept.delete(name)),
+    drop: (name: string) => void kept.delete(name),
   };
 };
 const settle = () => new Promise((done) => setTimeout(done, 0));
@@ -104,10 +104,9 @@ const lateTab = (shared: ReturnType<typeof memory>) => {
       seen.set(name, text);
       shared.keep(name, text);
     },
-    drop: (name: string, text: string) => {
-      if (seen.get(name) !== text) return;
+    drop: (name: string) => {
       seen.delete(name);
-      shared.drop(name, shared.get(name) ?? "");
+      shared.drop(name);
     },
   };
 };
@@ -150,7 +149,8 @@ test("what another tab typed there since is not replaced by what was typed here 
   expect(early.state.getState().overlays["c1"]?.["empathy"]).toMatchObject({ entry: { value: 5 }, state: "saved" });
   two.releaseDrafts();
   await settle();
-  expect(late.state.getState().overlays["c1"]?.["empathy"]).toMatchObject({ entry: { value: 5 }, state: "saved" });
+  // the server has it: its own slice shows it
+  expect(late.state.getState().overlays["c1"]?.["empathy"]).toBeUndefined();
   expect(kept.waiting()).toEqual([]);
 });
 
@@ -166,6 +166,89 @@ test("what another tab has typed and delivered since is shown as the server has 
   await settle();
   expect(one.drafts).toHaveLength(1);
   expect(early.state.getState().overlays["c1"]?.["empathy"]).toBeUndefined();
+});
+
+test("a page that was left keeps nothing of what another tab delivers itself", async () => {
+  const kept = memory();
+  const [leaving, staying] = [fakeConnection(review()), fakeConnection(review())];
+  const early = createSessionStore(leaving, kept).drafts;
+  const late = createSessionStore(staying, kept).drafts;
+  leaving.holdDrafts();
+  staying.holdDrafts();
+  void early.save("c1", "empathy", entry(3));
+  void late.save("c1", "empathy", entry(5));
+  leaving.setStatus({ state: "closed" });
+  leaving.releaseDrafts({ ok: false, code: "BUSY", message: "closed", retry: "never" });
+  await settle();
+  staying.releaseDrafts();
+  await settle();
+  const again = fakeConnection(review());
+  createSessionStore(again, kept);
+  expect(again.drafts).toEqual([]);
+});
+
+test("where there is no room for the newer answer the older one is not sent after it", async () => {
+  const kept = memory();
+  let full = false;
+  const narrow = {
+    ...kept,
+    keep: (name: string, text: string) => {
+      if (full) throw new Error("quota");
+      kept.keep(name, text);
+    },
+  };
+  const connection = fakeConnection(review());
+  const { drafts } = createSessionStore(connection, narrow);
+  connection.holdDrafts();
+  void drafts.save("c1", "empathy", entry(3));
+  full = true;
+  void drafts.save("c1", "empathy", entry(5));
+  connection.releaseDrafts();
+  await settle();
+  const again = fakeConnection(review());
+  createSessionStore(again, narrow);
+  expect(again.drafts).toEqual([]);
+});
+
+test("[INV-24] a page that delivers what a tab kept leaves what was typed in that tab since", async () => {
+  const kept = memory();
+  const [typing, opened] = [fakeConnection(review()), fakeConnection(review())];
+  const quick = createSessionStore(typing, kept).drafts;
+  typing.holdDrafts();
+  opened.holdDrafts();
+  void quick.save("c1", "empathy", entry(3));
+  createSessionStore(opened, lateTab(kept));
+  expect(opened.drafts).toHaveLength(1);
+  void quick.save("c1", "empathy", entry(1));
+  opened.releaseDrafts();
+  await settle();
+  const after = fakeConnection(review());
+  createSessionStore(after, kept);
+  expect(after.drafts.at(-1)?.entry).toEqual(entry(1));
+});
+
+test("what another page has delivered for a tab that slept is not sent again by it", async () => {
+  const kept = memory();
+  const [asleep, opened] = [fakeConnection(review()), fakeConnection(review())];
+  asleep.holdDrafts();
+  const { drafts } = createSessionStore(asleep, kept);
+  void drafts.save("c1", "empathy", entry(3));
+  createSessionStore(opened, kept);
+  await settle();
+  expect(opened.drafts).toHaveLength(1);
+  expect(asleep.stillLatest()).toEqual([false]);
+  asleep.releaseDrafts();
+  await settle();
+  expect(drafts.state.getState().overlays["c1"]?.["empathy"]).toBeUndefined();
+});
+
+test("what is still in memory is sent when the browser's storage was emptied", async () => {
+  const kept = memory();
+  const connection = fakeConnection(review());
+  connection.holdDrafts();
+  void createSessionStore(connection, kept).drafts.save("c1", "empathy", entry(3));
+  for (const name of kept.names()) kept.drop(name);
+  expect(connection.stillLatest()).toEqual([true]);
 });
 
 test("what was kept and cannot be read counts as nothing, and keeps nothing else back", () => {
