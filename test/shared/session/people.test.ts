@@ -416,6 +416,9 @@ describe("taking over", () => {
     // only what the role would allow, and only to whoever had it
     expect(mayNot(taken.state, "fay", { type: "SetDoor" })).toEqual({ code: "NOT_ALLOWED", params: { facilitator: "lena" } });
     expect(mayNot(taken.state, "tom", { type: "SetDoor" })).toEqual({ code: "NOT_ALLOWED" });
+    // handed on since: whoever had it reads who has it now
+    const handedOn = taken.did("lena", { type: "HandOver", seatId: "tom" });
+    expect(mayNot(handedOn.state, "fay", { type: "SetDoor" })).toEqual({ code: "NOT_ALLOWED", params: { facilitator: "tom" } });
     const returned = taken.did("fay", { type: "TakeBack" });
     expect([returned.seat("lena").role, returned.seat("fay").role]).toEqual(["reviewer", "facilitator"]);
   });
