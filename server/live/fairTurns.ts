@@ -4,15 +4,14 @@ import type { Turn } from "./ports.ts";
 
 /** of one person, before everybody else is heard */
 const AT_ONCE = 2;
+/** of one person: what they may say in two seconds */
+const WAITING = 2 * LIVE_LIMITS.person;
+
 /**
- * Null: now. "full": as many of theirs wait as they may say in a second, and on a server that is slower than that the rest has to come again.
+ * Null: now. "full": as many of theirs wait as may: on a server that is slower than they are the rest has to come again.
  * Otherwise resolves when it is this person's turn again; each person's in the order they asked.
  */
-export function createFairTurns(
-  turn: Turn,
-  atOnce = AT_ONCE,
-  most: number = LIVE_LIMITS.person,
-): (who: string) => Promise<void> | "full" | null {
+export function createFairTurns(turn: Turn, atOnce = AT_ONCE, most: number = WAITING): (who: string) => Promise<void> | "full" | null {
   /** how many were heard in this turn; those who wait */
   const people = new Map<string, { heard: number; waiting: (() => void)[] }>();
   let turning = false;

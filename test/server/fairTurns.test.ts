@@ -52,7 +52,7 @@ test("[T-12] of one person two are heard in each turn, in their order; whoever s
   expect(heard.slice(-2)).toEqual(["a9", "a10"]);
 });
 
-test("[INV-23] no more of one person wait than they may say in a second; somebody else's find room", async () => {
+test("[INV-23] no more of one person wait than may; somebody else's find room", async () => {
   const { turn, next } = turns();
   const fairly = createFairTurns(turn, 2, 3);
   const asked = Array.from({ length: 7 }, () => fairly("a"));
