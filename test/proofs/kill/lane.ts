@@ -108,7 +108,7 @@ async function oneCall(given: { call: Call; child: Child; chance: Dice; result: 
   const watch = watchReveals(call);
   for (const step of [...stepsOf(call, "c1"), ...stepsOf(call, "c2"), ...closing(call)]) {
     await oneStep({ ...given, step });
-    watch.agree();
+    await watch.agree();
     if (watch.faults.length > 0 || enough()) break;
   }
   given.result.failures.push(...watch.faults);

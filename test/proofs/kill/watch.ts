@@ -1,5 +1,6 @@
 // Watches every frame of everybody for a reveal that is not whole, or that is taken back.
 import type { ConversationResults } from "../../../shared/session/view/slices.ts";
+import { until } from "../../server/harness.ts";
 import type { Call, Participant } from "../children/call.ts";
 
 /** What a reveal shows of the blind scores: never changes afterwards, for nobody. */
@@ -11,7 +12,11 @@ const blindOf = (results: ConversationResults): string =>
     results.rows.map(({ criterionId, values, naCount, missingCount }) => [criterionId, values, naCount, missingCount]).sort(),
   ]);
 
-export type Watch = { faults: string[] /** everybody sees all of it, or nobody any */; agree: () => void };
+export type Watch = {
+  faults: string[];
+  /** Everybody sees all of it, or nobody any: what was sent to one may arrive a moment later than what was sent to another, and not more than that. */ agree: () => Promise<void>;
+};
+const MOMENT_MS = 5_000;
 
 export const watchReveals = (call: Call): Watch => {
   const faults: string[] = [];
@@ -32,11 +37,14 @@ export const watchReveals = (call: Call): Watch => {
   for (const person of call.people) person.connection.onChange(() => look(person));
   return {
     faults,
-    agree: () => {
-      for (const conversationId of seen.keys())
-        for (const { name, connection } of call.people)
-          if (!connection.slices().results?.[conversationId])
-            faults.push(`${call.sessionId}: ${conversationId} was revealed to somebody, and ${name} does not see it`);
+    agree: async () => {
+      const lacking = (): string[] =>
+        [...seen.keys()].flatMap((conversationId) =>
+          call.people
+            .filter(({ connection }) => !connection.slices().results?.[conversationId])
+            .map(({ name }) => `${call.sessionId}: ${conversationId} was revealed to somebody, and ${name} does not see it`),
+        );
+      await until(() => lacking().length === 0, "everybody to see it", MOMENT_MS).catch(() => faults.push(...lacking()));
     },
   };
 };
