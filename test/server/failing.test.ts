@@ -5,7 +5,7 @@ import type { ServeOptions } from "../../server/serve.ts";
 import { openStore } from "../../server/store/open.ts";
 import type { EventStore } from "../../server/store/eventStore.ts";
 import type { SessionCommand } from "../../shared/session/commands.ts";
-import { startCall, startServer, type TestServer, until } from "./harness.ts";
+import { slice, startCall, startServer, type TestServer, until } from "./harness.ts";
 
 let server: TestServer | null = null;
 afterEach(async () => {
@@ -37,7 +37,10 @@ const withFaults = async (parts: Partial<ServeOptions> = {}) => {
     expect(faults().map((line) => [line.ref, line.kind])).toEqual([[ref, "TypeError"]]);
     expect(text.join("")).not.toContain(SECRET);
   };
-  return { call: await startCall(server, [{ name: "Ben" }]), faults, isLogged };
+  const call = await startCall(server, [{ name: "Ben" }]);
+  // that they are here is an act too, the server's own, and a while after they see the session
+  await until(() => slice(call.admin, "roster").seats.every(({ present }) => present), "both here");
+  return { call, faults, isLogged };
 };
 const withStore = (change: (store: EventStore) => Partial<EventStore>): Partial<ServeOptions> => ({
   openStore: async (...given) => {
