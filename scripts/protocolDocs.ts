@@ -87,11 +87,11 @@ Socket.IO 4 at \`/socket.io\`, WebSocket. The handshake's \`auth\` is
 
 ${code(shapeOf(handshakeSchema))}
 
-with the device's cookie, or a shared screen's token instead. A page of another version is closed with \`UPGRADE_REQUIRED\` or \`SERVER_OLDER\`. A frame holds at most ${LIMITS.frame / 1024} KiB; a larger command goes to \`POST /api/sessions/:sessionId/commands\`.
+with the device's cookie, or a shared screen's token instead. \`personId\`, here and in what is sent: whose page it is. Should the cookie be somebody else's by then, the answer is \`OTHER_PERSON\` and nothing is done. A page of another version is closed with \`UPGRADE_REQUIRED\` or \`SERVER_OLDER\`. A frame holds at most ${LIMITS.frame / 1024} KiB; a larger command goes to \`POST /api/sessions/:sessionId/commands\`.
 
 | event | from | message |
 | --- | --- | --- |
-| \`command\` | client | \`{ id: id, command: Command }\`, acknowledged with an Answer |
+| \`command\` | client | \`{ id: id, personId?: id, command: Command }\`, acknowledged with an Answer |
 | \`draft\` | client | \`${cell(short(shapeOf(draftMessageSchema)))}\`, acknowledged with an Answer. \`null\` clears |
 | \`clock\` | client | nothing; acknowledged with the server's time in milliseconds since 1970 |
 | \`view\` | server | \`{ slices: Partial<Slices>, now?: number, after?: "SLOW" }\`: the slices that changed, each whole; \`null\`: not for you any more. \`after\` on the first frame: why the last connection was ended |

@@ -7,7 +7,7 @@ import type { SliceName, Slices } from "../../shared/session/view/slices.ts";
 import { BUSY, TOO_LARGE } from "../../shared/texts/refusals.ts";
 import { createClockSync } from "./clockSync.ts";
 import { type Attempt, fitsFrame, fitsRequest } from "./delivery.ts";
-import { createOutbox, type IsLatest } from "./outbox.ts";
+import { createOutbox, type IsLatest, isOthers } from "./outbox.ts";
 import { socketIoWire } from "./socketIo.ts";
 import { loadWaiting } from "./waiting.ts";
 import { type Ground, type OpenWire, ownGround } from "./wire.ts";
@@ -56,6 +56,7 @@ const FINAL: ReadonlySet<RejectionCode> = new Set<RejectionCode>([
   "REMOVED",
   "ERASED",
   "SIGN_IN",
+  "OTHER_PERSON",
   "NOT_FOUND",
   "BAD_REQUEST",
   "NOT_SEATED",
@@ -94,6 +95,8 @@ export function connectOver(
   const pause = options.reconnectMs ?? PAUSE;
 
   let slices: Partial<Slices> = {};
+  /** the person this page belongs to, once they are seated */
+  let whose: string | null = null;
   let status: ConnectionStatus = { state: "connecting", waiting: 0, since: ground.now(), bye: null };
   let lastBye: Bye | null = null;
   let rejoinRound = 0;
@@ -138,6 +141,7 @@ export function connectOver(
       else Object.assign(next, { [name]: slice });
     }
     slices = next;
+    whose = slices.mine?.personId ?? whose;
     if (frame.now === undefined || status.state === "live") {
       changed();
       return;
@@ -158,6 +162,7 @@ export function connectOver(
     stopRejoin = ground.after(ms, () => status.state !== "closed" && wire.open());
   };
   const wire = openWire({
+    whose: () => whose,
     opened: () => clock.opened(),
     view,
     trouble: (trouble) => {
@@ -207,12 +212,15 @@ export function connectOver(
     noteTrouble();
     return answer;
   };
-  const attempt: Attempt = (event, message, round) =>
-    (
-      (event === "draft" || fitsFrame(message)
-        ? wire.ask(event, [message], round ? ACK_AGAIN_MS : ACK_TIMEOUT_MS)
-        : wire.post(message)) as Promise<Answer | null>
-    ).then(noteAnswer);
+  const attempt: Attempt = async (event, message, round) => {
+    const asked =
+      event === "draft" || fitsFrame(message) ? wire.ask(event, [message], round ? ACK_AGAIN_MS : ACK_TIMEOUT_MS) : wire.post(message);
+    const answer = noteAnswer((await asked) as Answer | null);
+    // Done by this page's own person: it waits until they are back. What somebody before them left in this tab the outbox keeps.
+    if (answer?.ok !== false || !isOthers(answer) || message.personId !== whose) return answer;
+    end({ code: answer.code, message: answer.message });
+    return null;
+  };
   const outbox = createOutbox({
     tab: newId(),
     attempt,
@@ -224,14 +232,17 @@ export function connectOver(
     },
     closed: () => (status.bye ? refusal(status.bye.code, status.bye.message) : refusal("BUSY", BUSY)),
   });
+  const stamp = () => ({ id: newId(), ...(whose === null ? {} : { personId: whose }) });
   const saveDraft: Connection["saveDraft"] = (conversationId, criterionId, entry, isLatest) => {
-    const draft = { id: newId(), conversationId, criterionId, entry };
+    const draft = { ...stamp(), conversationId, criterionId, entry };
     return fitsFrame(draft) ? outbox.draft(draft, isLatest) : Promise.resolve(tooLarge);
   };
 
   const leftover = loadWaiting(options.storage);
-  for (const { id, command } of leftover.commands) void outbox.command(id, command).then((answer) => options.onLeftover?.(answer, command));
-  for (const draft of leftover.drafts) void outbox.draft(draft).then((answer) => options.onLeftover?.(answer));
+  // what stays another person's is nothing to tell this one
+  const tell = (answer: Answer, command?: SessionCommand): void => void (isOthers(answer) || options.onLeftover?.(answer, command));
+  for (const entry of leftover.commands) void outbox.command(entry).then((answer) => tell(answer, entry.command));
+  for (const draft of leftover.drafts) void outbox.draft(draft).then((answer) => tell(answer));
 
   return {
     slices: () => slices,
@@ -242,8 +253,8 @@ export function connectOver(
       return () => listeners.delete(listener);
     },
     send: (command) => {
-      const id = newId();
-      return fitsRequest({ id, command }) ? outbox.command(id, command) : Promise.resolve(tooLarge);
+      const entry = { ...stamp(), command };
+      return fitsRequest(entry) ? outbox.command(entry) : Promise.resolve(tooLarge);
     },
     saveDraft,
     close: () => end(status.bye),

@@ -3,7 +3,9 @@ import { LIMITS } from "../../shared/limits.ts";
 import type { Answer } from "../../shared/protocol/socket.ts";
 
 /** null: silence. Nothing is known, the same id may go out again. `round`: 0 at first. */
-export type Attempt = (event: "command" | "draft", message: { id: string }, round: number) => Promise<Answer | null>;
+export type Attempt = (event: "command" | "draft", message: Message, round: number) => Promise<Answer | null>;
+/** `personId`: who did it, where that is known */
+export type Message = { id: string; personId?: string };
 export type Timers = { wait: (ms: number) => Promise<void> };
 
 /** room for the event's name and the packet around the message */
@@ -18,9 +20,8 @@ export const backoffMs = (round: number, random: () => number): number => Math.m
 
 export async function deliver(options: {
   event: "command" | "draft";
-  /** asked again before every attempt, so that the latest draft goes out; null: somebody else delivers what came after it, and nothing goes out */ message: () => {
-    id: string;
-  } | null;
+  /** asked again before every attempt, so that the latest draft goes out; null: another tab delivers what came after it, and nothing goes out */
+  message: () => Message | null;
   attempt: Attempt;
   /** resolves when there is a live connection; false: closed for good */ live: () => Promise<boolean>;
   wait: (ms: number) => Promise<void>;

@@ -1,8 +1,7 @@
 // What a person did and the server has not answered: commands one after the other in the order they were given, drafts the latest per criterion.
 import type { Answer } from "../../shared/protocol/socket.ts";
-import type { SessionCommand } from "../../shared/session/commands.ts";
 import { type Attempt, deliver } from "./delivery.ts";
-import { type Keep, keepWaiting, type WaitingCommand, type WaitingDraft } from "./waiting.ts";
+import { type Keep, keepWaiting, type Waiting, type WaitingCommand, type WaitingDraft } from "./waiting.ts";
 import type { Ground } from "./wire.ts";
 
 /** between two writes of one criterion, so that typing is not one write a letter */
@@ -20,8 +19,10 @@ type Lane = {
   lastSentAt: number;
 };
 
+export const isOthers = (answer: Answer): boolean => !answer.ok && answer.code === "OTHER_PERSON";
+
 export type Outbox = {
-  command: (id: string, command: SessionCommand) => Promise<Answer>;
+  command: (entry: WaitingCommand) => Promise<Answer>;
   draft: (draft: WaitingDraft, isLatest?: IsLatest) => Promise<Answer>;
 };
 
@@ -35,6 +36,8 @@ export function createOutbox(options: {
   /** the answer to whatever is still waiting when the connection is closed for good */ closed: () => Answer;
 }): Outbox {
   const commands: WaitingCommand[] = [];
+  /** of somebody who used this tab before, for when they are back: nobody else can send it */
+  const others: Waiting = { commands: [], drafts: [] };
   const lanes = new Map<string, Lane>();
   const { steady, after, random } = options.ground;
   const wait = (ms: number): Promise<void> => new Promise((done) => void after(ms, done));
@@ -44,13 +47,15 @@ export function createOutbox(options: {
     const running = [...lanes.values()].filter((lane) => lane.running);
     // whoever knows whether it is the latest keeps it, where a reload and all tabs find it
     const drafts = running.filter((lane) => !lane.isLatest).map((lane) => lane.draft);
-    const kept = keepWaiting(options.storage, { commands, drafts });
+    const kept = keepWaiting(options.storage, {
+      commands: [...others.commands, ...commands],
+      drafts: [...others.drafts, ...drafts],
+    });
     options.onWaiting(commands.length + running.length, kept);
   };
 
   let tail: Promise<unknown> = Promise.resolve();
-  const command: Outbox["command"] = (id, content) => {
-    const entry: WaitingCommand = { id, command: content };
+  const command: Outbox["command"] = (entry) => {
     commands.push(entry);
     keep();
     const answered = tail.then(async () => {
@@ -58,6 +63,7 @@ export function createOutbox(options: {
       // closed for good: it stays in storage, and a page opened later sends it again
       if (answer === "closed") return options.closed();
       commands.splice(commands.indexOf(entry), 1);
+      if (isOthers(answer)) others.commands.push(entry);
       keep();
       return answer;
     });
@@ -81,6 +87,7 @@ export function createOutbox(options: {
       lane.lastSentAt = steady();
       // a write that a newer one replaced meanwhile is answered by the newer one
       if (answer !== "closed" && sent !== lane.draft) continue;
+      if (answer !== "closed" && isOthers(answer) && !lane.isLatest) others.drafts.push(sent);
       for (const waiter of lane.waiters.splice(0)) waiter(answer === "closed" ? options.closed() : answer);
       if (answer !== "closed") {
         lane.running = false;

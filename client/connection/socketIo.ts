@@ -1,6 +1,6 @@
 // The wire that people use: Socket.IO, and HTTP for what does not fit into one of its frames.
 import { io, type Socket } from "socket.io-client";
-import type { Answer, Bye, ClientToServer, ServerToClient } from "../../shared/protocol/socket.ts";
+import type { Answer, Bye, ClientToServer, Handshake, ServerToClient } from "../../shared/protocol/socket.ts";
 import { PROTOCOL_VERSION } from "../../shared/protocol/version.ts";
 import { SCATTERED } from "../../shared/texts/refusals.ts";
 import type { OpenWire } from "./wire.ts";
@@ -36,10 +36,14 @@ export const socketIoWire =
       transports: options.transports ?? ["websocket", "polling"],
       tryAllTransports: true,
       forceNew: true,
-      auth: {
-        protocol: PROTOCOL_VERSION,
-        sessionId: options.sessionId,
-        ...(options.screenToken ? { screenToken: options.screenToken } : {}),
+      auth: (give: (auth: Handshake) => void) => {
+        const personId = ears.whose();
+        give({
+          protocol: PROTOCOL_VERSION,
+          sessionId: options.sessionId,
+          ...(personId ? { personId } : {}),
+          ...(options.screenToken ? { screenToken: options.screenToken } : {}),
+        });
       },
       reconnectionDelay: options.pause.min,
       reconnectionDelayMax: longestPause(options.pause, 0),

@@ -2,8 +2,9 @@
 import type { SessionCommand } from "../../shared/session/commands.ts";
 import type { DraftEntry } from "../../shared/session/shapes.ts";
 
-export type WaitingCommand = { id: string; command: SessionCommand };
-export type WaitingDraft = { id: string; conversationId: string; criterionId: string; entry: DraftEntry | null };
+/** `personId`: who did it, where that was known */
+export type WaitingCommand = { id: string; personId?: string; command: SessionCommand };
+export type WaitingDraft = { id: string; personId?: string; conversationId: string; criterionId: string; entry: DraftEntry | null };
 export type Waiting = { commands: WaitingCommand[]; drafts: WaitingDraft[] };
 export type Keep = { load(): string | null; save(value: string | null): void };
 

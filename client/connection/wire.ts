@@ -3,6 +3,7 @@ import type { Answer, Bye, Trouble, ViewFrame } from "../../shared/protocol/sock
 import { type Sign, watchForSigns } from "./signs.ts";
 
 export type WireEars = {
+  /** the person this page belongs to, asked for every time it connects; null: not known yet */ whose: () => string | null;
   opened: () => void;
   view: (frame: ViewFrame) => void;
   bye: (bye: Bye) => void;

@@ -70,7 +70,7 @@ export function createDraftStore(connection: Connection, kept: KeptDrafts | null
     const place = `${seatId} ${conversationId} ${criterionId}`;
     at ||= Math.max(Date.now(), lastAt(place) + 1);
     const name = `${place} ${tab} ${at}`;
-    const before = keptHere.get(place);
+    const older = keptHere.get(place);
     let isLatest: (() => boolean) | undefined;
     quietly(() => {
       kept!.keep(name, JSON.stringify({ seatId, conversationId, criterionId, entry, at } satisfies Kept));
@@ -80,7 +80,7 @@ export function createDraftStore(connection: Connection, kept: KeptDrafts | null
       isLatest = () => !lastAt(place) || (lastAt(place) <= at && look(name) !== null);
     });
     // also where there was no room for the newer one
-    if (before && before !== name) drop(before);
+    if (older && older !== name) drop(older);
     const answer = await connection.saveDraft(conversationId, criterionId, entry, isLatest);
     if (state.getState().overlays[conversationId]?.[criterionId] !== typed) return answer;
     const isOvertaken = isLatest?.() === false;

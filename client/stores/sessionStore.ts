@@ -72,7 +72,8 @@ export function useSend(): (command: SessionCommand, options?: { quiet?: boolean
   return useCallback(
     async (command, options) => {
       const answer = await connection.send(command);
-      if (!options?.quiet) tell(answer, command.type === "CastRevote" ? command : undefined);
+      // where it has ended for good, the page itself says why
+      if (!options?.quiet && connection.status().state !== "closed") tell(answer, command.type === "CastRevote" ? command : undefined);
       return answer;
     },
     [connection, tell],

@@ -39,7 +39,8 @@ export function oneSessionRoutes(parts: Parts): Router {
     const { session, seat } = await placeOf(request.params.sessionId, asker);
     if (!seat) throw new HttpRefusal({ code: "NOT_SEATED" });
     const tooEarly = await commandLimit.take(asker.personId);
-    const answer = tooEarly === null ? await live.acts.command(session.sessionId, seat.seatId, request.body) : later("TOO_FAST", tooEarly);
+    const by = { seatId: seat.seatId, personId: asker.personId };
+    const answer = tooEarly === null ? await live.acts.command(session.sessionId, by, request.body) : later("TOO_FAST", tooEarly);
     response.locals.act = true;
     response.status(answer.ok ? 200 : statusOf(answer.code)).json(answer);
   });

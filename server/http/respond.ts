@@ -21,6 +21,7 @@ const STATUS: Partial<Record<RejectionCode, number>> = {
   SIGN_IN: 401,
   NOT_ALLOWED: 403,
   NOT_SEATED: 403,
+  OTHER_PERSON: 403,
   REMOVED: 403,
   NOT_FOUND: 404,
   LINK_INVALID: 404,

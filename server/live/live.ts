@@ -1,6 +1,5 @@
 // The live part put together: what happens when somebody comes, leaves, is let in, removed or given their seat back.
 import type { Answer } from "../../shared/protocol/socket.ts";
-import type { Viewer } from "../../shared/session/audience.ts";
 import type { SessionEvent } from "../../shared/session/events.ts";
 import type { RejectionCode } from "../../shared/session/rejection.ts";
 import type { Directory } from "../people/directory.ts";
@@ -25,7 +24,7 @@ import { createKeptBriefs } from "./keptBriefs.ts";
 import { createSameness, type Sameness } from "./sameness.ts";
 import { createSessionIndex, type SessionIndex } from "./sessionIndex.ts";
 import { createSessions, type LiveSession, type Sessions, streamOf } from "./sessions.ts";
-import { openSockets, type Sockets } from "./sockets.ts";
+import { type Admit, openSockets, type Sockets } from "./sockets.ts";
 import { createTroubles } from "./troubles.ts";
 import { createUntilDone, type UntilDone } from "./untilDone.ts";
 import { createViewContexts, type ViewContexts } from "./viewContexts.ts";
@@ -89,13 +88,14 @@ export function openLive(options: LiveOptions): Live {
   const joining = createJoining({ team, directory });
   const caughtUp = createCaughtUp({ store, team, directory });
   const sameness = createSameness({ directory, joining, caughtUp, untilDone, merged: () => peopleHere.recognise() });
+  const isSame = (one: string, other: string): boolean => directory.resolve(one) === directory.resolve(other);
   const sessions: Sessions = createSessions({
     store,
     clock,
     ids,
     contextOf: contexts.of,
     isErased: directory.isErased,
-    isSame: (one, other) => directory.resolve(one) === directory.resolve(other),
+    isSame,
     inUse: (sessionId) => sockets.broadcast.viewings(sessionId).length > 0,
     givenBack: sameness.givenBack,
     onFatal: options.onFatal,
@@ -124,7 +124,7 @@ export function openLive(options: LiveOptions): Live {
   const tellOwners = (session: LiveSession, seatIds: string[]): void => {
     for (const seatId of seatIds) sockets.broadcast.ownSoon(session, seatId);
   };
-  const admit = async (sessionId: string, personId: string | null, screenToken: string | null): Promise<Viewer | RejectionCode> => {
+  const admit: Admit = async (sessionId, personId, screenToken, whose) => {
     await caughtUp(sessionId);
     if (screenToken !== null) {
       const link = await links.find(screenToken);
@@ -135,6 +135,9 @@ export function openLive(options: LiveOptions): Live {
     // Whoever comes back from another node must not be shown less than they have seen there.
     const session = await sessions.loadNow(sessionId);
     if (!session) return "NOT_FOUND";
+    // before anybody is given a seat, or is shown anything in another's page; two that are about to become one come again
+    if (whose !== null && !isSame(whose, personId))
+      return [whose, personId].some((one) => sameness.isBecoming(sessionId, one)) ? "STORAGE" : "OTHER_PERSON";
     const known = viewerOf(session.state(), directory, personId);
     // Whoever comes over from another node finds here what they typed there.
     if (options.seatsElsewhere !== NO_OTHER_NODES) tellOwners(session, await session.drafts.refresh());
@@ -147,6 +150,7 @@ export function openLive(options: LiveOptions): Live {
   const acts = createActs({
     sessions,
     isErased: directory.isErased,
+    isSame,
     ownChanged: (sessionId, seatId) => {
       const session = sessions.peek(sessionId);
       if (session) sockets.broadcast.ownSoon(session, seatId);

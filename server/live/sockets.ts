@@ -25,6 +25,14 @@ type Known = {
 };
 type Data = { sessionId: string; viewer: Viewer; personId: string | null };
 
+/** Who is this in that session? Loads it. `whose`: of whom the page says it is, if it knows. */
+export type Admit = (
+  sessionId: string,
+  personId: string | null,
+  screenToken: string | null,
+  whose: string | null,
+) => Promise<Viewer | RejectionCode>;
+
 export type Sockets = {
   broadcast: Broadcast;
   /** What the store is like; null: as it should be. */
@@ -56,11 +64,7 @@ export function openSockets(options: {
   limit: (points: number, seconds: number) => Limit;
   turn: Turn;
   acts: () => Acts;
-  /** Who is this in that session? Loads it. */ admit: (
-    sessionId: string,
-    personId: string | null,
-    screenToken: string | null,
-  ) => Promise<Viewer | RejectionCode>;
+  admit: Admit;
   /** other than usual */ most?: { connections: number; perAddress: number };
   onNotLetIn?: (code: RejectionCode) => void;
   /** somebody was cut off who did not read */ onSlow?: () => void;
@@ -94,14 +98,14 @@ export function openSockets(options: {
     if (typeof auth.protocol === "number" && auth.protocol < OLDEST_PROTOCOL) throw new Refusal("UPGRADE_REQUIRED");
     const handshake = handshakeSchema.safeParse(auth);
     if (!handshake.success) throw new Refusal("BAD_REQUEST");
-    const { sessionId, screenToken } = handshake.data;
+    const { sessionId, screenToken, personId: whose } = handshake.data;
     const { most = { connections: LIVE_LIMITS.sockets, perAddress: LIVE_LIMITS.socketsOfAddress } } = options;
     if (net.count() > most.connections || (line.neighbours?.() ?? 0) > most.perAddress) throw new Refusal("TOO_MANY_CONNECTIONS");
     const personId = screenToken ? null : line.person();
     await turn(line.isGone);
     // nobody waits for it any more
     if (line.isGone?.()) throw new Refusal("BUSY");
-    const viewer = await options.admit(sessionId, personId, screenToken ?? null);
+    const viewer = await options.admit(sessionId, personId, screenToken ?? null, whose ?? null);
     if (typeof viewer === "string") throw new Refusal(viewer);
     // meanwhile, perhaps: the last words were said to those who were in
     if (ending) throw new Refusal("RESTARTING");
@@ -162,16 +166,14 @@ export function openSockets(options: {
     if (wait) await wait;
     // meanwhile, perhaps
     if (ending) return;
-    const { viewer, sessionId } = viewing;
+    const { viewer, sessionId, personId } = viewing;
     if (viewer.kind !== "seat") return answer(refused({ code: "NOT_SEATED" }));
     if (args.length !== 1) {
       malformed(known, event);
       return answer(refused({ code: "BAD_REQUEST" }));
     }
-    const acts = options.acts();
-    const outcome: Answer = await (event === "command"
-      ? acts.command(sessionId, viewer.seatId, args[0])
-      : acts.draft(sessionId, viewer.seatId, args[0]));
+    const by = { seatId: viewer.seatId, personId };
+    const outcome: Answer = await options.acts()[event](sessionId, by, args[0]);
     // No page of ours sends what cannot be read: whoever runs the server learns that somebody does, and nothing of what it says.
     if (!outcome.ok && UNREADABLE.has(outcome.code)) malformed(known, event);
     answer(outcome);

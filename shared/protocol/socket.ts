@@ -8,12 +8,28 @@ export { OLDEST_PROTOCOL, PROTOCOL_VERSION } from "./version.ts";
 
 const id = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
 
-/** `io(url, { auth })`. Who it is comes from the cookie; a shared screen has no cookie and shows its token. */
-export const handshakeSchema = z.strictObject({ protocol: z.int(), sessionId: id, screenToken: z.string().max(128).optional() });
+/**
+ * `io(url, { auth })`. Who it is comes from the cookie; a shared screen has no cookie and shows its token. `personId`: whose page it has been so far. Should the
+ * cookie be somebody else's by now, it is refused with OTHER_PERSON.
+ */
+export const handshakeSchema = z.strictObject({
+  protocol: z.int(),
+  sessionId: id,
+  personId: id.optional(),
+  screenToken: z.string().max(128).optional(),
+});
 
-export const commandMessageSchema = z.strictObject({ id, command: sessionCommandSchema });
+/** `personId`, here and below: who did it, where that is known. From somebody else it is refused with OTHER_PERSON, so that nobody does by mistake what another person did on the same device. */
+export const commandMessageSchema = z.strictObject({ id, personId: id.optional(), command: sessionCommandSchema });
 /** entry null clears the criterion. `tab` lets the other tabs of the same seat take the change without echoing it to its author. */
-export const draftMessageSchema = z.strictObject({ id, tab: id, conversationId: id, criterionId: id, entry: draftEntrySchema.nullable() });
+export const draftMessageSchema = z.strictObject({
+  id,
+  personId: id.optional(),
+  tab: id,
+  conversationId: id,
+  criterionId: id,
+  entry: draftEntrySchema.nullable(),
+});
 
 export type Handshake = z.infer<typeof handshakeSchema>;
 export type CommandMessage = z.infer<typeof commandMessageSchema>;

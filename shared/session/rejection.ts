@@ -65,6 +65,8 @@ export const REJECTION_CODES = [
   "LOG_DAMAGED",
   "INTERNAL",
   "SIGN_IN",
+  /** whoever did this, or used this page, is not who this browser belongs to now */
+  "OTHER_PERSON",
   "REMOVED",
   "WRONG_ADDRESS",
   "UPGRADE_REQUIRED",

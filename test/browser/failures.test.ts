@@ -97,6 +97,41 @@ describe("failures", () => {
     await saved(page, 2, 9);
   });
 
+  test("somebody else comes in with the same browser: nothing of the first becomes theirs, and all of it goes out when the first is back", async () => {
+    const { fay, ana, ben, sessionId } = await call(["Fay", "Ana", "Ben"]);
+    await review(fay, sessionId);
+    await sees(sheetOf(ana.page));
+    await scoreByKeyboard(ana.page, ["y", "4"]);
+    await saved(ana.page, 2, 9);
+    const hers = await ana.context.cookies();
+    const browserIs = async (cookies: typeof hers) => {
+      await ana.context.clearCookies();
+      await ana.context.addCookies(cookies);
+    };
+    await ana.context.setOffline(true);
+    await scoreByKeyboard(ana.page, ["3", "y", "5", "3", "3", "a", "y"]);
+    await ana.page.keyboard.press("Control+Enter");
+    await inHeader(ana, "Reconnecting, nothing is lost, 8 changes waiting");
+    await browserIs(await ben.context.cookies());
+    await ana.context.setOffline(false);
+    await sees(heading(ana.page, "This page is no longer yours."));
+    expect(await ana.page.getByText("What you had not sent is kept here").count()).toBe(1);
+    await button(ana.page, "Load again").click();
+    await sees(sheetOf(ana.page));
+    await sees(sheetOf(ana.page).getByText("0 of 9"));
+    await scoreByKeyboard(ana.page, ["n"]);
+    await saved(ana.page, 1, 9);
+    await saved(ben.page, 1, 9);
+    const inSoFar = () => received(fay).progress?.[0]?.names?.in.length;
+    expect(inSoFar()).toBe(0);
+
+    await browserIs(hers);
+    await ana.page.reload();
+    await sees(heading(ana.page, "Submitted."));
+    await waitFor(() => inSoFar() === 1, "her scores to be in");
+    await saved(ben.page, 1, 9);
+  });
+
   test("[F-31] [F-38] where the browser keeps nothing it is said, and the browser asks before it leaves what is not saved", async () => {
     const { fay, ana, sessionId } = await call(["Fay", "Ana"]);
     await review(fay, sessionId);

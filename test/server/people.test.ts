@@ -7,6 +7,7 @@ import {
   type Device,
   entered,
   mine,
+  newAction,
   openDevice,
   type Person,
   personIdOf,
@@ -258,6 +259,7 @@ test('"this is the same Ana": her seat, her scores and her device are hers again
   await entered(device, { code: slice(admin, "session").code, name: "Ana again" });
   const stranger = await join(device, sessionId, "Ana again");
   await until(() => stranger.connection.slices().mine, "the stranger's seat");
+  const strangerId = mine(stranger).personId;
   await send(admin, { type: "GiveSeatBack", seatId: seat, strangerSeatId: seatId(stranger), knockId: null });
   await until(() => stranger.connection.slices().mine?.seatId === seat, "the seat given back");
   await until(() => mine(stranger).name === "Ana", "her own name");
@@ -270,6 +272,10 @@ test('"this is the same Ana": her seat, her scores and her device are hers again
   );
   await server.restart();
   expect((await device.ask("GET", "/api/me")).body).toMatchObject({ person: { personId: ana.personId, name: "Ana", role: "reviewer" } });
+  // neither the page nor what it did as the stranger is another person's
+  await send(stranger, newAction("byAna"));
+  const before = { id: "before", personId: strangerId, command: newAction("asTheStranger") };
+  expect((await device.ask("POST", `/api/sessions/${sessionId}/commands`, before)).body).toEqual({ ok: true });
 });
 
 test("what was sent from a stranger's seat is known when it comes again from the seat given back: done once, refused for good", async () => {

@@ -88,7 +88,7 @@ export const pageWireOver =
         const { ears: server } = side;
         const line: Line = {
           id: side.tokens(),
-          auth: page.auth,
+          auth: { ...(ears.whose() ? { personId: ears.whose() } : {}), ...page.auth },
           person: page.person,
           writable: () => made.unread === null,
           dismiss: (bye) => {

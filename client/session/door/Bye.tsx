@@ -10,7 +10,7 @@ export function Bye({ bye }: { bye: LastWord | null }) {
   const code = bye && i18n.exists(`people:bye.${bye.code}`) ? bye.code : "other";
   const title = t(`bye.${code}`);
   useTitle(title);
-  const reloads = code === "UPGRADE_REQUIRED" || code === "SERVER_OLDER" || code === "other";
+  const reloads = code === "UPGRADE_REQUIRED" || code === "SERVER_OLDER" || code === "OTHER_PERSON" || code === "other";
   const joins = code === "SIGN_IN" || code === "NOT_SEATED";
   return (
     <main id="main" tabIndex={-1} className={styles.page}>

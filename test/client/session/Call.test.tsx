@@ -276,7 +276,7 @@ describe("people at the edges", () => {
     const { connection } = show({ waiting: { team: "Support", sessionName: "Weekly", name: "Ana", turnedAway: false } });
     const bye = { code: "LINK_INVALID" as const, message: "This link does not work any more. Ask for a new one." };
     act(() => connection.setStatus({ state: "closed", bye }));
-    expect(within(screen.getByRole("alert")).getByRole("heading", { name: "You were not let in." })).toBeTruthy();
+    expect(within(screen.getByRole("alert")).getByRole("heading", { name: "This link has ended." })).toBeTruthy();
     expect(screen.getByText(bye.message)).toBeTruthy();
     expect(screen.queryByRole("button", { name: "Load again" })).toBeNull();
     expect(screen.getByRole("link", { name: "To the start" })).toBeTruthy();

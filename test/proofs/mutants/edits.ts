@@ -343,6 +343,20 @@ const EDGES: Mutant[] = [
     claim: server("twoTabs", "two tabs offline, the one typed in last comes back first: the other sends nothing old after it"),
   },
   {
+    bug: "a page goes on as whoever its browser belongs to by then",
+    edit: {
+      file: "server/live/live.ts",
+      find: "whose !== null && !isSame(whose, personId)",
+      put: "whose === personId && !isSame(whose, personId)",
+    },
+    claim: server("otherPerson", "a page comes back with somebody else's cookie: it is shown nothing, and nobody is given a seat by it"),
+  },
+  {
+    bug: "an act counts as done by whoever sends it",
+    edit: { file: "server/live/acts.ts", find: "personId === null || !options.isSame(whose, personId)", put: "personId === null" },
+    claim: server("otherPerson", "an act that says whose it is is taken from nobody else, by socket and by HTTP, and the same of a score"),
+  },
+  {
     bug: "whoever says a lot is heard to the end of it",
     edit: { file: "server/live/sockets.ts", find: "if (wait) await wait;", put: "" },
     claim: server("fairTurns", "[T-12] one person's sixty acts at once, from three connections, do not stand before another's one"),
