@@ -135,7 +135,7 @@ JSON both ways. What changes something needs \`content-type: application/json\` 
 
 | route | | body | gives |
 | --- | --- | --- | --- |
-${ROUTES.map(({ route, does, body, gives }) => `| \`${route}\` | ${does} | ${body === undefined ? "" : `\`${cell(short(typeof body === "string" ? body : route.endsWith("/commands") ? "{ id: id, command: Command }" : shapeOf(body)))}\``} | ${gives} |`).join("\n")}
+${ROUTES.map(({ route, does, body, gives }) => `| \`${route}\` | ${does} | ${body === undefined ? "" : `\`${cell(short(typeof body === "string" ? body : route.endsWith("/commands") ? "{ id: id, personId?: id, command: Command }" : shapeOf(body)))}\``} | ${gives} |`).join("\n")}
 
 ## Refusals
 

@@ -9,7 +9,7 @@ import { createClockSync } from "./clockSync.ts";
 import { type Attempt, fitsFrame, fitsRequest } from "./delivery.ts";
 import { createOutbox, type IsLatest, isOthers } from "./outbox.ts";
 import { socketIoWire } from "./socketIo.ts";
-import { loadWaiting } from "./waiting.ts";
+import { loadWaiting, type Waiting } from "./waiting.ts";
 import { type Ground, type OpenWire, ownGround } from "./wire.ts";
 
 export type ConnectionStatus = {
@@ -140,8 +140,11 @@ export function connectOver(
       if (slice === null || slice === undefined) delete next[name];
       else Object.assign(next, { [name]: slice });
     }
+    const before = whose;
     slices = next;
     whose = slices.mine?.personId ?? whose;
+    // a stranger who turned out to be who was here before
+    if (before !== null && whose !== before) sendLeft(outbox.othersLeft());
     if (frame.now === undefined || status.state === "live") {
       changed();
       return;
@@ -217,7 +220,8 @@ export function connectOver(
       event === "draft" || fitsFrame(message) ? wire.ask(event, [message], round ? ACK_AGAIN_MS : ACK_TIMEOUT_MS) : wire.post(message);
     const answer = noteAnswer((await asked) as Answer | null);
     // Done by this page's own person: it waits until they are back. What somebody before them left in this tab the outbox keeps.
-    if (answer?.ok !== false || !isOthers(answer) || message.personId !== whose) return answer;
+    const isGone = answer?.ok === false && (isOthers(answer) || answer.code === "SIGN_IN");
+    if (!isGone || message.personId !== whose) return answer;
     end({ code: answer.code, message: answer.message });
     return null;
   };
@@ -238,11 +242,13 @@ export function connectOver(
     return fitsFrame(draft) ? outbox.draft(draft, isLatest) : Promise.resolve(tooLarge);
   };
 
-  const leftover = loadWaiting(options.storage);
   // what stays another person's is nothing to tell this one
   const tell = (answer: Answer, command?: SessionCommand): void => void (isOthers(answer) || options.onLeftover?.(answer, command));
-  for (const entry of leftover.commands) void outbox.command(entry).then((answer) => tell(answer, entry.command));
-  for (const draft of leftover.drafts) void outbox.draft(draft).then((answer) => tell(answer));
+  const sendLeft = ({ commands, drafts }: Waiting): void => {
+    for (const entry of commands) void outbox.command(entry).then((answer) => tell(answer, entry.command));
+    for (const draft of drafts) void outbox.draft(draft).then((answer) => tell(answer));
+  };
+  sendLeft(loadWaiting(options.storage));
 
   return {
     slices: () => slices,

@@ -24,6 +24,7 @@ export const isOthers = (answer: Answer): boolean => !answer.ok && answer.code =
 export type Outbox = {
   command: (entry: WaitingCommand) => Promise<Answer>;
   draft: (draft: WaitingDraft, isLatest?: IsLatest) => Promise<Answer>;
+  /** What was somebody else's when it was last tried; it is theirs now to whom it is given. */ othersLeft: () => Waiting;
 };
 
 export function createOutbox(options: {
@@ -37,7 +38,7 @@ export function createOutbox(options: {
 }): Outbox {
   const commands: WaitingCommand[] = [];
   /** of somebody who used this tab before, for when they are back: nobody else can send it */
-  const others: Waiting = { commands: [], drafts: [] };
+  let others: Waiting = { commands: [], drafts: [] };
   const lanes = new Map<string, Lane>();
   const { steady, after, random } = options.ground;
   const wait = (ms: number): Promise<void> => new Promise((done) => void after(ms, done));
@@ -99,7 +100,7 @@ export function createOutbox(options: {
   let started = 0;
   const turns: Promise<void>[] = [];
   const draft: Outbox["draft"] = (latest, isLatest) => {
-    const key = `${latest.conversationId} ${latest.criterionId}`;
+    const key = `${latest.personId} ${latest.conversationId} ${latest.criterionId}`;
     const lane = lanes.get(key) ?? { draft: latest, isLatest, running: false, waiters: [], lastSentAt: Number.NEGATIVE_INFINITY };
     lanes.set(key, lane);
     lane.draft = latest;
@@ -112,5 +113,10 @@ export function createOutbox(options: {
     });
   };
 
-  return { command, draft };
+  const othersLeft: Outbox["othersLeft"] = () => {
+    const left = others;
+    others = { commands: [], drafts: [] };
+    return left;
+  };
+  return { command, draft, othersLeft };
 }

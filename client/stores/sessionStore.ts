@@ -72,8 +72,9 @@ export function useSend(): (command: SessionCommand, options?: { quiet?: boolean
   return useCallback(
     async (command, options) => {
       const answer = await connection.send(command);
-      // where it has ended for good, the page itself says why
-      if (!options?.quiet && connection.status().state !== "closed") tell(answer, command.type === "CastRevote" ? command : undefined);
+      // the server's last word is what the page itself says then
+      if (!options?.quiet && !(connection.status().state === "closed" && connection.status().bye))
+        tell(answer, command.type === "CastRevote" ? command : undefined);
       return answer;
     },
     [connection, tell],

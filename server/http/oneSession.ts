@@ -36,11 +36,12 @@ export function oneSessionRoutes(parts: Parts): Router {
   /** What is too large for a frame of the socket: a transcript, a sheet full of reasons. The same ids, the same answers. */
   router.post("/:sessionId/commands", json({ limit: COMMAND_LIMIT }), async (request, response) => {
     const asker = mustBeKnown(request, team, directory);
+    const notTheirs = live.acts.notTheirs(request.params.sessionId, asker.personId, request.body);
+    if (notTheirs?.ok === false) throw new HttpRefusal({ code: notTheirs.code });
     const { session, seat } = await placeOf(request.params.sessionId, asker);
     if (!seat) throw new HttpRefusal({ code: "NOT_SEATED" });
     const tooEarly = await commandLimit.take(asker.personId);
-    const by = { seatId: seat.seatId, personId: asker.personId };
-    const answer = tooEarly === null ? await live.acts.command(session.sessionId, by, request.body) : later("TOO_FAST", tooEarly);
+    const answer = tooEarly === null ? await live.acts.command(session.sessionId, seat.seatId, request.body) : later("TOO_FAST", tooEarly);
     response.locals.act = true;
     response.status(answer.ok ? 200 : statusOf(answer.code)).json(answer);
   });

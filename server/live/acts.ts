@@ -7,11 +7,13 @@ import { answerOf, later, refused } from "./answers.ts";
 import { draftRefusal } from "./drafts.ts";
 import type { Sessions } from "./sessions.ts";
 
-/** The seat, and the person whose cookie it came with. */
-export type Doer = { seatId: string; personId: string | null };
+/** OTHER_PERSON, or STORAGE while two are about to become one. */
+export type NotTheirs = "OTHER_PERSON" | "STORAGE";
 export type Acts = {
-  command: (sessionId: string, by: Doer, message: unknown) => Promise<Answer>;
-  draft: (sessionId: string, by: Doer, message: unknown) => Promise<Answer>;
+  /** What to answer before anything else is looked at, should the act say that it is not this person's; null: nothing. */
+  notTheirs: (sessionId: string, personId: string | null, message: unknown) => Answer | null;
+  command: (sessionId: string, seatId: string, message: unknown) => Promise<Answer>;
+  draft: (sessionId: string, seatId: string, message: unknown) => Promise<Answer>;
   /** Resolves when all that is being done now has been answered. */ underWay: () => Promise<void>;
 };
 
@@ -43,7 +45,7 @@ export function parse<Out>(schema: ZodType<Out>, message: unknown): { data: Out 
 export function createActs(options: {
   sessions: Sessions;
   /** forgotten for good */ isErased: (personId: string) => boolean;
-  /** two ids of one person */ isSame: (one: string, other: string) => boolean;
+  /** null: it is theirs */ notTheirs: (sessionId: string, whose: string, personId: string | null) => NotTheirs | null;
   /** the seat's own view has changed, nobody else's */ ownChanged: (sessionId: string, seatId: string) => void;
   /** `act`: the command's type, "draft", or "unreadable" */ onAnswered?: (act: string, answer: Answer) => void;
   onFatal: (error: unknown) => void;
@@ -53,13 +55,9 @@ export function createActs(options: {
     options.onAnswered?.(act, answer);
     return answer;
   };
-  const isOthers = (whose: string | undefined, { personId }: Doer): boolean =>
-    whose !== undefined && (personId === null || !options.isSame(whose, personId));
-  const draft: Acts["draft"] = async (sessionId, by, message) => {
-    const { seatId } = by;
+  const draft: Acts["draft"] = async (sessionId, seatId, message) => {
     const parsed = parse(draftMessageSchema, message);
     if ("refusal" in parsed) return refused(parsed.refusal);
-    if (isOthers(parsed.data.personId, by)) return refused({ code: "OTHER_PERSON" });
     const { conversationId, criterionId, entry } = parsed.data;
     const session = await sessions.load(sessionId);
     if (!session) return refused({ code: "NOT_FOUND" });
@@ -89,12 +87,11 @@ export function createActs(options: {
     const seat = session?.state().seats.find((one) => one.seatId === params.facilitator);
     return session && seat ? { ...refusal, params: { name: session.context.nameOf(seat.personId) } } : refusal;
   };
-  const command: Acts["command"] = async (sessionId, by, message) => {
+  const command: Acts["command"] = async (sessionId, seatId, message) => {
     const parsed = parse(commandMessageSchema, message);
     if ("refusal" in parsed) return counted("unreadable", refused(parsed.refusal));
-    const { id, personId, command: given } = parsed.data;
-    if (isOthers(personId, by)) return counted(given.type, refused({ code: "OTHER_PERSON" }));
-    const outcome = await sessions.execute(sessionId, id, { kind: "seat", seatId: by.seatId }, given);
+    const { id, command: given } = parsed.data;
+    const outcome = await sessions.execute(sessionId, id, { kind: "seat", seatId }, given);
     return counted(
       given.type,
       answerOf(outcome.outcome === "rejected" ? { ...outcome, rejection: named(sessionId, outcome.rejection) } : outcome),
@@ -107,8 +104,13 @@ export function createActs(options: {
     return act;
   };
   return {
-    command: (sessionId, by, message) => during(command(sessionId, by, message)),
-    draft: (sessionId, by, message) => during(draft(sessionId, by, message).then((answer) => counted("draft", answer))),
+    notTheirs: (sessionId, personId, message) => {
+      const { personId: whose = null } = (message ?? {}) as { personId?: unknown };
+      const code = typeof whose === "string" ? options.notTheirs(sessionId, whose, personId) : null;
+      return code === "STORAGE" ? later(code, 1_000) : code && refused({ code });
+    },
+    command: (sessionId, seatId, message) => during(command(sessionId, seatId, message)),
+    draft: (sessionId, seatId, message) => during(draft(sessionId, seatId, message).then((answer) => counted("draft", answer))),
     underWay: async () => void (await Promise.all([...underWay])),
   };
 }

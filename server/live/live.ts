@@ -10,7 +10,7 @@ import type { Links } from "../people/links.ts";
 import type { EventStore } from "../store/eventStore.ts";
 import { isDamaged } from "../store/storeErrors.ts";
 import type { Team } from "../team.ts";
-import { type Acts, createActs } from "./acts.ts";
+import { type Acts, createActs, type NotTheirs } from "./acts.ts";
 import { failing, type OnFault } from "./failing.ts";
 import type { Viewing } from "./broadcast.ts";
 import type { Clock, Ids, Turn } from "./ports.ts";
@@ -124,6 +124,10 @@ export function openLive(options: LiveOptions): Live {
   const tellOwners = (session: LiveSession, seatIds: string[]): void => {
     for (const seatId of seatIds) sockets.broadcast.ownSoon(session, seatId);
   };
+  const notTheirs = (sessionId: string, whose: string, personId: string | null): NotTheirs | null => {
+    if (personId !== null && isSame(whose, personId)) return null;
+    return [whose, personId ?? whose].some((one) => sameness.isBecoming(sessionId, one)) ? "STORAGE" : "OTHER_PERSON";
+  };
   const admit: Admit = async (sessionId, personId, screenToken, whose) => {
     await caughtUp(sessionId);
     if (screenToken !== null) {
@@ -134,10 +138,10 @@ export function openLive(options: LiveOptions): Live {
     if (personId === null || team.roleOf(personId) === null) return "SIGN_IN";
     // Whoever comes back from another node must not be shown less than they have seen there.
     const session = await sessions.loadNow(sessionId);
+    // before anybody is given a seat, is shown anything in another's page, or learns whether there is such a session
+    const refusal = whose === null ? null : notTheirs(sessionId, whose, personId);
+    if (refusal) return refusal;
     if (!session) return "NOT_FOUND";
-    // before anybody is given a seat, or is shown anything in another's page; two that are about to become one come again
-    if (whose !== null && !isSame(whose, personId))
-      return [whose, personId].some((one) => sameness.isBecoming(sessionId, one)) ? "STORAGE" : "OTHER_PERSON";
     const known = viewerOf(session.state(), directory, personId);
     // Whoever comes over from another node finds here what they typed there.
     if (options.seatsElsewhere !== NO_OTHER_NODES) tellOwners(session, await session.drafts.refresh());
@@ -150,7 +154,7 @@ export function openLive(options: LiveOptions): Live {
   const acts = createActs({
     sessions,
     isErased: directory.isErased,
-    isSame,
+    notTheirs,
     ownChanged: (sessionId, seatId) => {
       const session = sessions.peek(sessionId);
       if (session) sockets.broadcast.ownSoon(session, seatId);

@@ -167,13 +167,15 @@ export function openSockets(options: {
     // meanwhile, perhaps
     if (ending) return;
     const { viewer, sessionId, personId } = viewing;
+    const acts = options.acts();
+    const notTheirs = acts.notTheirs(sessionId, personId, args[0]);
+    if (notTheirs) return answer(notTheirs);
     if (viewer.kind !== "seat") return answer(refused({ code: "NOT_SEATED" }));
     if (args.length !== 1) {
       malformed(known, event);
       return answer(refused({ code: "BAD_REQUEST" }));
     }
-    const by = { seatId: viewer.seatId, personId };
-    const outcome: Answer = await options.acts()[event](sessionId, by, args[0]);
+    const outcome: Answer = await acts[event](sessionId, viewer.seatId, args[0]);
     // No page of ours sends what cannot be read: whoever runs the server learns that somebody does, and nothing of what it says.
     if (!outcome.ok && UNREADABLE.has(outcome.code)) malformed(known, event);
     answer(outcome);

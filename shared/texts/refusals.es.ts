@@ -68,7 +68,7 @@ export const REFUSALS: Record<RejectionCode, string> = {
   LOG_DAMAGED: "Lo guardado está dañado o falta una parte, así que aquí no se guarda nada más. Avisa a quien administra el servidor.",
   INTERNAL: "Algo falló en el servidor y nada ha cambiado. Inténtalo de nuevo, o avisa a quien lo administra y cita {{ref}}.",
   OTHER_PERSON:
-    "Otra persona ha entrado después con este navegador. Lo que no habías enviado se guarda aquí: abre otra vez tu propio enlace y se enviará.",
+    "Otra persona ha entrado después con este navegador. Lo que no habías enviado se guarda en esta pestaña y se enviará cuando vuelvas a ella.",
   SIGN_IN: "Plumb no conoce este navegador. Abre el enlace de tu equipo o el tuyo e inténtalo de nuevo.",
   REMOVED: "Te han quitado de esta sesión. Pregunta al facilitador si fue un error.",
   UPGRADE_REQUIRED: "Esta página es más antigua que el servidor. Recárgala; lo que no has enviado se conserva.",

@@ -79,7 +79,7 @@ export const REFUSALS: Record<RejectionCode, string> = {
   LOG_DAMAGED: "Part of what was stored here is missing or damaged, so nothing more is saved here. Tell the person who runs the server.",
   INTERNAL: "Something went wrong on the server, and nothing was changed. Try again, or tell the person who runs it and quote {{ref}}.",
   OTHER_PERSON:
-    "Somebody else has come in with this browser since. What you had not sent is kept here: open your own link again, and it goes out.",
+    "Somebody else has come in with this browser since. What you had not sent is kept in this tab, and goes out when you are back in it.",
   SIGN_IN: "Plumb does not know this browser. Open your team link or personal link, then try again.",
   REMOVED: "You were removed from this session. Ask the facilitator if that was a mistake.",
   UPGRADE_REQUIRED: "This page is older than the server. Reload it; what you have not sent is kept.",

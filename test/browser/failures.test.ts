@@ -115,7 +115,7 @@ describe("failures", () => {
     await browserIs(await ben.context.cookies());
     await ana.context.setOffline(false);
     await sees(heading(ana.page, "This page is no longer yours."));
-    expect(await ana.page.getByText("What you had not sent is kept here").count()).toBe(1);
+    expect(await ana.page.getByText("What you had not sent is kept in this tab").count()).toBe(1);
     await button(ana.page, "Load again").click();
     await sees(sheetOf(ana.page));
     await sees(sheetOf(ana.page).getByText("0 of 9"));

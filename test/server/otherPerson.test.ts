@@ -7,7 +7,19 @@ import { ownGround, type WireEars } from "../../client/connection/wire.ts";
 import type { Answer, Handshake } from "../../shared/protocol/socket.ts";
 import { PROTOCOL_VERSION } from "../../shared/protocol/version.ts";
 import { REFUSALS } from "../../shared/texts/refusals.ts";
-import { addPeople, createSession, type Device, newAction, slice, startCall, startServer, type TestServer, until } from "./harness.ts";
+import {
+  addPeople,
+  createSession,
+  type Device,
+  entered,
+  newAction,
+  send,
+  slice,
+  startCall,
+  startServer,
+  type TestServer,
+  until,
+} from "./harness.ts";
 
 let server: TestServer;
 afterEach(() => server?.stop());
@@ -53,6 +65,8 @@ test("a page comes back with somebody else's cookie: it is shown nothing, and no
   expect(await comesBack(ben!, sessionId, tom!.personId)).toBe("OTHER_PERSON");
   expect(await comesBack(tom!, sessionId, tom!.personId)).toBe("let in");
   expect(await comesBack(server.device(), sessionId, tom!.personId)).toBe("SIGN_IN");
+  // which says nothing of whether there is such a session
+  expect(await comesBack(ben!, "none", tom!.personId)).toBe("OTHER_PERSON");
   // the first of these would have been seen by now
   await until(() => slice({ connection: watching }, "roster").seats.some(({ name }) => name === "Tom"), "Tom");
   expect(seated().filter((name) => name !== "Tom")).toEqual(before.filter((name) => name !== "Tom"));
@@ -65,8 +79,12 @@ test("an act that says whose it is is taken from nobody else, by socket and by H
   const { admin, people, sessionId } = await startCall(server, [{ name: "Tom" }, { name: "Ben" }]);
   const [tom, ben] = people;
   const path = `/api/sessions/${sessionId}/commands`;
-  const refused = await ben!.ask("POST", path, { id: "one", personId: tom!.personId, command: action });
-  expect([refused.status, refused.body]).toEqual([403, OTHER_PERSON]);
+  const [cara] = await addPeople(server, admin, [{ name: "Cara" }]);
+  // whoever has no seat here too: what is refused for good is not sent again
+  for (const somebody of [ben!, cara!]) {
+    const refused = await somebody.ask("POST", path, { id: "one", personId: tom!.personId, command: action });
+    expect([refused.status, refused.body]).toEqual([403, OTHER_PERSON]);
+  }
   const socket = io(server.url, {
     transports: ["websocket"],
     auth: { protocol: PROTOCOL_VERSION, sessionId } satisfies Handshake,
@@ -115,6 +133,16 @@ test("what the first left behind in a tab is kept while the second uses it, and 
   expect(second.slices().mine!.sheets.c1?.draft).toEqual({});
   second.close();
 
+  // nor while somebody uses it who is at the door
+  await send(admin, { type: "SetDoor", open: false });
+  const stranger = server.device();
+  await entered(stranger, { code: slice(admin, "session").code, name: "Zoe", experience: "settled" });
+  const outside = server.connect(stranger, sessionId, { storage, onLeftover: (answer) => told.push(answer) });
+  await until(() => outside.slices().waiting && outside.status().waiting === 0, "at the door");
+  expect(loadWaiting(storage)).toEqual(left);
+  expect(told).toEqual([]);
+  outside.close();
+
   const third = server.connect(tom!, sessionId, { storage, onLeftover: (answer) => told.push(answer) });
   await until(() => told.length === 2, "both answered");
   expect([told, storage.value()]).toEqual([[{ ok: true }, { ok: true }], null]);
@@ -123,10 +151,15 @@ test("what the first left behind in a tab is kept while the second uses it, and 
   expect(slice(admin, "actions").here.map(({ text }) => text)).toEqual(["his", "hers"]);
 });
 
-test("a large act goes by the cookie of the moment: refused as somebody else's it stays, and the page ends", async () => {
+/** A page on a wire that answers as it is told. */
+const pageOn = (answer: (message: { id: string; personId?: string }) => Answer) => {
   const storage = keep();
-  const posted: unknown[] = [];
+  const sent: { id: string; personId?: string }[] = [];
   let ears: WireEars | null = null;
+  const say = (message: unknown): Answer => {
+    sent.push(message as { id: string });
+    return answer(message as { id: string });
+  };
   const page = connectOver(
     (given) => {
       ears = given;
@@ -136,21 +169,45 @@ test("a large act goes by the cookie of the moment: refused as somebody else's i
         hurry: () => {},
         close: () => {},
         drop: () => {},
-        ask: async () => Date.now(),
-        post: async (message) => {
-          posted.push(message);
-          return OTHER_PERSON as Answer;
-        },
+        ask: async (event, [message]) => (event === "clock" ? Date.now() : say(message)),
+        post: async (message) => say(message),
       };
     },
     ownGround,
     { storage },
   );
+  const shows = (personId: string, now?: number): void => ears!.view({ slices: { mine: { personId } as never }, ...(now ? { now } : {}) });
   ears!.opened();
-  ears!.view({ slices: { mine: { personId: "tom" } as never }, now: Date.now() });
-  const answer = await page.send({ ...action, text: "long ".repeat(20_000) });
-  expect(answer).toMatchObject({ ok: false, code: "OTHER_PERSON" });
-  expect(posted).toMatchObject([{ personId: "tom" }]);
-  expect(page.status()).toMatchObject({ state: "closed", bye: { code: "OTHER_PERSON" }, waiting: 1 });
-  expect(loadWaiting(storage).commands).toEqual(posted);
+  return { page, storage, sent, shows };
+};
+const large = { ...action, text: "long ".repeat(20_000) };
+
+test.each(["OTHER_PERSON", "SIGN_IN"] as const)(
+  "a large act goes by the cookie of the moment: answered with %s it stays, and the page ends",
+  async (code) => {
+    const { page, storage, sent, shows } = pageOn(() => ({ ...OTHER_PERSON, code }) as Answer);
+    shows("tom", Date.now());
+    expect(await page.send(large)).toMatchObject({ ok: false, code });
+    expect(sent).toMatchObject([{ personId: "tom" }]);
+    expect(page.status()).toMatchObject({ state: "closed", bye: { code }, waiting: 1 });
+    expect(loadWaiting(storage).commands).toEqual(sent);
+  },
+);
+
+test("what was another person's goes out in the same page once it turns out who that was", async () => {
+  let isKnown = false;
+  const { page, storage, sent, shows } = pageOn(({ personId }) =>
+    personId === "tom" && !isKnown ? (OTHER_PERSON as Answer) : { ok: true },
+  );
+  shows("tom", Date.now());
+  const first = page.send(action);
+  // before it is answered he is known by another name here
+  shows("stranger");
+  expect(await first).toEqual(OTHER_PERSON);
+  const kept = loadWaiting(storage).commands;
+  expect(kept).toMatchObject([{ personId: "tom", command: action }]);
+  isKnown = true;
+  shows("tom");
+  await until(() => sent.length === 2 && storage.value() === null, "sent once more");
+  expect(sent[1]).toEqual(kept[0]);
 });

@@ -16,7 +16,7 @@ export type Watch = {
   faults: string[];
   /** Everybody sees all of it, or nobody any: what was sent to one may arrive a moment later than what was sent to another, and not more than that. */ agree: () => Promise<void>;
 };
-const MOMENT_MS = 5_000;
+const MOMENT_MS = 2_000;
 
 export const watchReveals = (call: Call): Watch => {
   const faults: string[] = [];

@@ -344,16 +344,12 @@ const EDGES: Mutant[] = [
   },
   {
     bug: "a page goes on as whoever its browser belongs to by then",
-    edit: {
-      file: "server/live/live.ts",
-      find: "whose !== null && !isSame(whose, personId)",
-      put: "whose === personId && !isSame(whose, personId)",
-    },
+    edit: { file: "server/live/live.ts", find: "whose === null ? null : notTheirs(sessionId, whose, personId)", put: "null" },
     claim: server("otherPerson", "a page comes back with somebody else's cookie: it is shown nothing, and nobody is given a seat by it"),
   },
   {
     bug: "an act counts as done by whoever sends it",
-    edit: { file: "server/live/acts.ts", find: "personId === null || !options.isSame(whose, personId)", put: "personId === null" },
+    edit: { file: "server/live/sockets.ts", find: "if (notTheirs) return answer(notTheirs);", put: "" },
     claim: server("otherPerson", "an act that says whose it is is taken from nobody else, by socket and by HTTP, and the same of a score"),
   },
   {
