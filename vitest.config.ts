@@ -1,6 +1,10 @@
 // Four kinds of test in one run: node (domain, store, server) and dom (components) side by side, then browser (real Chromium, whole calls), then the proofs at the size of a push.
+import { availableParallelism } from "node:os";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
+
+/** Most tests wait rather than work: one at a time, as it would be on two cores, leaves half of them idle. */
+const maxWorkers = Math.max(2, availableParallelism() - 1);
 
 export default defineConfig({
   test: {
@@ -11,6 +15,7 @@ export default defineConfig({
           environment: "node",
           include: ["test/{shared,server,store,architecture,faults,sim}/**/*.test.ts", "test/*.test.ts"],
           testTimeout: 30_000,
+          maxWorkers,
         },
       },
       {
@@ -21,6 +26,7 @@ export default defineConfig({
           include: ["test/client/**/*.test.{ts,tsx}"],
           setupFiles: ["test/client/setup.ts"],
           testTimeout: 15_000,
+          maxWorkers,
           css: { modules: { classNameStrategy: "non-scoped" } },
         },
       },
@@ -42,7 +48,7 @@ export default defineConfig({
           environment: "node",
           include: ["test/proofs/**/*.test.ts"],
           testTimeout: 600_000,
-          maxConcurrency: 2,
+          maxConcurrency: 3,
           sequence: { groupOrder: 2 },
         },
       },

@@ -1,4 +1,4 @@
-// Every proof at the size of a push, two at a time, each in a process of its own; its line of JSON is printed as the command prints it.
+// Every proof at the size of a push, three at a time, each in a process of its own; its line of JSON is printed as the command prints it.
 import { spawn } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";

@@ -68,6 +68,7 @@ test("[T-12] one person's sixty acts at once, from three connections, do not sta
   const { turn, next } = turns();
   const heard: string[] = [];
   const acts = {
+    notTheirs: () => null,
     command: async (_session: string, _seat: string, message: unknown) => {
       heard.push(String(message));
       return { ok: true } as const;
