@@ -5,10 +5,9 @@ import type { Rejection } from "../../shared/session/rejection.ts";
 import { isDamaged, isLater } from "../store/storeErrors.ts";
 import { answerOf, later, refused } from "./answers.ts";
 import { draftRefusal } from "./drafts.ts";
+import type { Sameness } from "./sameness.ts";
 import type { Sessions } from "./sessions.ts";
 
-/** OTHER_PERSON, or STORAGE while two are about to become one. */
-export type NotTheirs = "OTHER_PERSON" | "STORAGE";
 export type Acts = {
   /** What to answer before anything else is looked at, should the act say that it is not this person's; null: nothing. */
   notTheirs: (sessionId: string, personId: string | null, message: unknown) => Answer | null;
@@ -45,7 +44,7 @@ export function parse<Out>(schema: ZodType<Out>, message: unknown): { data: Out 
 export function createActs(options: {
   sessions: Sessions;
   /** forgotten for good */ isErased: (personId: string) => boolean;
-  /** null: it is theirs */ notTheirs: (sessionId: string, whose: string, personId: string | null) => NotTheirs | null;
+  notTheirs: Sameness["notTheirs"];
   /** the seat's own view has changed, nobody else's */ ownChanged: (sessionId: string, seatId: string) => void;
   /** `act`: the command's type, "draft", or "unreadable" */ onAnswered?: (act: string, answer: Answer) => void;
   onFatal: (error: unknown) => void;

@@ -10,7 +10,7 @@ import type { Links } from "../people/links.ts";
 import type { EventStore } from "../store/eventStore.ts";
 import { isDamaged } from "../store/storeErrors.ts";
 import type { Team } from "../team.ts";
-import { type Acts, createActs, type NotTheirs } from "./acts.ts";
+import { type Acts, createActs } from "./acts.ts";
 import { failing, type OnFault } from "./failing.ts";
 import type { Viewing } from "./broadcast.ts";
 import type { Clock, Ids, Turn } from "./ports.ts";
@@ -88,14 +88,13 @@ export function openLive(options: LiveOptions): Live {
   const joining = createJoining({ team, directory });
   const caughtUp = createCaughtUp({ store, team, directory });
   const sameness = createSameness({ directory, joining, caughtUp, untilDone, merged: () => peopleHere.recognise() });
-  const isSame = (one: string, other: string): boolean => directory.resolve(one) === directory.resolve(other);
   const sessions: Sessions = createSessions({
     store,
     clock,
     ids,
     contextOf: contexts.of,
     isErased: directory.isErased,
-    isSame,
+    isSame: sameness.areOne,
     inUse: (sessionId) => sockets.broadcast.viewings(sessionId).length > 0,
     givenBack: sameness.givenBack,
     onFatal: options.onFatal,
@@ -124,10 +123,6 @@ export function openLive(options: LiveOptions): Live {
   const tellOwners = (session: LiveSession, seatIds: string[]): void => {
     for (const seatId of seatIds) sockets.broadcast.ownSoon(session, seatId);
   };
-  const notTheirs = (sessionId: string, whose: string, personId: string | null): NotTheirs | null => {
-    if (personId !== null && isSame(whose, personId)) return null;
-    return [whose, personId ?? whose].some((one) => sameness.isBecoming(sessionId, one)) ? "STORAGE" : "OTHER_PERSON";
-  };
   const admit: Admit = async (sessionId, personId, screenToken, whose) => {
     await caughtUp(sessionId);
     if (screenToken !== null) {
@@ -139,7 +134,7 @@ export function openLive(options: LiveOptions): Live {
     // Whoever comes back from another node must not be shown less than they have seen there.
     const session = await sessions.loadNow(sessionId);
     // before anybody is given a seat, is shown anything in another's page, or learns whether there is such a session
-    const refusal = whose === null ? null : notTheirs(sessionId, whose, personId);
+    const refusal = whose === null ? null : sameness.notTheirs(sessionId, whose, personId);
     if (refusal) return refusal;
     if (!session) return "NOT_FOUND";
     const known = viewerOf(session.state(), directory, personId);
@@ -154,7 +149,7 @@ export function openLive(options: LiveOptions): Live {
   const acts = createActs({
     sessions,
     isErased: directory.isErased,
-    notTheirs,
+    notTheirs: sameness.notTheirs,
     ownChanged: (sessionId, seatId) => {
       const session = sessions.peek(sessionId);
       if (session) sockets.broadcast.ownSoon(session, seatId);

@@ -11,7 +11,12 @@ export type Sameness = {
   givenBack: (sessionId: SessionId, stranger: PersonId, person: PersonId) => void;
   /** Somebody else still has this person's seat there by name: whoever comes as this person now waits, or would get a second seat. */
   isBecoming: (sessionId: SessionId, personId: PersonId) => boolean;
+  /** two ids of one person */ areOne: (one: PersonId, other: PersonId) => boolean;
+  /** Why what says that it is `whose` is not taken from this person; null: it is theirs. */
+  notTheirs: (sessionId: SessionId, whose: PersonId, personId: PersonId | null) => NotTheirs | null;
 };
+/** STORAGE: two are about to become one. */
+export type NotTheirs = "OTHER_PERSON" | "STORAGE";
 
 export function createSameness(options: {
   directory: Directory;
@@ -39,13 +44,20 @@ export function createSameness(options: {
     await options.merged();
   };
 
+  const isBecoming: Sameness["isBecoming"] = (sessionId, personId) =>
+    [...becoming.values()].some((pair) => pair.sessionId === sessionId && areOne(pair.person, personId));
+
   return {
     givenBack: (sessionId, stranger, person) => {
       const key = `${sessionId} ${stranger} ${person}`;
       if (!areOne(stranger, person)) becoming.set(key, { sessionId, person });
       options.untilDone.start(() => becomeOne(key, stranger, person));
     },
-    isBecoming: (sessionId, personId) =>
-      [...becoming.values()].some((pair) => pair.sessionId === sessionId && areOne(pair.person, personId)),
+    isBecoming,
+    areOne,
+    notTheirs: (sessionId, whose, personId) => {
+      if (personId !== null && areOne(whose, personId)) return null;
+      return [whose, personId ?? whose].some((one) => isBecoming(sessionId, one)) ? "STORAGE" : "OTHER_PERSON";
+    },
   };
 }

@@ -21,6 +21,7 @@ import {
   slice,
   startCall,
   startServer,
+  tabStorage,
   submit,
   type TestServer,
   until,
@@ -153,34 +154,22 @@ test("[B-5] no cookie, or one that is not ours: SIGN_IN", async () => {
 });
 
 test("[B-5] what was typed by then is kept, and sent with its own id after signing in", async () => {
-  let kept: string | null = null;
-  const storage = {
-    load: () => kept,
-    save: (value: string | null) => {
-      kept = value;
-    },
-  };
+  const storage = tabStorage();
   const out = server.connect({ ...call.people[0]!, cookie: () => "plumb=s%3Amade-up.signature" }, call.sessionId, { storage });
   void out.send({ type: "SubmitReview", conversationId: "c1", sheet: sheet(call.people[0]!, "low") });
   await until(() => out.status().state === "closed", "the page that is nobody's");
   expect(out.status().bye?.code).toBe("SIGN_IN");
-  expect(kept).toContain("SubmitReview");
-  const [{ id }] = (JSON.parse(kept!) as { commands: [{ id: string }] }).commands;
+  expect(storage.value()).toContain("SubmitReview");
+  const [{ id }] = (JSON.parse(storage.value()!) as { commands: [{ id: string }] }).commands;
   const answers: Answer[] = [];
   server.connect(call.people[0]!, call.sessionId, { storage, onLeftover: (answer) => answers.push(answer) });
   await until(() => answers.length === 1, "the answer to what was kept");
-  expect([answers[0], kept]).toEqual([{ ok: true }, null]);
+  expect([answers[0], storage.value()]).toEqual([{ ok: true }, null]);
   expect(await submittedAs()).toEqual([id]);
 });
 
 test("[B-5] so it is with a cookie that was good once and has run out: known to nobody, signed in anew, the same id", async () => {
-  let kept: string | null = null;
-  const storage = {
-    load: () => kept,
-    save: (value: string | null) => {
-      kept = value;
-    },
-  };
+  const storage = tabStorage();
   const [person] = call.people as [(typeof call.people)[0]];
   const { url } = (await call.admin.ask("POST", "/api/links", { kind: "personal", personId: person.personId })).body as { url: string };
   const page = server.connect(person, call.sessionId, { storage });
@@ -191,18 +180,18 @@ test("[B-5] so it is with a cookie that was good once and has run out: known to 
   await server.restart(async () => {
     await until(() => page.status().state !== "live", "offline");
     void page.send({ type: "SubmitReview", conversationId: "c1", sheet: sheet(person, "low") });
-    await until(() => kept?.includes("SubmitReview"), "what was typed, in the browser");
+    await until(() => storage.value()?.includes("SubmitReview"), "what was typed, in the browser");
   });
   await until(() => page.status().state === "closed", "the page that is nobody's any more");
   expect(page.status().bye?.code).toBe("SIGN_IN");
-  const [{ id }] = (JSON.parse(kept!) as { commands: [{ id: string }] }).commands;
+  const [{ id }] = (JSON.parse(storage.value()!) as { commands: [{ id: string }] }).commands;
 
   const again = server.device();
   expect((await again.ask("POST", "/api/enter", { token: url.split("#")[1] })).status).toBe(200);
   const answers: Answer[] = [];
   server.connect(again, call.sessionId, { storage, onLeftover: (answer) => answers.push(answer) });
   await until(() => answers.length === 1, "the answer to what was kept");
-  expect([answers[0], kept]).toEqual([{ ok: true }, null]);
+  expect([answers[0], storage.value()]).toEqual([{ ok: true }, null]);
   expect(await submittedAs()).toEqual([id]);
 });
 

@@ -8,26 +8,19 @@ import { connect } from "../../client/connection/connection.ts";
 import { loadWaiting } from "../../client/connection/waiting.ts";
 import { ownGround } from "../../client/connection/wire.ts";
 import type { Answer } from "../../shared/protocol/socket.ts";
-import { conversation, mine, send, slice, startCall, startServer, type TestServer, until } from "./harness.ts";
+import { conversation, mine, send, slice, startCall, startServer, tabStorage, type TestServer, until } from "./harness.ts";
 import { record } from "./recorder.ts";
 
 let server: TestServer;
 afterEach(() => server?.stop());
 
-const keep = () => {
-  let kept: string | null = null;
-  const save = (value: string | null): void => {
-    kept = value;
-  };
-  return { load: () => kept, save, value: () => kept };
-};
 const action = (actionId: string) =>
   ({ type: "AddAction", actionId, text: actionId, ownerPersonId: null, dueOn: null, criterionId: null, conversationId: null }) as const;
 
 test("acts done while the server is away wait in storage, survive a reload, arrive in order, and storage is empty again", async () => {
   server = await startServer();
   const { admin, people, sessionId } = await startCall(server, [{ name: "Ben" }]);
-  const storage = keep();
+  const storage = tabStorage();
   const page = server.connect(admin, sessionId, { storage });
   await until(() => page.slices().mine, "the page");
   const criterionId = slice(admin, "scorecard").criteria[0]!.criterionId;
@@ -59,7 +52,7 @@ test("acts done while the server is away wait in storage, survive a reload, arri
 test("[B-32] an id that stood for something else: the page is told once, keeps and repeats nothing, and what is done again has an id of its own", async () => {
   server = await startServer();
   const { admin, people, sessionId } = await startCall(server, [{ name: "Ben" }]);
-  const storage = keep();
+  const storage = tabStorage();
   const minted = ["tab", "the-same", "the-same", "another"];
   const page = server.connect(admin, sessionId, { storage, newId: () => minted.shift() ?? "none" });
   await until(() => page.slices().mine, "the page");
@@ -82,7 +75,7 @@ test("[B-32] what an earlier page left behind under such an id is told to the pa
   server = await startServer();
   const { admin, sessionId } = await startCall(server, []);
   expect((await admin.ask("POST", `/api/sessions/${sessionId}/commands`, { id: "taken", command: action("one") })).body.ok).toBe(true);
-  const storage = keep();
+  const storage = tabStorage();
   storage.save(JSON.stringify({ commands: [{ id: "taken", command: action("two") }], drafts: [] }));
   const answers: Answer[] = [];
   const page = server.connect(admin, sessionId, { storage, onLeftover: (answer) => answers.push(answer) });
@@ -96,7 +89,7 @@ test("two hundred scores typed offline are taken in as fast as the server lets t
   const { admin, sessionId } = await startCall(server, []);
   const entry = { value: null, reason: "typed offline", unsure: false, evidence: [] };
   const drafts = Array.from({ length: 200 }, (_none, at) => ({ id: `d${at}`, conversationId: `gone${at}`, criterionId: "none", entry }));
-  const storage = keep();
+  const storage = tabStorage();
   storage.save(JSON.stringify({ commands: [], drafts }));
   const answers: Answer[] = [];
   const page = server.connect(admin, sessionId, { storage, onLeftover: (answer) => answers.push(answer) });
@@ -120,7 +113,7 @@ test.each(["SERVER_OLDER", "UPGRADE_REQUIRED"] as const)(
     });
     await new Promise<void>((listening) => http.listen(0, "127.0.0.1", listening));
     const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
-    const storage = keep();
+    const storage = tabStorage();
     const page = connect({ url, sessionId, cookie: admin.cookie(), storage, reconnectMs: { min: 1, max: 5 } });
     const answer = page.send(action("one"));
     await until(() => page.status().state === "closed", "the end of trying");

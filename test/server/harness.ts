@@ -234,3 +234,12 @@ export const entered = async (device: Device, body: Record<string, unknown>): Pr
 /** An action whose text is its id, so that it is seen how often it was done. */
 export const newAction = (actionId: string) =>
   ({ type: "AddAction", actionId, text: actionId, ownerPersonId: null, dueOn: null, criterionId: null, conversationId: null }) as const;
+
+/** What a tab keeps over a reload. */
+export const tabStorage = () => {
+  let kept: string | null = null;
+  const save = (value: string | null): void => {
+    kept = value;
+  };
+  return { load: () => kept, save, value: () => kept };
+};

@@ -17,6 +17,7 @@ import {
   slice,
   startCall,
   startServer,
+  tabStorage,
   type TestServer,
   until,
 } from "./harness.ts";
@@ -25,13 +26,6 @@ let server: TestServer;
 afterEach(() => server?.stop());
 
 const OTHER_PERSON = { ok: false, code: "OTHER_PERSON", retry: "never", message: REFUSALS.OTHER_PERSON };
-const keep = () => {
-  let value: string | null = null;
-  const save = (next: string | null): void => {
-    value = next;
-  };
-  return { load: () => value, save, value: () => value };
-};
 const action = newAction("hers");
 
 /** How a page of `whose` is received that comes with `device`'s cookie. */
@@ -112,7 +106,7 @@ test("what the first left behind in a tab is kept while the second uses it, and 
   const { admin, people, sessionId } = await startCall(server, [{ name: "Tom" }, { name: "Ben" }]);
   const [tom, ben] = people;
   const criterionId = slice(admin, "scorecard").criteria[0]!.criterionId;
-  const storage = keep();
+  const storage = tabStorage();
   const page = server.connect(tom!, sessionId, { storage });
   await until(() => page.slices().mine, "the page");
   await server.restart(async () => {
@@ -153,7 +147,7 @@ test("what the first left behind in a tab is kept while the second uses it, and 
 
 /** A page on a wire that answers as it is told. */
 const pageOn = (answer: (message: { id: string; personId?: string }) => Answer) => {
-  const storage = keep();
+  const storage = tabStorage();
   const sent: { id: string; personId?: string }[] = [];
   let ears: WireEars | null = null;
   const say = (message: unknown): Answer => {

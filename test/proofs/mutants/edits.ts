@@ -344,7 +344,7 @@ const EDGES: Mutant[] = [
   },
   {
     bug: "a page goes on as whoever its browser belongs to by then",
-    edit: { file: "server/live/live.ts", find: "whose === null ? null : notTheirs(sessionId, whose, personId)", put: "null" },
+    edit: { file: "server/live/live.ts", find: "whose === null ? null : sameness.notTheirs(sessionId, whose, personId)", put: "null" },
     claim: server("otherPerson", "a page comes back with somebody else's cookie: it is shown nothing, and nobody is given a seat by it"),
   },
   {
